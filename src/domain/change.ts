@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { ERROR_CODES } from './error-code.js';
+import { Id } from './primitives.js';
+import { Invitation, MediaItem, Message, Note, SessionEvent } from './records.js';
+import { Session } from './session.js';
+
+/** One row as it now is. Rows are replaced whole. */
+export const Change = v.variant('collection', [
+  v.object({ collection: v.literal('sessions'), row: Session }),
+  v.object({ collection: v.literal('messages'), row: Message }),
+  v.object({ collection: v.literal('notes'), row: Note }),
+  v.object({ collection: v.literal('media'), row: MediaItem }),
+  v.object({ collection: v.literal('events'), row: SessionEvent }),
+  v.object({ collection: v.literal('invitations'), row: Invitation }),
+]);
+export type Change = v.InferOutput<typeof Change>;
+
+/** Opaque to everybody but the backend that made it. */
+export const Cursor = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+
+/** What changed since a cursor, oldest first; `more` says that the next page is not empty. */
+export const ChangePage = v.object({ changes: v.array(Change), cursor: Cursor, more: v.boolean() });
+export type ChangePage = v.InferOutput<typeof ChangePage>;
+
+/** A backend's answer to a mutation, the same again for the same mutation id. */
+export const Receipt = v.variant('status', [
+  v.object({ status: v.literal('applied'), mutationId: Id, changes: v.array(Change) }),
+  v.object({
+    status: v.literal('refused'),
+    mutationId: Id,
+    code: v.picklist(ERROR_CODES),
+    /** The rows as they really are, so that the local copy can take its guess back. */
+    changes: v.array(Change),
+  }),
+]);
+export type Receipt = v.InferOutput<typeof Receipt>;

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+
+/** Lengths in UTF-16 code units, as `String.length` counts them. */
+export const LIMITS = {
+  id: 64,
+  name: 200,
+  title: 500,
+  context: 256,
+  message: 8_000,
+  note: 50_000,
+  strokePoints: 5_000,
+} as const;
+
+export const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.id), v.regex(/^[\w.:-]+$/));
+
+/** An instant, ISO 8601 in UTC with milliseconds (`2026-11-22T10:00:00.000Z`), so that text order is time order. */
+export const Instant = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+
+/** Names the ticket anywhere: `system:type:id`, for instance `zendesk:ticket:1234`. */
+export const Context = v.pipe(
+  v.string(),
+  v.maxLength(LIMITS.context),
+  v.regex(/^[^\s:]+:[^\s:]+:\S+$/, 'a context reads system:type:id'),
+);
+
+export const PersonName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LIMITS.name));
+
+export const now = (): string => new Date().toISOString();

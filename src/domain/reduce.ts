@@ -1,0 +1,168 @@
+import type { Change } from './change.js';
+import type { ErrorCode } from './error-code.js';
+import type { Mutation } from './mutation.js';
+import type { SessionEvent } from './records.js';
+import type { Person, Presence, Session } from './session.js';
+
+export type Outcome = { changes: Change[] } | { refused: ErrorCode };
+
+export interface ReduceInput {
+  /** Who asks. Authors of created rows are set from it, never taken from the mutation. */
+  actor: Person;
+  /** The session that the mutation belongs to, if it exists. */
+  session: Session | undefined;
+  /** The open session of the same context, if there is one; asked for `session.create` only. */
+  openForContext: Session | undefined;
+}
+
+/**
+ * What a mutation does to the rows. The backends of this repository and the local copy share it,
+ * so that the guess shown before the server answers is the server's own rule.
+ */
+export function reduce(mutation: Mutation, input: ReduceInput): Outcome {
+  if (mutation.type === 'session.create') return createSession(mutation, input);
+  const { session } = input;
+  if (!session) return { refused: 'backend/not-found' };
+  if (session.status === 'ended' && !ALLOWED_AFTER_END.has(mutation.type))
+    return { refused: 'session/ended' };
+  if (!mayApply(mutation, input.actor)) return { refused: 'backend/forbidden' };
+  return applyTo(session, mutation, input.actor);
+}
+
+/** What was said or seen before the end may arrive after it; notes can always be added. */
+const ALLOWED_AFTER_END: ReadonlySet<Mutation['type']> = new Set([
+  'message.create',
+  'note.create',
+  'media.create',
+  'event.append',
+  'session.leave',
+  'session.rename',
+]);
+
+const GUEST_MAY: ReadonlySet<Mutation['type']> = new Set(['message.create', 'session.leave']);
+
+function mayApply(mutation: Mutation, actor: Person): boolean {
+  if (actor.role === 'agent') return true;
+  if (mutation.type === 'session.leave' && mutation.personId !== actor.id) return false;
+  return GUEST_MAY.has(mutation.type);
+}
+
+function createSession(
+  mutation: Extract<Mutation, { type: 'session.create' }>,
+  { actor, session, openForContext }: ReduceInput,
+): Outcome {
+  if (actor.role !== 'agent') return { refused: 'backend/forbidden' };
+  if (session) return { refused: 'backend/conflict' };
+  if (openForContext) return { refused: 'session/exists' };
+  const row: Session = {
+    id: mutation.sessionId,
+    context: mutation.context,
+    title: mutation.title,
+    status: 'open',
+    createdBy: actor,
+    createdAt: mutation.at,
+    people: [],
+  };
+  return { changes: [{ collection: 'sessions', row }, event(mutation, 'created', actor)] };
+}
+
+function applyTo(
+  session: Session,
+  mutation: Exclude<Mutation, { type: 'session.create' }>,
+  actor: Person,
+): Outcome {
+  switch (mutation.type) {
+    case 'session.rename':
+      return { changes: [{ collection: 'sessions', row: { ...session, title: mutation.title } }] };
+    case 'session.admit':
+      return presence(session, mutation, 'admitted');
+    case 'session.refuse':
+      return presence(session, mutation, 'refused');
+    case 'session.leave':
+      return presence(session, mutation, 'left');
+    case 'session.end':
+      return endSession(session, mutation, actor);
+    case 'message.create':
+      return created(session, mutation.message, {
+        collection: 'messages',
+        row: { ...mutation.message, author: author(session, mutation.message.author, actor) },
+      });
+    case 'note.create':
+      return created(session, mutation.note, {
+        collection: 'notes',
+        row: { ...mutation.note, author: actor },
+      });
+    case 'media.create':
+      return created(session, mutation.media, {
+        collection: 'media',
+        row: { ...mutation.media, author: actor },
+      });
+    case 'event.append':
+      return created(session, mutation.event, { collection: 'events', row: mutation.event });
+  }
+}
+
+/** An agent's device may pass on what a guest of this session said while that guest could not reach the backend. */
+function author(session: Session, claimed: Person, actor: Person): Person {
+  if (actor.role !== 'agent') return actor;
+  const guest = session.people.find((person) => person.id === claimed.id && person.role !== 'agent');
+  return guest ? { id: guest.id, name: guest.name, role: guest.role } : actor;
+}
+
+function created(session: Session, row: { sessionId: string }, change: Change): Outcome {
+  if (row.sessionId !== session.id) return { refused: 'backend/invalid-request' };
+  return { changes: [change] };
+}
+
+function endSession(
+  session: Session,
+  mutation: Extract<Mutation, { type: 'session.end' }>,
+  actor: Person,
+): Outcome {
+  const people = session.people.map((person) =>
+    person.presence === 'left' || person.presence === 'refused'
+      ? person
+      : { ...person, presence: 'left' as const, since: mutation.at },
+  );
+  const row: Session = {
+    ...session,
+    status: 'ended',
+    endedAt: mutation.at,
+    endReason: mutation.reason,
+    people,
+  };
+  return { changes: [{ collection: 'sessions', row }, event(mutation, 'ended', actor)] };
+}
+
+function presence(
+  session: Session,
+  mutation: Extract<Mutation, { type: 'session.admit' | 'session.refuse' | 'session.leave' }>,
+  next: Exclude<Presence, 'waiting'>,
+): Outcome {
+  const known = session.people.find((person) => person.id === mutation.personId);
+  if (!known) return { refused: 'backend/not-found' };
+  const row = withPerson(session, known, next, mutation.at);
+  const started = next === 'admitted' && !row.startedAt ? { ...row, startedAt: mutation.at } : row;
+  const { id, name, role } = known;
+  return { changes: [{ collection: 'sessions', row: started }, event(mutation, next, { id, name, role })] };
+}
+
+/** The session with this person's presence set, added if they were not there. */
+export function withPerson(session: Session, person: Person, next: Presence, at: string): Session {
+  const { id, name, role } = person;
+  const entry = { id, name, role, presence: next, since: at };
+  const others = session.people.filter((one) => one.id !== id);
+  return { ...session, people: [...others, entry] };
+}
+
+/** The log line of a mutation takes the mutation's own id, so that applying it twice writes one line. */
+function event(mutation: Mutation, kind: SessionEvent['kind'], person: Person): Change {
+  const row: SessionEvent = {
+    id: `${mutation.id}`,
+    sessionId: mutation.sessionId,
+    at: mutation.at,
+    kind,
+    person,
+  };
+  return { collection: 'events', row };
+}

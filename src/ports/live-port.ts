@@ -1,0 +1,83 @@
+import type { LiveGrant } from '../domain/live-grant.js';
+import type { EndReason, Person } from '../domain/session.js';
+import type { Readable, Unsubscribe } from './readable.js';
+
+export interface LiveCapabilities {
+  /** People in one session at most, oneself included. */
+  readonly maxPeople: number;
+}
+
+export type TrackSource = 'camera' | 'microphone' | 'screen';
+
+/** Someone whose token has been proved. */
+export interface LivePeer {
+  /** Random for each join: a reload makes a new peer of the same person. */
+  readonly id: string;
+  readonly person: Person;
+  readonly link: 'connected' | 'reconnecting';
+  /** Gets our media, by our own decision. */
+  readonly admitted: boolean;
+  /** What they send us. The tracks of one source keep their identity when the sender replaces them. */
+  readonly tracks: ReadonlyMap<TrackSource, MediaStreamTrack>;
+}
+
+export type LiveRoomState =
+  | { readonly status: 'joined' }
+  /** The way to the signalling is lost; links between peers may still stand. */
+  | { readonly status: 'reconnecting' }
+  | { readonly status: 'closed'; readonly reason: EndReason; readonly error?: unknown };
+
+export interface LiveMessage {
+  readonly from: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly reliable: boolean;
+}
+
+export interface SendOptions {
+  /** One peer; absent means every connected peer. */
+  readonly to?: string;
+  /** Reliable and in order, or as fast as may be. Reliable bytes to a peer whose link is down are lost: resend after it is back. */
+  readonly reliable: boolean;
+}
+
+/** The figures of one peer's link; what the browser does not tell is absent. */
+export interface LinkStats {
+  /** Round trip in ms. */
+  readonly roundTrip?: number;
+  /** Share of packets lost on the way to us, 0..1. */
+  readonly loss?: number;
+  /** Bits per second that the link could carry to them. */
+  readonly available?: number;
+}
+
+export interface LiveRoom {
+  readonly state: Readable<LiveRoomState>;
+  readonly peers: Readable<readonly LivePeer[]>;
+  /** Sends the track to every admitted peer; a second track of the same source replaces the first without a new negotiation. */
+  publish(track: MediaStreamTrack, source: TrackSource): void;
+  unpublish(source: TrackSource): void;
+  /** From now on this peer gets our media. */
+  admit(peerId: string): void;
+  /** Ends the link to this peer; it gets nothing more. */
+  expel(peerId: string): void;
+  /** At most 64 KiB a message when reliable, 1 KiB when not. */
+  send(bytes: Uint8Array<ArrayBuffer>, options: SendOptions): void;
+  onMessage(listener: (message: LiveMessage) => void): Unsubscribe;
+  stats(peerId: string): Promise<LinkStats>;
+  /** Says good-bye and releases everything; tracks stay the caller's. */
+  leave(): Promise<void>;
+}
+
+export interface JoinOptions {
+  readonly signal: AbortSignal;
+  /** The private key whose public half the grant's token is bound to. */
+  readonly key: CryptoKey;
+  /** A fresh grant for the same person; called before the present one expires and on reconnection. */
+  renew(signal: AbortSignal): Promise<LiveGrant>;
+}
+
+/** Carries media and messages between the people of one session. Each peer's token is proved before it shows as a peer. */
+export interface LivePort {
+  readonly capabilities: LiveCapabilities;
+  join(grant: LiveGrant, options: JoinOptions): Promise<LiveRoom>;
+}

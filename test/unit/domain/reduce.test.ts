@@ -1,0 +1,74 @@
+import { expect } from '@open-wc/testing';
+import { reduce } from '../../../src/domain/reduce.js';
+import type { Mutation } from '../../../src/domain/mutation.js';
+import type { Person, Session } from '../../../src/domain/session.js';
+
+const lena: Person = { id: 'lena', name: 'Lena', role: 'agent' };
+const tomas: Person = { id: 'tomas', name: 'Tomas', role: 'participant' };
+const at = '2026-11-22T10:00:00.000Z';
+
+const open: Session = {
+  id: 's1',
+  context: 'demo:ticket:1042',
+  title: 'Pump P-07 leaks',
+  status: 'open',
+  createdBy: lena,
+  createdAt: at,
+  people: [{ ...tomas, presence: 'waiting', since: at }],
+};
+const ended: Session = { ...open, status: 'ended', endedAt: at, endReason: 'agentEnded' };
+
+const create: Mutation = {
+  type: 'session.create',
+  id: 'm1',
+  sessionId: 's1',
+  at,
+  context: open.context,
+  title: open.title,
+};
+
+const run = (mutation: Mutation, session: Session | undefined, actor = lena, openForContext?: Session) =>
+  reduce(mutation, { actor, session, openForContext });
+
+describe('reduce', () => {
+  it('creates a session and its first log line', () => {
+    const outcome = run(create, undefined);
+    expect('changes' in outcome && outcome.changes.map((change) => change.collection)).to.eql([
+      'sessions',
+      'events',
+    ]);
+  });
+
+  it('refuses a second open session of one context', () => {
+    expect(run(create, undefined, lena, open)).to.eql({ refused: 'session/exists' });
+  });
+
+  it('starts the session when the first person is let in', () => {
+    const outcome = run({ type: 'session.admit', id: 'm2', sessionId: 's1', at, personId: 'tomas' }, open);
+    const row = 'changes' in outcome ? (outcome.changes[0]?.row as Session) : undefined;
+    expect(row?.startedAt).to.equal(at);
+    expect(row?.people).to.eql([{ ...tomas, presence: 'admitted', since: at }]);
+  });
+
+  it('lets a guest neither admit nor end', () => {
+    const admit: Mutation = { type: 'session.admit', id: 'm3', sessionId: 's1', at, personId: 'tomas' };
+    const end: Mutation = { type: 'session.end', id: 'm4', sessionId: 's1', at, reason: 'agentEnded' };
+    expect(run(admit, open, tomas)).to.eql({ refused: 'backend/forbidden' });
+    expect(run(end, open, tomas)).to.eql({ refused: 'backend/forbidden' });
+  });
+
+  it('sets the author from whoever asks, so that a guest cannot speak as the agent', () => {
+    const message = { id: 'x', sessionId: 's1', author: lena, text: 'hello', createdAt: at };
+    const outcome = run({ type: 'message.create', id: 'm5', sessionId: 's1', at, message }, open, tomas);
+    expect('changes' in outcome && outcome.changes[0]?.row).to.deep.include({ author: tomas });
+  });
+
+  it('keeps notes possible after the end, and nothing that would revive it', () => {
+    const note = { id: 'n', sessionId: 's1', author: lena, text: 'seal replaced', createdAt: at };
+    expect(run({ type: 'note.create', id: 'm6', sessionId: 's1', at, note }, ended)).to.have.property(
+      'changes',
+    );
+    const admit: Mutation = { type: 'session.admit', id: 'm7', sessionId: 's1', at, personId: 'tomas' };
+    expect(run(admit, ended)).to.eql({ refused: 'session/ended' });
+  });
+});

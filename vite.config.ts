@@ -1,0 +1,7 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: 'demo',
+  base: './',
+  cacheDir: '../.cache/vite',
+});

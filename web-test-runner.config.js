@@ -1,0 +1,58 @@
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { createServer } from 'vite';
+import { chromiumFlags, findChromium } from './scripts/chromium.js';
+
+/** Tests go through the same Vite pipeline as the demo and the build; Vite runs as a middleware of the test server. */
+const vite = await createServer({
+  configFile: false,
+  appType: 'custom',
+  root: import.meta.dirname,
+  cacheDir: '.cache/vite-test',
+  logLevel: 'error',
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  optimizeDeps: {
+    entries: ['test/unit/**/*.test.ts', 'test/contracts/**/*.test.ts'],
+    exclude: ['@web/test-runner-commands'],
+  },
+  plugins: [
+    {
+      name: 'leave-the-test-runner-its-own-modules',
+      enforce: 'pre',
+      resolveId: (id) => (id.startsWith('/__web-') ? { id, external: true } : null),
+    },
+  ],
+});
+
+const isOurs = (context) =>
+  context.method === 'GET' && context.path !== '/' && !/^\/__web[-_]/.test(context.path);
+
+async function viteMiddleware(context, next) {
+  if (!isOurs(context)) return next();
+  context.respond = false;
+  context.status = 200;
+  await new Promise((resolve, reject) => {
+    context.res.once('close', resolve);
+    vite.middlewares(context.req, context.res, (error) => {
+      if (error) return reject(error);
+      context.respond = true;
+      resolve(next());
+    });
+  });
+}
+
+export default {
+  files: ['test/unit/**/*.test.ts', 'test/contracts/**/*.test.ts'],
+  nodeResolve: false,
+  concurrency: 2,
+  testFramework: { config: { timeout: 10_000 } },
+  middleware: [viteMiddleware],
+  plugins: [{ name: 'close-vite', serverStop: () => vite.close() }],
+  browsers: [
+    chromeLauncher({
+      launchOptions: {
+        executablePath: findChromium(),
+        args: [...chromiumFlags(), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+      },
+    }),
+  ],
+};
