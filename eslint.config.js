@@ -1,0 +1,59 @@
+import litPlugin from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import wc from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+import { importDirection } from './scripts/import-direction.js';
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist',
+      '.cache',
+      '.data',
+      'node_modules',
+      '**/*.generated.ts',
+      'demo/mocked/mockServiceWorker.js',
+    ],
+  },
+  ...tseslint.configs.strict,
+  wc.configs['flat/best-practice'],
+  litPlugin.configs['flat/recommended'],
+  {
+    plugins: { 'lit-a11y': litA11y },
+    rules: litA11y.configs.recommended.rules,
+  },
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', 'scripts/*.js'] } } },
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'TaggedTemplateExpression[tag.name="html"] TemplateElement[value.raw=/\\sstyle="/]',
+          message: 'An inline style is blocked by a strict Content-Security-Policy: use classes or styleMap.',
+        },
+      ],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-extraneous-class': 'off',
+      'wc/guard-super-call': 'off',
+      'wc/max-elements-per-file': 'off',
+      'wc/tag-name-matches-class': 'off',
+      'wc/file-name-matches-element': 'off',
+      'wc/no-typos': 'error',
+      'lit/no-template-map': 'off',
+      'lit-a11y/click-events-have-key-events': 'error',
+    },
+  },
+  { files: ['scripts/**', 'test/{bench,e2e,server}/**', 'demo/server/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['test/**'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+      // Every link of an assertion chain looks like a promise to this rule.
+      '@typescript-eslint/no-floating-promises': 'off',
+    },
+  },
+  ...importDirection,
+);

@@ -1,0 +1,92 @@
+/**
+ * Imports run one way only:
+ *
+ *     domain <- ports <- host, store, live <- ui <- elements <- index
+ *
+ * and a vendor's name stands in one place. Each entry below says what the files of one folder may not import.
+ */
+const LAYERS = ['domain', 'ports', 'host', 'store', 'live', 'ui', 'elements'];
+
+const MAY_IMPORT = {
+  domain: [],
+  ports: ['domain'],
+  host: ['domain', 'ports'],
+  store: ['domain', 'ports', 'host/errors'],
+  live: ['domain', 'ports', 'host/errors'],
+  ui: ['domain', 'ports', 'host', 'store', 'live'],
+  elements: ['domain', 'ports', 'host', 'store', 'live', 'ui'],
+};
+
+const VENDORS = [
+  { name: 'dexie', home: 'src/store/**' },
+  { name: 'peerjs', home: 'plugins/peerjs/**' },
+  { name: 'pdfjs-dist', home: 'src/elements/media-viewer/**' },
+  { name: '@google/model-viewer', home: 'src/elements/media-viewer/**' },
+];
+
+const message = (folder) =>
+  `src/${folder} may import ${MAY_IMPORT[folder].join(', ') || 'nothing of the others'}: see ARCHITECTURE.md, "Layers".`;
+
+/** What no relative path out of this folder may name. */
+function forbidden(folder) {
+  const allowed = MAY_IMPORT[folder];
+  const whole = LAYERS.filter(
+    (layer) => layer !== folder && !allowed.some((path) => path.split('/')[0] === layer),
+  );
+  const partly = allowed.filter((path) => path.includes('/')).map((path) => path.split('/'));
+  return [
+    ...whole.map((layer) => ({ regex: `^(\\.\\./)+${layer}/`, message: message(folder) })),
+    ...partly.map(([layer, file]) => ({
+      regex: `^(\\.\\./)+${layer}/(?!${file}\\.js$)`,
+      message: message(folder),
+    })),
+    { regex: '(^|/)(demo|test)/', message: 'The product does not know its demo or its tests.' },
+  ];
+}
+
+const vendorsAwayFromHome = (home) =>
+  VENDORS.filter((vendor) => vendor.home !== home).map(({ name, home: place }) => ({
+    regex: `^${name}($|/)`,
+    message: `${name} is imported in ${place} only.`,
+  }));
+
+const rule = (patterns) => ({ '@typescript-eslint/no-restricted-imports': ['error', { patterns }] });
+
+const layerRules = LAYERS.map((folder) => ({
+  files: [`src/${folder}/**`],
+  rules: rule([
+    ...forbidden(folder),
+    ...(folder === 'elements'
+      ? []
+      : [{ regex: '/plugins/', message: 'Only the host element chooses plugins.' }]),
+    ...vendorsAwayFromHome(`src/${folder}/**`),
+  ]),
+}));
+
+const pluginRules = {
+  files: ['plugins/**'],
+  rules: rule([
+    {
+      regex: '/src/(store|live|ui|elements)/',
+      message: 'A plugin knows domain, ports, host/plugin and host/errors only.',
+    },
+    {
+      regex: '/src/host/(?!plugin\\.js$|errors\\.js$)',
+      message: 'Of the host, a plugin knows plugin.js and errors.js only.',
+    },
+    ...vendorsAwayFromHome('plugins/**').filter(({ regex }) => !regex.includes('peerjs')),
+  ]),
+};
+
+const peerjsStaysHome = {
+  files: ['plugins/**'],
+  ignores: ['plugins/peerjs/**'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [{ regex: '^peerjs($|/)', message: 'peerjs is imported in plugins/peerjs only.' }] },
+    ],
+  },
+};
+
+export const importDirection = [...layerRules, pluginRules, peerjsStaysHome];

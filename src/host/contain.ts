@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import { ChangePage, Receipt } from '../domain/change.js';
+import { GuestPreview, LiveGrant } from '../domain/live-grant.js';
+import { Invitation, MediaRef, SCHEMAS } from '../domain/records.js';
+import type { Collection } from '../domain/records.js';
+import type { BackendPort, Page } from '../ports/backend-port.js';
+import { isAbort, isNearhandError, NearhandError } from './errors.js';
+
+/** How long a backend may take for one answer, in ms. An upload has no deadline: it shows progress and can be cancelled. */
+export const ANSWER_DEADLINE = 15_000;
+
+/**
+ * The same backend, with each answer checked by its schema and each call ended by a deadline, so that a backend that
+ * hangs, throws or answers nonsense costs one coded error and nothing else.
+ */
+export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): BackendPort {
+  const call = <T>(schema: Schema<T>, signal: AbortSignal, work: (signal: AbortSignal) => Promise<unknown>) =>
+    answer(schema, signal, deadline, work);
+  return {
+    capabilities: backend.capabilities,
+    list: <C extends Collection>(query: Parameters<typeof backend.list<C>>[0], signal: AbortSignal) =>
+      call(pageOf(query.collection), signal, (inner) => backend.list(query, inner)) as Promise<Page<C>>,
+    changes: (cursor, signal) => call(ChangePage, signal, (inner) => backend.changes(cursor, inner)),
+    apply: (mutation, signal) => call(Receipt, signal, (inner) => backend.apply(mutation, inner)),
+    ...(backend.watch
+      ? { watch: (onChange: () => void) => backend.watch?.(onChange) ?? (() => undefined) }
+      : {}),
+    upload: (file, options) =>
+      answer(MediaRef, options.signal, Infinity, (signal) => backend.upload(file, { ...options, signal })),
+    url: (ref, signal) => call(v.string(), signal, (inner) => backend.url(ref, inner)),
+    invite: (draft, signal) => call(MintedInvitation, signal, (inner) => backend.invite(draft, inner)),
+    revoke: (id, signal) =>
+      call(v.unknown(), signal, (inner) => backend.revoke(id, inner)).then(() => undefined),
+    preview: (token, signal) => call(GuestPreview, signal, (inner) => backend.preview(token, inner)),
+    enter: (entry, signal) => call(LiveGrant, signal, (inner) => backend.enter(entry, inner)),
+  };
+}
+
+type Schema<T> = v.GenericSchema<unknown, T>;
+
+const MintedInvitation = v.object({ invitation: Invitation, link: v.pipe(v.string(), v.url()) });
+
+const pageOf = (collection: Collection) =>
+  v.object({ rows: v.array(SCHEMAS[collection] as v.GenericSchema), cursor: v.exactOptional(v.string()) });
+
+async function answer<T>(
+  schema: Schema<T>,
+  signal: AbortSignal,
+  deadline: number,
+  work: (signal: AbortSignal) => Promise<unknown>,
+): Promise<T> {
+  const value = await within(signal, deadline, work);
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  throw new NearhandError(
+    'backend/invalid-response',
+    `the backend's answer does not fit: ${v.summarize(result.issues)}`,
+  );
+}
+
+/**
+ * Runs the work until it settles, the signal is aborted or the deadline (ms) passes, whichever comes first; a plugin
+ * that ignores its signal is left behind, not waited for.
+ * @throws NearhandError `backend/timeout`, or what the work threw, coded.
+ */
+export async function within<T>(
+  signal: AbortSignal,
+  deadline: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const late = new AbortController();
+  const inner = AbortSignal.any([signal, late.signal]);
+  const timer = deadline === Infinity ? undefined : setTimeout(() => late.abort(timedOut()), deadline);
+  const given = new Promise<never>((_, reject) => {
+    inner.addEventListener('abort', () => reject(inner.reason), { once: true });
+  });
+  try {
+    return await Promise.race([Promise.resolve().then(() => work(inner)), given]);
+  } catch (error) {
+    throw coded(error, signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const timedOut = () => new NearhandError('backend/timeout', 'no answer in time', { retryable: true });
+
+function coded(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason;
+  if (isNearhandError(error) || isAbort(error)) return error;
+  return new NearhandError('backend/unavailable', 'the backend plugin threw', {
+    cause: error,
+    retryable: true,
+  });
+}

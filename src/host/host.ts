@@ -1,0 +1,64 @@
+import type { Person } from '../domain/session.js';
+import type { BackendPort } from '../ports/backend-port.js';
+import type { PortMap, PortName } from '../ports/port-map.js';
+import type { Readable } from '../ports/readable.js';
+import { contain } from './contain.js';
+import { PluginHost } from './plugin-host.js';
+import type { HostState } from './plugin-host.js';
+import type { AnyPlugin } from './plugin.js';
+
+export interface HostOptions {
+  /** At most one for each port. */
+  readonly plugins: readonly AnyPlugin[];
+  /** Whose data it is. Another tenant or user never sees this one's local copy. */
+  readonly tenant: string;
+  readonly user: Person;
+  /** How long one plugin may take to start, in ms; 10 000 unless told. */
+  readonly startDeadline?: number;
+}
+
+/** The plugins of one signed-in person, started, guarded and ready to be asked. Give it to `nearhand-host`. */
+export class Host {
+  readonly tenant: string;
+  readonly user: Person;
+  readonly #plugins: PluginHost;
+  #contained: BackendPort | undefined;
+
+  constructor(options: HostOptions) {
+    this.tenant = options.tenant;
+    this.user = options.user;
+    this.#plugins = new PluginHost(options);
+  }
+
+  get state(): Readable<HostState> {
+    return this.#plugins.state;
+  }
+
+  /** Settles when the start has succeeded or failed; the state says which. */
+  get started(): Promise<void> {
+    return this.#plugins.started;
+  }
+
+  /** The backend with its answers checked and its calls timed, if a plugin brings one. */
+  get backend(): BackendPort | undefined {
+    const plain = this.#plugins.find('backend');
+    if (plain) this.#contained ??= contain(plain);
+    return this.#contained;
+  }
+
+  find<P extends Exclude<PortName, 'backend'>>(port: P): PortMap[P] | undefined {
+    return this.#plugins.find(port);
+  }
+
+  /** @throws NearhandError `plugin/missing`. */
+  get<P extends Exclude<PortName, 'backend'>>(port: P): PortMap[P] {
+    return this.#plugins.get(port);
+  }
+
+  dispose(): Promise<void> {
+    return this.#plugins.dispose();
+  }
+}
+
+/** @throws NearhandError `plugin/duplicate`; a plugin that fails to start shows in `state`. */
+export const createHost = (options: HostOptions): Host => new Host(options);
