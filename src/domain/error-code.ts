@@ -38,6 +38,7 @@ export const ERROR_CODES = [
   'storage/quota',
   'storage/outdated',
   'storage/failed',
+  'storage/unsent',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

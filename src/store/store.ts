@@ -1,0 +1,122 @@
+import type { Change, Receipt } from '../domain/change.js';
+import type { ErrorCode } from '../domain/error-code.js';
+import type { Mutation } from '../domain/mutation.js';
+import type { Collection, MediaItem, Row } from '../domain/records.js';
+import type { Person, Session } from '../domain/session.js';
+import type { NearhandError } from '../host/errors.js';
+import type { BackendPort } from '../ports/backend-port.js';
+import type { Readable } from '../ports/readable.js';
+
+export interface StoreOptions {
+  /** The vendor's customer. Two tenants, or two users, share nothing. */
+  readonly tenant: string;
+  /** Who is signed in; the author of everything written here. */
+  readonly user: Person;
+  /** Absent: the page shows what is kept here, and writes wait. */
+  readonly backend?: BackendPort;
+  /** Hears of failures that no call is there to be told: a full disk, a malformed answer, a sign-in that ran out. */
+  onError?(error: NearhandError): void;
+}
+
+/** A write that the backend would not take. Its effect is taken back; what the user wrote is still in `mutation`. */
+export interface RefusedWrite {
+  readonly mutation: Mutation;
+  readonly code: ErrorCode;
+}
+
+export type Connection = 'online' | 'offline' | 'unknown';
+
+export interface StoreStatus {
+  /** `memory`: nothing outlives this page. */
+  readonly kept: 'disk' | 'memory';
+  readonly connection: Connection;
+  /** Writes that the backend has not answered yet. */
+  readonly pending: number;
+  /** Oldest first. */
+  readonly refused: readonly RefusedWrite[];
+  /** Another tab runs a newer version: this one is read-only until it is loaded again. */
+  readonly outdated: boolean;
+}
+
+/** `pending`: the backend has not confirmed this row as it is here. */
+export interface StoredRow<C extends Collection> {
+  readonly row: Row<C>;
+  readonly pending: boolean;
+}
+
+/** `undefined` until the first answer. Reads again after each change, in whichever tab, while it has subscribers. */
+export interface LiveQuery<T> extends Readable<T | undefined> {
+  readonly error: NearhandError | undefined;
+  close(): void;
+}
+
+export interface SessionQuery {
+  readonly status: Session['status'];
+  readonly context?: string;
+  /** Most rows to give. */
+  readonly limit: number;
+}
+
+/** The collections whose rows belong to one session. */
+export type SessionCollection = Exclude<Collection, 'sessions'>;
+
+type WithoutStamp<M> = M extends Mutation ? Omit<M, 'id' | 'at'> : never;
+/** A mutation before the store gives it its id and time. */
+export type MutationDraft = WithoutStamp<Mutation>;
+
+export interface MediaDraft extends Pick<MediaItem, 'sessionId' | 'kind' | 'name'> {
+  /** In pixels. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Something an `<img>` or `<video>` may load, until `release` is called. */
+export interface MediaUrl {
+  readonly url: string;
+  release(): void;
+}
+
+/**
+ * The local copy of what one user may see: reads come from here, writes go through here, the backend follows.
+ * Every failure is a `NearhandError`. A write that rejects has written nothing.
+ */
+export interface Store {
+  readonly status: Readable<StoreStatus>;
+
+  /** Newest first. */
+  sessions(query: SessionQuery): LiveQuery<readonly StoredRow<'sessions'>[]>;
+  /** `null`: not known here. */
+  session(id: string): LiveQuery<StoredRow<'sessions'> | null>;
+  /** Oldest first. */
+  ofSession<C extends SessionCollection>(
+    collection: C,
+    sessionId: string,
+  ): LiveQuery<readonly StoredRow<C>[]>;
+
+  /** Resolves with the mutation's id once it is safely in the outbox. Rejects with the code of the rule that it breaks. */
+  mutate(draft: MutationDraft): Promise<string>;
+  /** Waits for the backend's answer to a mutation, in whichever tab it arrives. */
+  settled(mutationId: string, signal: AbortSignal): Promise<Receipt>;
+  /** Keeps the bytes, shows the item and sends both. Resolves with the item's id, which is the mutation's id too. */
+  addMedia(blob: Blob, about: MediaDraft): Promise<string>;
+  /** From the bytes kept here, else from the backend; small ones are then kept. */
+  mediaUrl(item: MediaItem, signal: AbortSignal): Promise<MediaUrl>;
+  /** A row that came over the live wire, before the backend told of it. The backend's own version wins. */
+  receive(change: Change): Promise<void>;
+
+  /** Fetches one more page of older sessions. */
+  loadOlder(query: Omit<SessionQuery, 'limit'>): Promise<'more' | 'all'>;
+  /** Fetches everything of one session, once. */
+  loadSession(id: string): Promise<void>;
+  /** Asks for changes and sends what waits, now. Resolves when that is done, or asked of the tab whose task it is. */
+  refresh(): Promise<void>;
+
+  /** Sends a refused write again. */
+  retry(mutationId: string): Promise<void>;
+  /** Gives a refused write up. */
+  discard(mutationId: string): Promise<void>;
+
+  /** Signing out: deletes the copy and closes it in every tab. Rejects with `storage/unsent` while writes wait, unless forced. */
+  wipe(options?: { readonly force?: boolean }): Promise<void>;
+  close(): Promise<void>;
+}
