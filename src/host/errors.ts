@@ -6,12 +6,15 @@ export interface NearhandErrorOptions {
   readonly cause?: unknown;
   /** The same call may go through later. */
   readonly retryable?: boolean;
+  /** In ms: the other side asked to be left alone for so long. */
+  readonly retryAfter?: number;
 }
 
 /** An expected failure: rendered, never thrown at the page. Tell it by `isNearhandError`, since two copies of the kit may share a page. */
 export class NearhandError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
+  readonly retryAfter: number | undefined;
   readonly [BRAND] = true;
 
   constructor(code: ErrorCode, message: string, options: NearhandErrorOptions = {}) {
@@ -19,6 +22,7 @@ export class NearhandError extends Error {
     this.name = 'NearhandError';
     this.code = code;
     this.retryable = options.retryable ?? false;
+    this.retryAfter = options.retryAfter;
   }
 }
 

@@ -70,8 +70,8 @@ export interface LiveRoom {
 
 export interface JoinOptions {
   readonly signal: AbortSignal;
-  /** The private key whose public half the grant's token is bound to. */
-  readonly key: CryptoKey;
+  /** The key pair (ECDSA P-256) that the grant's token is bound to; the private half need not be extractable. */
+  readonly key: CryptoKeyPair;
   /** A fresh grant for the same person; called before the present one expires and on reconnection. */
   renew(signal: AbortSignal): Promise<LiveGrant>;
 }

@@ -1,6 +1,31 @@
+import * as v from 'valibot';
+import { Person } from '../domain/session.js';
+import { databaseName } from './database-name.js';
+import { DexieTables } from './dexie-tables.js';
+import { asStorageError } from './errors.js';
+import { LocalStore } from './local-store.js';
+import { MemoryTables } from './memory-tables.js';
 import type { Store, StoreOptions } from './store.js';
 
-/** Opens the local copy of one user of one tenant. Falls back to memory where nothing can be kept. */
-export function openStore(_options: StoreOptions): Promise<Store> {
-  return Promise.reject(new TypeError('not built yet'));
+/** In ms. A database that another tab holds open may never answer. */
+const PATIENCE = 3_000;
+
+/**
+ * Opens the local copy of one user of one tenant. Where IndexedDB is missing, barred or silent, the same store works
+ * in memory and `status.kept` says so; where a newer version has been here, it is read-only and `status.outdated`.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  if (!options.tenant) throw new TypeError('A store needs a tenant: pass the id of your customer');
+  if (!v.is(Person, options.user))
+    throw new TypeError('A store needs a user with an id, a name and a role: pass whoever is signed in');
+  const name = databaseName(options.tenant, options.user.id);
+  try {
+    const tables = await DexieTables.open(name, AbortSignal.timeout(PATIENCE));
+    return new LocalStore({ ...options, name, tables, outdated: false });
+  } catch (thrown) {
+    const error = asStorageError(thrown);
+    options.onError?.(error);
+    const outdated = error.code === 'storage/outdated';
+    return new LocalStore({ ...options, name, tables: new MemoryTables(), outdated });
+  }
 }

@@ -1,0 +1,91 @@
+import { importJWK, jwtVerify, SignJWT } from 'jose';
+import * as v from 'valibot';
+import { Id, PersonName } from '../../../src/domain/primitives.js';
+import type { Person } from '../../../src/domain/session.js';
+import type { AgentKey, ServerOptions } from './options.js';
+
+const SHORTEST_SECRET = 32;
+
+const AgentClaims = v.object({
+  tenant: Id,
+  sub: Id,
+  name: PersonName,
+  exp: v.number(),
+});
+
+export interface Agent {
+  readonly tenant: string;
+  readonly person: Person;
+  /** Seconds since 1970. */
+  readonly expiresAt: number;
+}
+
+async function importKey(key: AgentKey): Promise<Parameters<typeof jwtVerify>[1] & object> {
+  if (key.alg === 'ES256') return importJWK(key.jwk, 'ES256');
+  return secretBytes(key.secret);
+}
+
+function secretBytes(secret: string): Uint8Array {
+  if (secret.length >= SHORTEST_SECRET) return new TextEncoder().encode(secret);
+  throw new TypeError(
+    `An agents' secret needs ${SHORTEST_SECRET} characters or more; make one: openssl rand -hex 32`,
+  );
+}
+
+/** Checks the token that the vendor's own server gave to an agent: who they are, of which tenant. Nothing else is believed. */
+export class Agents {
+  readonly #options: ServerOptions['agents'];
+  readonly #clock: () => number;
+
+  constructor(options: ServerOptions['agents'], clock: () => number) {
+    for (const key of options.keys) if (key.alg === 'HS256') secretBytes(key.secret);
+    this.#options = options;
+    this.#clock = clock;
+  }
+
+  async verify(token: string): Promise<Agent | undefined> {
+    for (const key of this.#options.keys) {
+      const agent = await this.#tryKey(key, token);
+      if (agent) return agent;
+    }
+    return undefined;
+  }
+
+  async #tryKey(key: AgentKey, token: string): Promise<Agent | undefined> {
+    const { issuer, audience } = this.#options;
+    try {
+      const { payload } = await jwtVerify(token, await importKey(key), {
+        algorithms: [key.alg],
+        currentDate: new Date(this.#clock()),
+        ...(issuer === undefined ? {} : { issuer }),
+        ...(audience === undefined ? {} : { audience }),
+      });
+      const { tenant, sub, name, exp } = v.parse(AgentClaims, payload);
+      return { tenant, person: { id: sub, name, role: 'agent' }, expiresAt: exp };
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+export interface AgentTokenInput {
+  readonly secret: string;
+  readonly tenant: string;
+  readonly id: string;
+  readonly name: string;
+  /** In seconds; an hour by default. */
+  readonly lifetime?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: number;
+}
+
+/** An agent's token as a vendor's server would mint it. For demos and tests: in a product the secret stays on that server. */
+export function mintAgentToken(input: AgentTokenInput): Promise<string> {
+  const now = Math.floor((input.now ?? Date.now()) / 1000);
+  return new SignJWT({ tenant: input.tenant, name: input.name })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(input.id)
+    .setIssuedAt(now)
+    .setExpirationTime(now + (input.lifetime ?? 3600))
+    .sign(secretBytes(input.secret));
+}

@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import { Id } from '../../../src/domain/primitives.js';
+import { Person } from '../../../src/domain/session.js';
+import type { SessionPerson } from '../../../src/domain/session.js';
+import type { Agents } from './agents.js';
+import { refuse } from './answer.js';
+import type { FeedScope, Storage } from './storage.js';
+import type { Tokens } from './tokens.js';
+
+interface Known {
+  readonly tenant: string;
+  readonly person: Person;
+  /** Seconds since 1970. */
+  readonly expiresAt: number;
+}
+export interface AgentCaller extends Known {
+  readonly kind: 'agent';
+}
+export interface GuestCaller extends Known {
+  readonly kind: 'guest';
+  readonly sessionId: string;
+  readonly presence: SessionPerson['presence'];
+}
+export type Caller = AgentCaller | GuestCaller;
+
+/** What an access token says. */
+export const AccessClaims = v.object({
+  tenant: Id,
+  sid: Id,
+  sub: Id,
+  name: Person.entries.name,
+  role: Person.entries.role,
+  exp: v.number(),
+});
+
+/** Finds out who asks. */
+export class Callers {
+  readonly #agents: Agents;
+  readonly #tokens: Tokens;
+  readonly #storage: Storage;
+
+  constructor(agents: Agents, tokens: Tokens, storage: Storage) {
+    this.#agents = agents;
+    this.#tokens = tokens;
+    this.#storage = storage;
+  }
+
+  async of(request: Request): Promise<Caller> {
+    const token = bearer(request);
+    const agent = await this.#agents.verify(token);
+    if (agent) return { kind: 'agent', ...agent };
+    const verdict = await this.#tokens.verify('access', token);
+    if (verdict.status !== 'valid')
+      throw refuse('backend/unauthorized', 'the token is not valid, or not any more');
+    return this.#guest(v.parse(AccessClaims, verdict.claims));
+  }
+
+  /** An agent has a token of their own for the records; the access token of their grant only renews that. */
+  async #guest(claims: v.InferOutput<typeof AccessClaims>): Promise<GuestCaller> {
+    const { tenant, sid: sessionId, sub: id, name, role, exp: expiresAt } = claims;
+    if (role === 'agent') throw refuse('backend/unauthorized', 'an agent calls with the token of the vendor');
+    const session = await this.#storage.read(tenant).get('sessions', sessionId);
+    const presence = session?.people.find((one) => one.id === id)?.presence;
+    if (!presence || presence === 'refused') throw refuse('live/refused', 'no longer part of the session');
+    return { kind: 'guest', tenant, sessionId, presence, person: { id, name, role }, expiresAt };
+  }
+}
+
+export function bearer(request: Request): string {
+  const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
+  if (scheme?.toLowerCase() === 'bearer' && token) return token;
+  throw refuse('backend/unauthorized', 'the request needs an Authorization header with a bearer token');
+}
+
+export function agentOnly(caller: Caller): AgentCaller {
+  if (caller.kind === 'agent') return caller;
+  throw refuse('backend/forbidden', 'for agents only');
+}
+
+/** What a guest may see: their own session, and its chat once they have been let in. */
+export function scopeOf(caller: Caller): FeedScope | undefined {
+  if (caller.kind === 'agent') return undefined;
+  const { sessionId, presence } = caller;
+  return { sessionId, collections: presence === 'waiting' ? ['sessions'] : ['sessions', 'messages'] };
+}

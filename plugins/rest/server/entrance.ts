@@ -1,0 +1,154 @@
+import * as v from 'valibot';
+import { calculateJwkThumbprint } from 'jose';
+import type { Change } from '../../../src/domain/change.js';
+import { newId } from '../../../src/domain/ids.js';
+import type { LiveGrant } from '../../../src/domain/live-grant.js';
+import { withPerson } from '../../../src/domain/reduce.js';
+import type { Person, Presence, Session } from '../../../src/domain/session.js';
+import type { Entry } from '../../../src/ports/backend-port.js';
+import { refuse } from './answer.js';
+import { AccessClaims } from './caller.js';
+import type { AgentCaller } from './caller.js';
+import { guestId, invitationOf, reached } from './invitation-rows.js';
+import type { Invitations, OpenLink } from './invitations.js';
+import { LIFETIME } from './options.js';
+import type { ServerOptions } from './options.js';
+import type { SignallingDesk } from './signalling-desk.js';
+import type { Storage, StorageWriter } from './storage.js';
+import type { Tokens } from './tokens.js';
+import { turnServers } from './turn.js';
+
+/** A session's row has room for so many people (`Session.people`). */
+const MOST_PEOPLE = 200;
+
+type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
+
+export interface EntranceInput {
+  readonly storage: Storage;
+  readonly tokens: Tokens;
+  readonly invitations: Invitations;
+  readonly desk: SignallingDesk;
+  readonly options: Pick<ServerOptions, 'turn' | 'signalling'>;
+  readonly clock: () => number;
+  readonly changed: (tenant: string, changes: readonly Change[]) => void;
+}
+
+interface Entered {
+  readonly session: Session;
+  readonly self: Person;
+  readonly changes: readonly Change[];
+}
+
+/** Lets people into live sessions, and gives each the grant for it. */
+export class Entrance {
+  readonly #on: EntranceInput;
+
+  constructor(input: EntranceInput) {
+    this.#on = input;
+  }
+
+  async agent(caller: AgentCaller, entry: EntryOf<'agent'>): Promise<LiveGrant> {
+    const entered = await this.#on.storage.write(caller.tenant, async (writer) => {
+      const session = openSession(await writer.get('sessions', entry.sessionId));
+      return this.#place(session, caller.person, 'admitted', writer);
+    });
+    return this.#grant(caller.tenant, entered, entry.key);
+  }
+
+  async guest(entry: EntryOf<'guest'>): Promise<LiveGrant> {
+    const { tenant, result } = await this.#on.invitations.redeem(entry.token, (link, writer) =>
+      this.#welcome(link, entry.name, writer),
+    );
+    return this.#grant(tenant, result, entry.key);
+  }
+
+  async renewal(entry: EntryOf<'renewal'>): Promise<LiveGrant> {
+    const verdict = await this.#on.tokens.verify('access', entry.access);
+    if (verdict.status === 'expired') throw refuse('link/expired', 'it was too long ago');
+    if (verdict.status !== 'valid')
+      throw refuse('live/refused', 'the access token is not one of this server');
+    const { tenant, sid, sub: id, name, role } = v.parse(AccessClaims, verdict.claims);
+    const entered = await this.#on.storage.write(tenant, (writer) =>
+      this.#return({ id, name, role }, sid, writer),
+    );
+    return this.#grant(tenant, entered, entry.key);
+  }
+
+  async #welcome(link: OpenLink, name: string, writer: StorageWriter): Promise<Entered> {
+    const { invitation, session } = link;
+    if (session.people.length >= MOST_PEOPLE)
+      throw refuse('live/full', 'too many people came to this session');
+    const self: Person = { id: guestId(invitation.id), name, role: invitation.role };
+    const entered = await this.#place(session, self, 'waiting', writer);
+    const row = { ...reached(invitation, 'waiting'), guestName: name };
+    await writer.put({ collection: 'invitations', row });
+    return { ...entered, changes: [...entered.changes, { collection: 'invitations', row }] };
+  }
+
+  async #return(self: Person, sessionId: string, writer: StorageWriter): Promise<Entered> {
+    const session = openSession(await writer.get('sessions', sessionId));
+    const before = session.people.find((one) => one.id === self.id)?.presence;
+    if (!before || before === 'refused') throw refuse('live/refused', 'not let in to this session');
+    const invitation = await writer.get('invitations', invitationOf(self.id) ?? '');
+    if (invitation?.status === 'revoked') throw refuse('link/revoked', 'the invitation was taken back');
+    const comesBack = self.role === 'agent' ? 'admitted' : 'waiting';
+    return this.#place(session, self, before === 'left' ? comesBack : before, writer);
+  }
+
+  async #place(
+    session: Session,
+    self: Person,
+    presence: Exclude<Presence, 'left' | 'refused'>,
+    writer: StorageWriter,
+  ): Promise<Entered> {
+    const before = session.people.find((one) => one.id === self.id);
+    if (before?.presence === presence) return { session, self, changes: [] };
+    const at = new Date(this.#on.clock()).toISOString();
+    const row = withPerson(session, self, presence, at);
+    const line = { id: newId(), sessionId: session.id, at, kind: presence, person: self };
+    const changes: Change[] = [
+      { collection: 'sessions', row },
+      { collection: 'events', row: line },
+    ];
+    for (const change of changes) await writer.put(change);
+    return { session: row, self, changes };
+  }
+
+  async #grant(tenant: string, { session, self, changes }: Entered, key: JsonWebKey): Promise<LiveGrant> {
+    this.#on.changed(tenant, changes);
+    const now = Math.floor(this.#on.clock() / 1000);
+    const expiry = now + LIFETIME.live;
+    const jkt = await thumbprint(key);
+    const { tokens, desk, options } = this.#on;
+    const signalling =
+      options.signalling && (await desk.seat({ tenant, sessionId: session.id, personId: self.id }));
+    const who = { sid: session.id, sub: self.id, name: self.name, role: self.role, tenant };
+    const live = { ...who, cnf: { jkt }, ...(signalling ? { pid: signalling.id } : {}) };
+    return {
+      session,
+      self,
+      token: await tokens.sign('live', live, expiry),
+      access: await tokens.sign('access', who, expiry + LIFETIME.renewal),
+      keys: [...tokens.publicKeys],
+      expiresAt: new Date(expiry * 1000).toISOString(),
+      iceServers: options.turn ? await turnServers(options.turn, self.id, this.#on.clock()) : [],
+      ...(signalling && options.signalling ? { signalling: { ...options.signalling, ...signalling } } : {}),
+    };
+  }
+}
+
+function openSession(session: Session | undefined): Session {
+  if (!session) throw refuse('backend/not-found', 'no such session');
+  if (session.status === 'ended') throw refuse('session/ended', 'the session is over');
+  return session;
+}
+
+async function thumbprint(key: JsonWebKey): Promise<string> {
+  const { kty = '', crv = '', x = '', y = '', n = '', e = '' } = key;
+  const members = kty === 'RSA' ? { kty, n, e } : kty === 'OKP' ? { kty, crv, x } : { kty, crv, x, y };
+  try {
+    return await calculateJwkThumbprint(members);
+  } catch {
+    throw refuse('backend/invalid-request', 'the key is not a public JWK');
+  }
+}

@@ -1,0 +1,71 @@
+import type { Caller } from './caller.js';
+import type { Feed } from './feed.js';
+import type { Storage } from './storage.js';
+
+/** In ms. A sign of life through proxies, and the longest that a change made by another process goes unnoticed. */
+const BEAT = 15_000;
+
+export interface EventStreamInput {
+  readonly caller: Caller;
+  readonly feed: Feed;
+  readonly storage: Storage;
+  readonly clock: () => number;
+  /** Aborted when the server closes. */
+  readonly closing: AbortSignal;
+}
+
+/** Server-sent events: one `change` whenever something that the caller may see could have changed. It ends with the caller's token. */
+export function eventStream(input: EventStreamInput): Response {
+  let stop = (): void => {};
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      stop = run(input, controller);
+    },
+    cancel: () => stop(),
+  });
+  const headers = {
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+  };
+  return new Response(body, { headers });
+}
+
+function run(input: EventStreamInput, controller: ReadableStreamDefaultController<Uint8Array>): () => void {
+  const { caller, feed, storage, clock, closing } = input;
+  const text = new TextEncoder();
+  const send = (line: string): void => controller.enqueue(text.encode(line));
+  const tell = (): void => send('event: change\ndata: {}\n\n');
+  let head: number | undefined;
+  const beat = async (): Promise<void> => {
+    const next = await storage.read(caller.tenant).head();
+    if (stopped) return;
+    send(': beat\n\n');
+    if (head !== undefined && next !== head) tell();
+    head = next;
+  };
+  let stopped = false;
+  const unsubscribe = feed.subscribe((tenant, sessionIds) => {
+    if (tenant !== caller.tenant) return;
+    if (caller.kind === 'agent' || sessionIds.has(caller.sessionId)) tell();
+  });
+  const onBeat = (): void => void beat().catch(finish);
+  const beats = setInterval(onBeat, BEAT);
+  const expiry = setTimeout(finish, Math.min(caller.expiresAt * 1000 - clock(), 2 ** 31 - 1));
+  closing.addEventListener('abort', finish);
+  function stop(): void {
+    stopped = true;
+    unsubscribe();
+    clearInterval(beats);
+    clearTimeout(expiry);
+    closing.removeEventListener('abort', finish);
+  }
+  function finish(): void {
+    if (stopped) return;
+    stop();
+    controller.close();
+  }
+  send('event: open\ndata: {}\n\n');
+  onBeat();
+  return stop;
+}

@@ -1,0 +1,15 @@
+/** Tells the streams of this process that something of a tenant has changed. */
+export class Feed {
+  readonly #listeners = new Set<(tenant: string, sessionIds: ReadonlySet<string>) => void>();
+
+  publish(tenant: string, sessionIds: ReadonlySet<string>): void {
+    for (const listener of [...this.#listeners]) listener(tenant, sessionIds);
+  }
+
+  subscribe(listener: (tenant: string, sessionIds: ReadonlySet<string>) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+}

@@ -1,0 +1,198 @@
+import type { Change, Receipt } from '../../../src/domain/change.js';
+import type { Collection, Row } from '../../../src/domain/records.js';
+import type { Session } from '../../../src/domain/session.js';
+import type {
+  FeedScope,
+  ListSpec,
+  Storage,
+  StorageReader,
+  StorageWriter,
+  StoredBlob,
+  StoredRow,
+} from './storage.js';
+
+/** All of a `MemoryStorage`, fit for structured clone (IndexedDB, `postMessage`). */
+export interface MemoryDump {
+  readonly tenants: readonly {
+    readonly name: string;
+    readonly rows: readonly StoredRow[];
+    readonly receipts: readonly (readonly [string, Receipt])[];
+    readonly blobs: readonly StoredBlob[];
+  }[];
+  readonly settings: readonly (readonly [string, string])[];
+}
+
+/** Rows stand in the order of their last write: the first key is the oldest `seq`. */
+interface Shelf {
+  readonly rows: Map<string, StoredRow>;
+  readonly receipts: Map<string, Receipt>;
+  readonly blobs: Map<string, StoredBlob>;
+  head: number;
+  turn: Promise<unknown>;
+}
+
+const keyOf = (collection: Collection, id: string): string => `${collection}/${id}`;
+
+/** Keeps everything in memory: for tests, and for a demo whose page saves `dump()` somewhere and gives it to `load()`. */
+export class MemoryStorage implements Storage {
+  readonly #shelves = new Map<string, Shelf>();
+  readonly #settings = new Map<string, Promise<string>>();
+
+  read(tenant: string): StorageReader {
+    return new ShelfReader(this.#shelf(tenant));
+  }
+
+  async write<T>(tenant: string, work: (writer: StorageWriter) => Promise<T>): Promise<T> {
+    const shelf = this.#shelf(tenant);
+    const mine = shelf.turn.then(async () => {
+      const writer = new ShelfWriter(shelf);
+      const result = await work(writer);
+      writer.commit();
+      return result;
+    });
+    shelf.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async setting(name: string, make: () => Promise<string>): Promise<string> {
+    const kept = this.#settings.get(name) ?? make();
+    this.#settings.set(name, kept);
+    return kept;
+  }
+
+  async putBlob(tenant: string, blob: StoredBlob): Promise<StoredBlob> {
+    const { blobs } = this.#shelf(tenant);
+    const kept = blobs.get(blob.id) ?? blob;
+    blobs.set(blob.id, kept);
+    return kept;
+  }
+
+  async blob(tenant: string, id: string): Promise<StoredBlob | undefined> {
+    return this.#shelf(tenant).blobs.get(id);
+  }
+
+  async close(): Promise<void> {}
+
+  async dump(): Promise<MemoryDump> {
+    const settings = [...this.#settings].map(async ([name, value]) => [name, await value] as const);
+    const tenants = [...this.#shelves].map(([name, shelf]) => ({
+      name,
+      rows: [...shelf.rows.values()],
+      receipts: [...shelf.receipts],
+      blobs: [...shelf.blobs.values()],
+    }));
+    return { tenants, settings: await Promise.all(settings) };
+  }
+
+  /** Replaces everything. */
+  load(dump: MemoryDump): void {
+    this.#shelves.clear();
+    this.#settings.clear();
+    for (const [name, value] of dump.settings) this.#settings.set(name, Promise.resolve(value));
+    for (const { name, rows, receipts, blobs } of dump.tenants) {
+      const shelf = this.#shelf(name);
+      for (const row of rows) shelf.rows.set(keyOf(row.change.collection, row.change.row.id), row);
+      for (const [key, receipt] of receipts) shelf.receipts.set(key, receipt);
+      for (const blob of blobs) shelf.blobs.set(blob.id, blob);
+      shelf.head = rows.at(-1)?.seq ?? 0;
+    }
+  }
+
+  #shelf(tenant: string): Shelf {
+    const known = this.#shelves.get(tenant);
+    if (known) return known;
+    const made: Shelf = {
+      rows: new Map(),
+      receipts: new Map(),
+      blobs: new Map(),
+      head: 0,
+      turn: Promise.resolve(),
+    };
+    this.#shelves.set(tenant, made);
+    return made;
+  }
+}
+
+class ShelfReader implements StorageReader {
+  protected readonly shelf: Shelf;
+
+  constructor(shelf: Shelf) {
+    this.shelf = shelf;
+  }
+
+  async get<C extends Collection>(collection: C, id: string): Promise<Row<C> | undefined> {
+    return this.shelf.rows.get(keyOf(collection, id))?.change.row as Row<C> | undefined;
+  }
+
+  async openSession(context: string): Promise<Session | undefined> {
+    const [found] = await this.list({ collection: 'sessions', context, status: 'open', limit: 1 });
+    return found?.change.row as Session | undefined;
+  }
+
+  async list(spec: ListSpec): Promise<StoredRow[]> {
+    return [...this.shelf.rows.values()]
+      .filter((stored) => matches(stored, spec))
+      .sort((a, b) => b.born - a.born)
+      .slice(0, spec.limit);
+  }
+
+  async since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow[]> {
+    return [...this.shelf.rows.values()]
+      .filter((stored) => stored.seq > seq && (!scope || inScope(stored.change, scope)))
+      .slice(0, limit);
+  }
+
+  async head(): Promise<number> {
+    return this.shelf.head;
+  }
+}
+
+/** Stages its writes, so that work which throws half-way leaves nothing and no reader sees half of it. */
+class ShelfWriter extends ShelfReader implements StorageWriter {
+  readonly #changes = new Map<string, Change>();
+  readonly #receipts = new Map<string, Receipt>();
+
+  override async get<C extends Collection>(collection: C, id: string): Promise<Row<C> | undefined> {
+    const staged = this.#changes.get(keyOf(collection, id));
+    return staged ? (staged.row as Row<C>) : super.get(collection, id);
+  }
+
+  async put(change: Change): Promise<void> {
+    this.#changes.set(keyOf(change.collection, change.row.id), change);
+  }
+
+  async receipt(key: string): Promise<Receipt | undefined> {
+    return this.#receipts.get(key) ?? this.shelf.receipts.get(key);
+  }
+
+  async keepReceipt(key: string, receipt: Receipt): Promise<void> {
+    this.#receipts.set(key, receipt);
+  }
+
+  commit(): void {
+    const { rows, receipts } = this.shelf;
+    for (const [key, change] of this.#changes) {
+      const seq = ++this.shelf.head;
+      const born = rows.get(key)?.born ?? seq;
+      rows.delete(key);
+      rows.set(key, { change, born, seq });
+    }
+    for (const [key, receipt] of this.#receipts) receipts.set(key, receipt);
+  }
+}
+
+/** A session belongs to itself; every other row names its session. */
+const sessionOf = (change: Change): string =>
+  change.collection === 'sessions' ? change.row.id : change.row.sessionId;
+
+const inScope = (change: Change, scope: FeedScope): boolean =>
+  sessionOf(change) === scope.sessionId && scope.collections.includes(change.collection);
+
+function matches({ change, born }: StoredRow, spec: ListSpec): boolean {
+  if (change.collection !== spec.collection) return false;
+  if (spec.before !== undefined && born >= spec.before) return false;
+  if (spec.sessionId !== undefined && sessionOf(change) !== spec.sessionId) return false;
+  if (change.collection !== 'sessions') return true;
+  if (spec.context !== undefined && change.row.context !== spec.context) return false;
+  return spec.status === undefined || change.row.status === spec.status;
+}

@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { isNearhandError } from '../../../src/host/errors.js';
+import { Agents } from './agents.js';
+import { errorAnswer, refuse } from './answer.js';
+import type { ServerOptions } from './options.js';
+import { routes } from './routes.js';
+import type { Env } from './routes.js';
+import { openServices } from './services.js';
+import type { SignallingDesk } from './signalling-desk.js';
+
+export interface Server {
+  /** Answers one request. `address` is the caller's, for the rate limit. */
+  fetch(request: Request, env?: { readonly address?: string }): Promise<Response>;
+  /** For the transport that carries the signalling. */
+  desk(): Promise<SignallingDesk>;
+  /** Ends every stream and closes the storage. */
+  close(): Promise<void>;
+}
+
+/**
+ * The reference server: web-standard requests in, responses out, so that the same code runs in Node and in a page.
+ * It may be called before its storage is ready; requests wait.
+ */
+export function createServer(options: ServerOptions): Server {
+  const clock = options.clock ?? Date.now;
+  const services = openServices(options, new Agents(options.agents, clock), clock);
+  services.catch(() => undefined);
+  const ready = () =>
+    services.catch(() => {
+      throw refuse('backend/unavailable', 'the storage could not be opened');
+    });
+  const closing = new AbortController();
+  const app = new Hono<Env>();
+  app.use(
+    cors({
+      origin: options.origins ? [...options.origins] : '*',
+      allowHeaders: ['Authorization', 'Content-Type', 'Range'],
+      exposeHeaders: ['Retry-After', 'Content-Range'],
+      maxAge: 600,
+    }),
+  );
+  app.route(options.base || '/', routes({ ready, clock, closing: closing.signal }));
+  app.notFound(() => errorAnswer(refuse('backend/not-found', 'no such address')));
+  app.onError((error) => {
+    if (isNearhandError(error))
+      return errorAnswer(error, error.code === 'backend/rate-limited' ? { 'Retry-After': '2' } : {});
+    console.error(error);
+    return errorAnswer(refuse('backend/unavailable', 'the server failed'));
+  });
+  return {
+    fetch: async (request, env = {}) => app.fetch(request, env),
+    desk: async () => (await ready()).desk,
+    close: async () => {
+      closing.abort();
+      await services.then(
+        ({ storage }) => storage.close(),
+        () => undefined,
+      );
+    },
+  };
+}

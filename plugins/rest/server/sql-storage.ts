@@ -1,0 +1,206 @@
+import type { Change, Receipt } from '../../../src/domain/change.js';
+import type { Collection, Row } from '../../../src/domain/records.js';
+import type { Session } from '../../../src/domain/session.js';
+import type {
+  FeedScope,
+  ListSpec,
+  Storage,
+  StorageReader,
+  StorageWriter,
+  StoredBlob,
+  StoredRow,
+} from './storage.js';
+
+export type SqlRow = Readonly<Record<string, unknown>>;
+export type SqlQuery = (text: string, values?: readonly unknown[]) => Promise<readonly SqlRow[]>;
+
+/** The little of a Postgres client that the storage needs. */
+export interface SqlExecutor {
+  readonly query: SqlQuery;
+  transaction<T>(work: (query: SqlQuery) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * `json` and not `jsonb`: it keeps the text as it came, and people's text may hold what jsonb refuses (U+0000, half
+ * of a surrogate pair).
+ */
+const TABLES = [
+  `create table if not exists nearhand_rows (
+    tenant text not null, collection text not null, id text not null, session_id text not null,
+    born bigint not null, seq bigint not null, context text, status text, row json not null,
+    primary key (tenant, collection, id))`,
+  `create unique index if not exists nearhand_rows_seq on nearhand_rows (tenant, seq)`,
+  `create index if not exists nearhand_rows_born on nearhand_rows (tenant, collection, born desc)`,
+  `create index if not exists nearhand_rows_session on nearhand_rows (tenant, session_id, collection, born desc)`,
+  `create index if not exists nearhand_rows_context on nearhand_rows (tenant, context, born desc) where context is not null`,
+  `create index if not exists nearhand_rows_status on nearhand_rows (tenant, status, born desc) where status is not null`,
+  `create table if not exists nearhand_receipts (
+    tenant text not null, key text not null, receipt json not null, primary key (tenant, key))`,
+  `create table if not exists nearhand_blobs (
+    tenant text not null, id text not null, session_id text not null, type text not null, bytes bytea not null,
+    primary key (tenant, id))`,
+  `create table if not exists nearhand_settings (name text primary key, value text not null)`,
+];
+
+/** Keeps everything in Postgres: PGlite or a server, whichever the executor talks to. */
+export class SqlStorage implements Storage {
+  readonly #sql: SqlExecutor;
+
+  private constructor(sql: SqlExecutor) {
+    this.#sql = sql;
+  }
+
+  static async open(sql: SqlExecutor): Promise<SqlStorage> {
+    await sql.transaction(async (query) => {
+      // `if not exists` alone fails where two processes start at once.
+      await lock(query, 'nearhand tables');
+      for (const table of TABLES) await query(table);
+    });
+    return new SqlStorage(sql);
+  }
+
+  read(tenant: string): StorageReader {
+    return new SqlReader(this.#sql.query, tenant);
+  }
+
+  write<T>(tenant: string, work: (writer: StorageWriter) => Promise<T>): Promise<T> {
+    return this.#sql.transaction(async (query) => {
+      // Released with the commit: the next writer's `seq` is larger than all that readers can see by then.
+      await lock(query, `nearhand tenant ${tenant}`);
+      return work(new SqlWriter(query, tenant));
+    });
+  }
+
+  async setting(name: string, make: () => Promise<string>): Promise<string> {
+    const [kept] = await this.#sql.query('select value from nearhand_settings where name = $1', [name]);
+    if (kept) return String(kept['value']);
+    const values = [name, await make()];
+    await this.#sql.query('insert into nearhand_settings values ($1, $2) on conflict do nothing', values);
+    return this.setting(name, make);
+  }
+
+  async putBlob(tenant: string, blob: StoredBlob): Promise<StoredBlob> {
+    await this.#sql.query('insert into nearhand_blobs values ($1, $2, $3, $4, $5) on conflict do nothing', [
+      tenant,
+      blob.id,
+      blob.sessionId,
+      blob.type,
+      blob.bytes,
+    ]);
+    const [kept] = await this.#sql.query(
+      'select session_id, type from nearhand_blobs where tenant = $1 and id = $2',
+      [tenant, blob.id],
+    );
+    return { ...blob, sessionId: String(kept?.['session_id']), type: String(kept?.['type']) };
+  }
+
+  async blob(tenant: string, id: string): Promise<StoredBlob | undefined> {
+    const text = 'select session_id, type, bytes from nearhand_blobs where tenant = $1 and id = $2';
+    const [kept] = await this.#sql.query(text, [tenant, id]);
+    if (!kept) return undefined;
+    const bytes = new Uint8Array(kept['bytes'] as Uint8Array<ArrayBuffer>);
+    return { id, sessionId: String(kept['session_id']), type: String(kept['type']), bytes };
+  }
+
+  close(): Promise<void> {
+    return this.#sql.close();
+  }
+}
+
+const lock = (query: SqlQuery, name: string) =>
+  query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+
+const COLUMNS = 'collection, born, seq, row::text as row';
+
+class SqlReader implements StorageReader {
+  protected readonly query: SqlQuery;
+  protected readonly tenant: string;
+
+  constructor(query: SqlQuery, tenant: string) {
+    this.query = query;
+    this.tenant = tenant;
+  }
+
+  async get<C extends Collection>(collection: C, id: string): Promise<Row<C> | undefined> {
+    const text = `select ${COLUMNS} from nearhand_rows where tenant = $1 and collection = $2 and id = $3`;
+    const [found] = await this.query(text, [this.tenant, collection, id]);
+    return found && (stored(found).change.row as Row<C>);
+  }
+
+  async openSession(context: string): Promise<Session | undefined> {
+    const [found] = await this.list({ collection: 'sessions', context, status: 'open', limit: 1 });
+    return found?.change.row as Session | undefined;
+  }
+
+  async list(spec: ListSpec): Promise<StoredRow[]> {
+    const conditions = [
+      ['tenant =', this.tenant],
+      ['collection =', spec.collection],
+      ['session_id =', spec.sessionId],
+      ['context =', spec.collection === 'sessions' ? spec.context : undefined],
+      ['status =', spec.collection === 'sessions' ? spec.status : undefined],
+      ['born <', spec.before],
+    ].filter(([, value]) => value !== undefined);
+    const where = conditions.map(([test], index) => `${test} $${index + 1}`).join(' and ');
+    const values = [...conditions.map(([, value]) => value), spec.limit];
+    const text = `select ${COLUMNS} from nearhand_rows where ${where} order by born desc limit $${values.length}`;
+    return (await this.query(text, values)).map(stored);
+  }
+
+  async since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow[]> {
+    const values = [this.tenant, seq, limit, ...(scope ? [scope.sessionId, [...scope.collections]] : [])];
+    const narrow = scope ? 'and session_id = $4 and collection = any($5::text[])' : '';
+    const text = `select ${COLUMNS} from nearhand_rows where tenant = $1 and seq > $2 ${narrow} order by seq limit $3`;
+    return (await this.query(text, values)).map(stored);
+  }
+
+  async head(): Promise<number> {
+    const text = 'select coalesce(max(seq), 0) as head from nearhand_rows where tenant = $1';
+    const [found] = await this.query(text, [this.tenant]);
+    return Number(found?.['head'] ?? 0);
+  }
+}
+
+class SqlWriter extends SqlReader implements StorageWriter {
+  async put({ collection, row }: Change): Promise<void> {
+    const session = collection === 'sessions' ? row : undefined;
+    const sessionId = collection === 'sessions' ? row.id : row.sessionId;
+    const seq = (await this.head()) + 1;
+    await this.query(
+      `insert into nearhand_rows (tenant, collection, id, session_id, born, seq, context, status, row)
+       values ($1, $2, $3, $4, $5, $5, $6, $7, $8::text::json)
+       on conflict (tenant, collection, id) do update set
+         seq = excluded.seq, context = excluded.context, status = excluded.status, row = excluded.row`,
+      [
+        this.tenant,
+        collection,
+        row.id,
+        sessionId,
+        seq,
+        session?.context ?? null,
+        session?.status ?? null,
+        JSON.stringify(row),
+      ],
+    );
+  }
+
+  async receipt(key: string): Promise<Receipt | undefined> {
+    const text = 'select receipt::text as receipt from nearhand_receipts where tenant = $1 and key = $2';
+    const [found] = await this.query(text, [this.tenant, key]);
+    return found && (JSON.parse(String(found['receipt'])) as Receipt);
+  }
+
+  async keepReceipt(key: string, receipt: Receipt): Promise<void> {
+    await this.query('insert into nearhand_receipts values ($1, $2, $3::text::json)', [
+      this.tenant,
+      key,
+      JSON.stringify(receipt),
+    ]);
+  }
+}
+
+function stored(found: SqlRow): StoredRow {
+  const change = { collection: found['collection'], row: JSON.parse(String(found['row'])) } as Change;
+  return { change, born: Number(found['born']), seq: Number(found['seq']) };
+}

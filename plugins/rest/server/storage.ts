@@ -1,0 +1,64 @@
+import type { Change, Receipt } from '../../../src/domain/change.js';
+import type { Collection, Row } from '../../../src/domain/records.js';
+import type { Session } from '../../../src/domain/session.js';
+
+export interface ListSpec {
+  readonly collection: Collection;
+  readonly sessionId?: string;
+  readonly context?: string;
+  readonly status?: 'open' | 'ended';
+  readonly limit: number;
+  /** Only rows born before this one. */
+  readonly before?: number;
+}
+
+/** `born` is the place of a row's first write, `seq` that of its last: both count up, by one, in each tenant. */
+export interface StoredRow {
+  readonly change: Change;
+  readonly born: number;
+  readonly seq: number;
+}
+
+/** Narrows the change feed to some collections of one session. */
+export interface FeedScope {
+  readonly sessionId: string;
+  readonly collections: readonly Collection[];
+}
+
+export interface StorageReader {
+  get<C extends Collection>(collection: C, id: string): Promise<Row<C> | undefined>;
+  /** The open session of this context. */
+  openSession(context: string): Promise<Session | undefined>;
+  /** Newest arrival first. */
+  list(spec: ListSpec): Promise<StoredRow[]>;
+  /** Rows whose last write came after `seq`, oldest write first. */
+  since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow[]>;
+  /** The last `seq` given out, 0 at first. */
+  head(): Promise<number>;
+}
+
+export interface StorageWriter extends StorageReader {
+  put(change: Change): Promise<void>;
+  receipt(key: string): Promise<Receipt | undefined>;
+  keepReceipt(key: string, receipt: Receipt): Promise<void>;
+}
+
+export interface StoredBlob {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** All that the server keeps. Nothing of one tenant is ever seen through the reader or writer of another. */
+export interface Storage {
+  read(tenant: string): StorageReader;
+  /** All of `work` or nothing of it; one at a time in each tenant, so that a reader of the feed never sees a gap in `seq`. */
+  write<T>(tenant: string, work: (writer: StorageWriter) => Promise<T>): Promise<T>;
+  /** The value kept under this name, made and kept if there is none yet; every process gets the same. */
+  setting(name: string, make: () => Promise<string>): Promise<string>;
+  /** Keeps the blob unless its id is taken, and gives what is now kept under the id. */
+  putBlob(tenant: string, blob: StoredBlob): Promise<StoredBlob>;
+  blob(tenant: string, id: string): Promise<StoredBlob | undefined>;
+  close(): Promise<void>;
+}

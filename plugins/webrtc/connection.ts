@@ -1,0 +1,173 @@
+import { newId } from '../../src/domain/ids.js';
+import { MediaSlots } from './media-slots.js';
+import { fingerprintOf, type Fingerprints } from './proof.js';
+import type { Signal } from './signalling.js';
+
+type Description = Extract<Signal, { kind: 'description' }>;
+type Candidate = Extract<Signal, { kind: 'candidate' }>;
+
+export interface ConnectionOptions {
+  /** Absent at the end that offers first. */
+  readonly id?: string;
+  readonly iceServers: readonly RTCIceServer[];
+  /** Gives way when both ends offer at once. */
+  readonly polite: boolean;
+  signal(signal: Signal): void;
+  /** Both channels are open and both certificates known. */
+  onOpen(): void;
+  onText(text: string): void;
+  onBytes(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
+  onPing(): void;
+  /** The transport's own word: `disconnected` may heal by itself, `failed` and `closed` will not. */
+  onTransport(state: 'connected' | 'disconnected' | 'failed' | 'closed'): void;
+}
+
+/** Queue of the lossy channel, in bytes, over which new packets are dropped rather than made late. */
+const LOSSY_QUEUE = 32_768;
+
+/**
+ * One RTCPeerConnection to one peer: perfect negotiation (https://www.w3.org/TR/webrtc/#perfect-negotiation-example),
+ * two negotiated channels, fixed media sections. Text on a channel is the mesh's own, bytes are the application's.
+ */
+export class Connection {
+  readonly id: string;
+  readonly pc: RTCPeerConnection;
+  readonly media: MediaSlots;
+  readonly #options: ConnectionOptions;
+  readonly #reliable: RTCDataChannel;
+  readonly #lossy: RTCDataChannel;
+  readonly #remoteCandidates: RTCIceCandidateInit[] = [];
+  #makingOffer = false;
+  #ignoring = false;
+
+  constructor(options: ConnectionOptions) {
+    this.id = options.id ?? newId();
+    this.#options = options;
+    this.pc = new RTCPeerConnection({ iceServers: [...options.iceServers], bundlePolicy: 'max-bundle' });
+    this.media = new MediaSlots(this.pc);
+    this.#reliable = this.pc.createDataChannel('reliable', { negotiated: true, id: 0 });
+    this.#lossy = this.pc.createDataChannel('lossy', {
+      negotiated: true,
+      id: 1,
+      ordered: false,
+      maxRetransmits: 0,
+    });
+    if (!options.id) this.media.open();
+    this.#listen(options);
+  }
+
+  /** Of both certificates, once both descriptions are known. */
+  get fingerprints(): Fingerprints | undefined {
+    const local = fingerprintOf(this.pc.currentLocalDescription?.sdp);
+    const remote = fingerprintOf(this.pc.currentRemoteDescription?.sdp);
+    return local && remote ? { local, remote } : undefined;
+  }
+
+  async describe(description: Description): Promise<void> {
+    const { pc } = this;
+    const collision = description.type === 'offer' && (this.#makingOffer || pc.signalingState !== 'stable');
+    this.#ignoring = collision && !this.#options.polite;
+    if (this.#ignoring || this.#changesCertificate(description.sdp)) return;
+    const first = !pc.currentRemoteDescription;
+    await pc.setRemoteDescription({ type: description.type, sdp: description.sdp });
+    for (const candidate of this.#remoteCandidates.splice(0)) await pc.addIceCandidate(candidate);
+    if (description.type !== 'offer') return;
+    if (first) this.media.accept();
+    await pc.setLocalDescription();
+    this.#sendDescription();
+  }
+
+  async candidate({ candidate }: Candidate): Promise<void> {
+    const init = Object.fromEntries(Object.entries(candidate).filter(([, value]) => value !== undefined));
+    if (!this.pc.remoteDescription) return void this.#remoteCandidates.push(init);
+    // One bad path of several is no failure of the link.
+    await this.pc.addIceCandidate(init).catch(() => undefined);
+  }
+
+  restart(): void {
+    this.pc.restartIce();
+  }
+
+  sendText(message: object): void {
+    if (this.#reliable.readyState === 'open') this.#reliable.send(JSON.stringify(message));
+  }
+
+  send(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void {
+    const channel = reliable ? this.#reliable : this.#lossy;
+    if (channel.readyState !== 'open' || (!reliable && channel.bufferedAmount > LOSSY_QUEUE)) return;
+    channel.send(bytes);
+  }
+
+  ping(): void {
+    const { readyState, bufferedAmount } = this.#lossy;
+    if (readyState === 'open' && bufferedAmount < LOSSY_QUEUE) this.#lossy.send('ping');
+  }
+
+  close(): void {
+    this.pc.onconnectionstatechange = this.pc.onicecandidate = this.pc.onnegotiationneeded = null;
+    for (const channel of [this.#reliable, this.#lossy])
+      channel.onopen = channel.onmessage = channel.onclose = null;
+    this.pc.close();
+  }
+
+  /** A renewed description may bring new paths, never another partner. */
+  #changesCertificate(sdp: string): boolean {
+    const known = fingerprintOf(this.pc.currentRemoteDescription?.sdp);
+    return known !== undefined && known !== fingerprintOf(sdp);
+  }
+
+  #listen({ onText, onBytes, onPing, onTransport, signal }: ConnectionOptions): void {
+    const { pc } = this;
+    pc.onnegotiationneeded = () => void this.#offer();
+    pc.onicecandidate = ({ candidate }) => {
+      if (candidate)
+        signal({ kind: 'candidate', link: this.id, candidate: candidate.toJSON() as Candidate['candidate'] });
+    };
+    pc.onconnectionstatechange = () => {
+      const state = pc.connectionState;
+      if (state !== 'new' && state !== 'connecting') onTransport(state);
+    };
+    for (const [channel, reliable] of [
+      [this.#reliable, true],
+      [this.#lossy, false],
+    ] as const) {
+      channel.binaryType = 'arraybuffer';
+      channel.onopen = () => this.#opened();
+      channel.onclose = () => onTransport('closed');
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+        onPing();
+        if (data instanceof ArrayBuffer) onBytes(new Uint8Array(data), reliable);
+        else if (reliable && typeof data === 'string') onText(data);
+      };
+    }
+  }
+
+  #opened(): void {
+    if (this.#reliable.readyState === 'open' && this.#lossy.readyState === 'open') this.#options.onOpen();
+  }
+
+  async #offer(): Promise<void> {
+    // The answering end negotiates only after the first offer has come: its own channels ask for one too.
+    if (this.#options.id && !this.pc.currentRemoteDescription) return;
+    try {
+      this.#makingOffer = true;
+      await this.pc.setLocalDescription();
+      this.#sendDescription();
+    } catch {
+      // Closed, or the other end's offer came first; the recovery of the link tries again.
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  #sendDescription(): void {
+    const description = this.pc.localDescription;
+    if (description?.type !== 'offer' && description?.type !== 'answer') return;
+    this.#options.signal({
+      kind: 'description',
+      link: this.id,
+      type: description.type,
+      sdp: description.sdp,
+    });
+  }
+}

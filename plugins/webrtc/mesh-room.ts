@@ -1,0 +1,301 @@
+import type { LiveGrant } from '../../src/domain/live-grant.js';
+import { asNearhandError, isAbort } from '../../src/host/errors.js';
+import type {
+  JoinOptions,
+  LinkStats,
+  LiveMessage,
+  LivePeer,
+  LiveRoom,
+  LiveRoomState,
+  SendOptions,
+  TrackSource,
+} from '../../src/ports/live-port.js';
+import type { Unsubscribe } from '../../src/ports/readable.js';
+import { Value } from '../../src/ports/value.js';
+import * as v from 'valibot';
+import { full } from './errors.js';
+import { MAX_LINKS, MAX_PEOPLE, MESSAGE_LIMITS } from './limits.js';
+import { Link, type LinkEnd, type LinkHost } from './link.js';
+import { Signal, type Signalling } from './signalling.js';
+
+/** In ms. */
+const TIMES = { tick: 1_000, late: 2_500, roster: 5_000, givenUp: 30_000 } as const;
+
+export interface MeshOptions extends JoinOptions {
+  readonly grant: LiveGrant;
+  /** A way to the others under a grant's own id; rejects when the signal is aborted. */
+  connect(grant: LiveGrant, signal: AbortSignal): Promise<Signalling>;
+}
+
+/** A LiveRoom made of one link to each other join, over any signalling. */
+export class MeshRoom implements LiveRoom {
+  readonly state = new Value<LiveRoomState>({ status: 'joined' });
+  readonly peers = new Value<readonly LivePeer[]>([]);
+  readonly #options: MeshOptions;
+  readonly #links = new Map<string, Link>();
+  /** Ids that said good-bye or were sent away: never called again. */
+  readonly #closedIds = new Set<string>();
+  readonly #tracks = new Map<TrackSource, MediaStreamTrack>();
+  readonly #listeners = new Set<(message: LiveMessage) => void>();
+  readonly #over = new AbortController();
+  #grant: LiveGrant;
+  #signalling: Signalling;
+  #unlisten: Unsubscribe = () => undefined;
+  #ticker: ReturnType<typeof setInterval> | undefined;
+  #tickedAt = performance.now();
+  #askedAt = 0;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
+
+  private constructor(options: MeshOptions, signalling: Signalling) {
+    this.#options = options;
+    this.#grant = options.grant;
+    this.#signalling = signalling;
+  }
+
+  static async join(options: MeshOptions): Promise<MeshRoom> {
+    options.signal.throwIfAborted();
+    const signalling = await options.connect(options.grant, options.signal);
+    const room = new MeshRoom(options, signalling);
+    try {
+      room.#attach(signalling);
+      await room.#callAll();
+      options.signal.throwIfAborted();
+    } catch (error) {
+      room.#close({ status: 'closed', reason: 'failed', error });
+      throw error;
+    }
+    room.#run();
+    return room;
+  }
+
+  publish(track: MediaStreamTrack, source: TrackSource): void {
+    this.#tracks.set(source, track);
+    for (const link of this.#links.values()) link.refreshMedia();
+  }
+
+  unpublish(source: TrackSource): void {
+    if (!this.#tracks.delete(source)) return;
+    for (const link of this.#links.values()) link.refreshMedia();
+  }
+
+  admit(peerId: string): void {
+    this.#links.get(peerId)?.admit();
+    this.#show();
+  }
+
+  expel(peerId: string): void {
+    this.#closedIds.add(peerId);
+    this.#links.get(peerId)?.dismiss();
+    this.#links.delete(peerId);
+    this.#show();
+  }
+
+  send(bytes: Uint8Array<ArrayBuffer>, { to, reliable }: SendOptions): void {
+    const limit = reliable ? MESSAGE_LIMITS.reliable : MESSAGE_LIMITS.lossy;
+    if (bytes.length > limit)
+      throw new TypeError(`a message has at most ${limit} bytes: split it, or use an upload`);
+    const links = to === undefined ? this.#links.values() : [this.#links.get(to)];
+    for (const link of links) link?.send(bytes, reliable);
+  }
+
+  onMessage(listener: (message: LiveMessage) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  stats(peerId: string): Promise<LinkStats> {
+    return this.#links.get(peerId)?.stats() ?? Promise.resolve({});
+  }
+
+  async leave(): Promise<void> {
+    if (this.state.value.status === 'closed') return;
+    await Promise.all([...this.#links.values()].map((link) => link.leave()));
+    this.#close({ status: 'closed', reason: this.#grant.self.role === 'agent' ? 'agentLeft' : 'guestLeft' });
+  }
+
+  #run(): void {
+    const { signal } = this.#options;
+    this.#ticker = setInterval(() => this.#tick(), TIMES.tick);
+    signal.addEventListener('abort', () => this.#dismissAll(), { signal: this.#over.signal });
+    // A page that is closed says so if it still can; a reload is then seen at once, not after a silence.
+    window.addEventListener('pagehide', () => this.#dismissAll(), { signal: this.#over.signal });
+    this.#planRenewal();
+  }
+
+  #dismissAll(): void {
+    for (const link of this.#links.values()) link.dismiss();
+    this.#close({ status: 'closed', reason: this.#grant.self.role === 'agent' ? 'agentLeft' : 'guestLeft' });
+  }
+
+  #attach(signalling: Signalling): void {
+    this.#signalling = signalling;
+    const stops = [
+      signalling.onMessage((from, payload) => this.#receive(from, payload)),
+      signalling.state.subscribe(() => void this.#signallingChanged()),
+    ];
+    this.#unlisten = () => stops.forEach((stop) => stop());
+  }
+
+  #receive(from: string, payload: unknown): void {
+    const signal = v.safeParse(Signal, payload);
+    if (!signal.success || this.#closedIds.has(from) || from === this.#signalling.id) return;
+    const known = this.#links.get(from);
+    if (known) return known.receive(signal.output);
+    const calls = signal.output.kind === 'description' && signal.output.type === 'offer';
+    if (calls && this.#links.size < MAX_LINKS) this.#link(from, false).receive(signal.output);
+  }
+
+  #link(id: string, offersFirst: boolean): Link {
+    const link = new Link(id, this.#host(), offersFirst);
+    this.#links.set(id, link);
+    return link;
+  }
+
+  #host(): LinkHost {
+    return {
+      selfId: this.#signalling.id,
+      credentials: () => ({ grant: this.#grant, key: this.#options.key }),
+      signal: (to, signal) => this.#signalling.send(to, signal),
+      tracks: () => this.#tracks,
+      hasRoomFor: (link) => this.#hasRoomFor(link),
+      changed: () => this.#show(),
+      message: (from, bytes, reliable) => {
+        for (const listener of [...this.#listeners]) listener({ from, bytes, reliable });
+      },
+      gone: (link, why) => this.#gone(link, why),
+    };
+  }
+
+  #hasRoomFor(link: Link): boolean {
+    const others = [...this.#links.values()].filter((one) => one !== link && one.state === 'connected');
+    return others.length + 2 <= MAX_PEOPLE;
+  }
+
+  #gone(link: Link, why: LinkEnd): void {
+    if (this.#links.get(link.remoteId) === link) this.#links.delete(link.remoteId);
+    if (why.status !== 'unanswered') this.#closedIds.add(link.remoteId);
+    this.#show();
+    if (why.status !== 'full') return;
+    this.#dismissAllWith(full());
+  }
+
+  #dismissAllWith(error: unknown): void {
+    for (const link of this.#links.values()) link.dismiss();
+    this.#close({ status: 'closed', reason: 'failed', error });
+  }
+
+  #show(): void {
+    const shown: LivePeer[] = [];
+    for (const [id, { person, state, admitted, tracks }] of this.#links) {
+      if (!person || state === 'opening' || state === 'closed') continue;
+      shown.push({ id, person, link: state, admitted, tracks });
+    }
+    this.peers.set(shown);
+  }
+
+  /** Calls everybody whom we do not know yet. */
+  async #callAll(): Promise<readonly string[]> {
+    this.#askedAt = performance.now();
+    const roster = await this.#signalling.roster(AbortSignal.any([this.#options.signal, this.#over.signal]));
+    for (const id of roster) {
+      const unknown = id !== this.#signalling.id && !this.#links.has(id) && !this.#closedIds.has(id);
+      if (unknown && this.#links.size < MAX_LINKS) this.#link(id, true);
+    }
+    return roster;
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    const late = now - this.#tickedAt > TIMES.late;
+    this.#tickedAt = now;
+    for (const link of [...this.#links.values()]) link.tick(late);
+    const away = [...this.#links.values()].filter(
+      ({ state, since }) => state === 'reconnecting' && now - since > TIMES.givenUp,
+    );
+    const alone = this.#links.size === 0;
+    if ((alone || away.length > 0) && now - this.#askedAt > TIMES.roster) void this.#lookAround(away);
+  }
+
+  /** Who is away for long and is not even reachable has gone without a word. */
+  async #lookAround(away: readonly Link[]): Promise<void> {
+    if (this.#signalling.state.value !== 'open') return;
+    const roster = await this.#callAll().catch(() => undefined);
+    for (const link of roster ? away : []) {
+      if (link.state !== 'reconnecting' || roster?.includes(link.remoteId)) continue;
+      link.close();
+      this.#links.delete(link.remoteId);
+      this.#show();
+    }
+  }
+
+  async #signallingChanged(): Promise<void> {
+    if (this.state.value.status === 'closed') return;
+    const state = this.#signalling.state.value;
+    if (state === 'lost') return this.#rejoin();
+    this.state.set(state === 'open' ? { status: 'joined' } : { status: 'reconnecting' });
+    if (state !== 'open') return;
+    for (const link of this.#links.values()) link.hurry();
+    await this.#callAll().catch(() => undefined);
+  }
+
+  /** Our id is gone: a fresh grant brings another, under which all links begin anew. */
+  async #rejoin(): Promise<void> {
+    this.state.set({ status: 'reconnecting' });
+    this.#unlisten();
+    for (const link of this.#links.values()) link.dismiss();
+    this.#links.clear();
+    this.#show();
+    try {
+      const signal = AbortSignal.any([this.#options.signal, this.#over.signal]);
+      this.#grant = await this.#options.renew(signal);
+      this.#attach(await this.#options.connect(this.#grant, signal));
+      this.#planRenewal();
+      await this.#signallingChanged();
+    } catch (error) {
+      if (!isAbort(error)) this.#fail(error);
+    }
+  }
+
+  /** A minute before the grant expires, or half-way for shorter ones. */
+  #planRenewal(): void {
+    clearTimeout(this.#renewal);
+    const left = Date.parse(this.#grant.expiresAt) - Date.now();
+    const wait = Math.max(1_000, left > 120_000 ? left - 60_000 : left / 2);
+    // A timer that is longer than 32 bits fires at once.
+    this.#renewal = setTimeout(() => void this.#renew(), Math.min(wait, 2_000_000_000));
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      const signal = AbortSignal.any([this.#options.signal, this.#over.signal]);
+      this.#grant = await this.#options.renew(signal);
+    } catch (error) {
+      const coded = asNearhandError(error, 'live/failed', 'the grant was not renewed');
+      if (isAbort(error)) return;
+      if (!coded.retryable || Date.parse(this.#grant.expiresAt) < Date.now()) return this.#fail(coded);
+    }
+    for (const link of this.#links.values()) link.renewed();
+    this.#planRenewal();
+  }
+
+  #fail(error: unknown): void {
+    const coded = asNearhandError(error, 'live/failed', 'the connection ended');
+    const expired = coded.code === 'link/expired' || coded.code === 'link/revoked';
+    for (const link of this.#links.values()) link.dismiss();
+    this.#close({ status: 'closed', reason: expired ? 'expired' : 'failed', error: coded });
+  }
+
+  #close(state: Extract<LiveRoomState, { status: 'closed' }>): void {
+    if (this.state.value.status === 'closed') return;
+    this.#over.abort();
+    clearInterval(this.#ticker);
+    clearTimeout(this.#renewal);
+    for (const link of this.#links.values()) link.close();
+    this.#links.clear();
+    this.#unlisten();
+    this.#signalling.close();
+    this.#show();
+    this.state.set(state);
+    this.#listeners.clear();
+  }
+}

@@ -1,0 +1,168 @@
+import { Dexie, liveQuery, type Collection as Rows, type Table } from 'dexie';
+import { NearhandError } from '../host/errors.js';
+import { asStorageError } from './errors.js';
+import { INDEXES, KEYS, SCHEMA_VERSION, type IndexName, type TableName, type TableRows } from './schema.js';
+import type { Draft, PageOptions, Reader, Tables, TablesFate, Watcher, Writer } from './tables.js';
+
+/** Dexie multiplies versions by ten, and so leaves room for its own. */
+const VERSION_FACTOR = 10;
+
+const pathsOf = (table: TableName, index: string): readonly string[] =>
+  (INDEXES[table] as Readonly<Record<string, readonly string[]>>)[index] ?? [];
+
+const compound = (table: TableName, index: string): string => `[${pathsOf(table, index).join('+')}]`;
+
+const stores = (): Record<string, string> =>
+  Object.fromEntries(
+    (Object.keys(INDEXES) as TableName[]).map((table) => [
+      table,
+      [
+        table === 'outbox' ? `++${KEYS[table]}` : KEYS[table],
+        ...Object.keys(INDEXES[table]).map((index) => compound(table, index)),
+      ].join(', '),
+    ]),
+  );
+
+/** IndexedDB through Dexie, which is imported here and nowhere else. */
+export class DexieTables implements Tables {
+  readonly kept = 'disk';
+  readonly #db: Dexie;
+  readonly #fates = new Set<(fate: TablesFate) => void>();
+  #fate: TablesFate | undefined;
+
+  /** Rejects with `storage/unavailable`, or `storage/outdated` where a newer version has been here. */
+  static async open(name: string, signal: AbortSignal): Promise<DexieTables> {
+    const tables = new DexieTables(name);
+    const giveUp = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+    try {
+      await Promise.race([tables.#open(), giveUp]);
+      return tables;
+    } catch (error) {
+      tables.close();
+      throw signal.aborted
+        ? new NearhandError('storage/unavailable', 'IndexedDB does not answer', { cause: error })
+        : asStorageError(error);
+    }
+  }
+
+  private constructor(name: string) {
+    // Read now and not when Dexie was loaded; some frames have no IndexedDB, and in some even asking throws.
+    this.#db = new Dexie(name, { indexedDB: globalThis.indexedDB, cache: 'disabled' });
+    this.#db.version(SCHEMA_VERSION).stores(stores());
+    this.#db.on('versionchange', (event) => this.#end(event.newVersion === null ? 'wiped' : 'outdated'));
+    this.#db.on('close', () => this.#tell('lost'));
+  }
+
+  async #open(): Promise<void> {
+    await this.#db.open();
+    // Dexie opens a newer database too; its rows may mean something that this version does not know.
+    if (this.#db.backendDB().version > SCHEMA_VERSION * VERSION_FACTOR)
+      throw new NearhandError(
+        'storage/outdated',
+        'A newer version has changed the local copy; load the page again',
+      );
+  }
+
+  read<R>(tables: readonly TableName[], work: (reader: Reader) => Promise<R>): Promise<R> {
+    return this.#run('r', tables, work);
+  }
+
+  write<R>(tables: readonly TableName[], work: (writer: Writer) => Promise<R>): Promise<R> {
+    return this.#run('rw', tables, work);
+  }
+
+  watch<R>(
+    tables: readonly TableName[],
+    work: (reader: Reader) => Promise<R>,
+    watcher: Watcher<R>,
+  ): () => void {
+    if (this.#fate === 'outdated') watcher.error(this.#asError(undefined));
+    const query = liveQuery(() => this.#db.transaction('r', [...tables], async () => work(this.#access)));
+    const subscription = query.subscribe({
+      next: (value) => watcher.next(value),
+      error: (error: unknown) => watcher.error(this.#asError(error)),
+    });
+    return () => subscription.unsubscribe();
+  }
+
+  onFate(listener: (fate: TablesFate) => void): () => void {
+    this.#fates.add(listener);
+    return () => this.#fates.delete(listener);
+  }
+
+  async destroy(): Promise<void> {
+    this.#fates.clear();
+    await this.#db.delete({ disableAutoOpen: true }).catch((error: unknown) => {
+      throw asStorageError(error);
+    });
+  }
+
+  close(): void {
+    this.#fates.clear();
+    this.#db.close({ disableAutoOpen: true });
+  }
+
+  // Dexie follows native `await` only in what is an async function itself.
+  async #run<R>(
+    mode: 'r' | 'rw',
+    tables: readonly TableName[],
+    work: (writer: Writer) => Promise<R>,
+  ): Promise<R> {
+    try {
+      return await this.#db.transaction(mode, [...tables], async () => work(this.#access));
+    } catch (error) {
+      throw this.#asError(error);
+    }
+  }
+
+  #asError(error: unknown): NearhandError {
+    if (this.#fate === 'outdated')
+      return new NearhandError(
+        'storage/outdated',
+        'A newer version has changed the local copy; load the page again',
+      );
+    return asStorageError(error);
+  }
+
+  /** For good: another tab needs the database for itself. */
+  #end(fate: TablesFate): void {
+    this.#db.close({ disableAutoOpen: true });
+    this.#tell(fate);
+  }
+
+  #tell(fate: TablesFate): void {
+    this.#fate = fate;
+    for (const listener of [...this.#fates]) listener(fate);
+  }
+
+  readonly #access: Writer = {
+    get: (table, key) => this.#table(table).get(key),
+    page: (table, index, prefix, options = {}) => this.#range(table, index, prefix, options).toArray(),
+    count: (table, index, prefix) => this.#range(table, index, prefix, {}).count(),
+    put: async (table, row) => {
+      await this.#table(table).put(row);
+    },
+    delete: (table, key) => this.#table(table).delete(key),
+    clear: (table) => this.#table(table).clear(),
+  };
+
+  #table<T extends TableName>(table: T): Table<TableRows[T], string | number, Draft<T>> {
+    return this.#db.table(table);
+  }
+
+  #range<T extends TableName>(
+    table: T,
+    index: IndexName<T>,
+    prefix: readonly string[],
+    { limit, order = 'ascending' }: PageOptions,
+  ): Rows<TableRows[T], string | number, Draft<T>> {
+    const rest = pathsOf(table, index).length - prefix.length;
+    const from = [...prefix, ...Array<unknown>(rest).fill(Dexie.minKey)];
+    const to = [...prefix, ...Array<unknown>(rest).fill(Dexie.maxKey)];
+    const ascending = this.#table(table).where(compound(table, index)).between(from, to, true, true);
+    const rows = order === 'ascending' ? ascending : ascending.reverse();
+    return limit === undefined ? rows : rows.limit(limit);
+  }
+}

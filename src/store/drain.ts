@@ -1,0 +1,59 @@
+import type { ErrorCode } from '../domain/error-code.js';
+import { isNearhandError } from '../host/errors.js';
+import { refusal, type Outbox } from './outbox.js';
+import type { Remote } from './remote.js';
+import type { OutboxRow } from './schema.js';
+
+/** Thrown instead of answered, these mean no all the same; asking again would not help. */
+const FINAL: ReadonlySet<ErrorCode> = new Set([
+  'backend/forbidden',
+  'backend/not-found',
+  'backend/conflict',
+  'backend/invalid-request',
+  'backend/too-large',
+  'session/exists',
+  'session/ended',
+]);
+
+/** With these no other write would get through either. */
+const EVERYWHERE: ReadonlySet<ErrorCode> = new Set([
+  'backend/unauthorized',
+  'backend/rate-limited',
+  'backend/offline',
+  'backend/timeout',
+]);
+
+export const isFinal = (error: unknown): boolean => isNearhandError(error) && FINAL.has(error.code);
+
+export const isEverywhere = (error: unknown): boolean =>
+  !isNearhandError(error) || EVERYWHERE.has(error.code);
+
+/**
+ * Sends what is ready, in order for each session. A session that fails holds up only itself.
+ * Throws the first failure, once nothing more can be sent.
+ */
+export async function drain(outbox: Outbox, remote: Remote, signal: AbortSignal): Promise<void> {
+  const failed = new Map<string, unknown>();
+  for (;;) {
+    const next = (await outbox.ready()).filter(({ sessionId }) => !failed.has(sessionId));
+    if (next.length === 0) break;
+    for (const entry of next) {
+      if (!failed.has(entry.sessionId)) await attempt(entry);
+    }
+  }
+  for (const error of failed.values()) throw error;
+
+  async function attempt(entry: OutboxRow): Promise<void> {
+    try {
+      await outbox.settle(await remote.apply(entry.mutation, signal));
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (isFinal(error)) return outbox.settle(refusal(entry.id, codeOf(error)));
+      if (isEverywhere(error)) throw error;
+      failed.set(entry.sessionId, error);
+    }
+  }
+}
+
+export const codeOf = (error: unknown): ErrorCode =>
+  isNearhandError(error) ? error.code : 'backend/unavailable';

@@ -1,0 +1,75 @@
+import type { Change } from '../domain/change.js';
+import { COLLECTIONS, type Collection } from '../domain/records.js';
+import { asChange, isFromServer, lay, sessionIdOf } from './overlay.js';
+import { listMeta, sessionMeta } from './meta.js';
+import type { Remote } from './remote.js';
+import type { Kept, MetaRow, TableName } from './schema.js';
+import type { SessionQuery } from './store.js';
+import type { Tables } from './tables.js';
+
+/** Rows of one request; the port allows 200. */
+const PAGE = 100;
+const TABLES: readonly TableName[] = [...COLLECTIONS, 'meta'];
+
+/** Brings in older rows on demand. What is here already is never older than a list, since `changes` follows it. */
+export class Loader {
+  readonly #tables: Tables;
+  readonly #remote: Remote;
+
+  constructor(tables: Tables, remote: Remote) {
+    this.#tables = tables;
+    this.#remote = remote;
+  }
+
+  async older(query: Omit<SessionQuery, 'limit'>, signal: AbortSignal): Promise<'more' | 'all'> {
+    const id = listMeta(query);
+    const known = await this.#meta(id);
+    if (known?.cursor === null) return 'all';
+    const page = await this.#remote.list(
+      { ...query, collection: 'sessions', limit: PAGE, ...(known && { cursor: known.cursor }) },
+      signal,
+    );
+    const cursor = page.cursor ?? null;
+    await this.#fill(
+      page.rows.map((row) => asChange('sessions', row)),
+      { id, cursor },
+    );
+    return cursor === null ? 'all' : 'more';
+  }
+
+  async session(sessionId: string, signal: AbortSignal): Promise<void> {
+    const id = sessionMeta(sessionId);
+    if (await this.#meta(id)) return;
+    const collections = COLLECTIONS.filter((collection) => this.#remote.has(collection));
+    const changes = await Promise.all(
+      collections.map((collection) => this.#all(collection, sessionId, signal)),
+    );
+    await this.#fill(changes.flat(), { id, cursor: null });
+  }
+
+  async #all(collection: Collection, sessionId: string, signal: AbortSignal): Promise<Change[]> {
+    const changes: Change[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { collection, sessionId, limit: PAGE, ...(cursor !== undefined && { cursor }) };
+      const page = await this.#remote.list(query, signal);
+      changes.push(...page.rows.map((row) => asChange(collection, row)));
+      cursor = page.cursor === cursor ? undefined : page.cursor;
+    } while (cursor !== undefined);
+    return changes.filter((change) => sessionIdOf(change) === sessionId);
+  }
+
+  #meta(id: string): Promise<MetaRow | undefined> {
+    return this.#tables.read(['meta'], (reader) => reader.get('meta', id));
+  }
+
+  async #fill(changes: readonly Change[], meta: MetaRow): Promise<void> {
+    await this.#tables.write(TABLES, async (writer) => {
+      for (const change of changes) {
+        const kept: Kept | undefined = await writer.get(change.collection, change.row.id);
+        if (!isFromServer(kept)) await lay(writer, change, 'server');
+      }
+      await writer.put('meta', meta);
+    });
+  }
+}

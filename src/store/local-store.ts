@@ -1,0 +1,302 @@
+import * as v from 'valibot';
+import { Change, type Receipt } from '../domain/change.js';
+import { newId } from '../domain/ids.js';
+import type { Mutation } from '../domain/mutation.js';
+import { now } from '../domain/primitives.js';
+import type { MediaItem } from '../domain/records.js';
+import { isNearhandError, NearhandError } from '../host/errors.js';
+import type { Readable, Unsubscribe } from '../ports/readable.js';
+import { Value } from '../ports/value.js';
+import { asStorageError } from './errors.js';
+import { TableQuery, type Read } from './live-query.js';
+import { Loader } from './load.js';
+import { MediaBytes } from './media.js';
+import { CHANGES } from './meta.js';
+import { Outbox } from './outbox.js';
+import { isFromServer, lay } from './overlay.js';
+import { Puller } from './pull.js';
+import { outboxStatus, rowsOfSession, sessionById, sessionsBy, settlement } from './queries.js';
+import { Remote } from './remote.js';
+import { KEYS, type Kept, type TableName } from './schema.js';
+import { once } from './once.js';
+import type {
+  LiveQuery,
+  MediaDraft,
+  MediaUrl,
+  MutationDraft,
+  SessionCollection,
+  SessionQuery,
+  Store,
+  StoredRow,
+  StoreOptions,
+  StoreStatus,
+} from './store.js';
+import { Sync } from './sync.js';
+import type { Tables, TablesFate } from './tables.js';
+import { Tabs, type TabMessage } from './tabs.js';
+
+const ALL_TABLES = Object.keys(KEYS) as TableName[];
+
+export interface LocalStoreOptions extends StoreOptions {
+  readonly name: string;
+  readonly tables: Tables;
+  readonly outdated: boolean;
+}
+
+/** The store over its tables. */
+export class LocalStore implements Store {
+  readonly #options: LocalStoreOptions;
+  readonly #tables: Tables;
+  readonly #outbox: Outbox;
+  readonly #remote: Remote | undefined;
+  readonly #media: MediaBytes;
+  readonly #tabs: Tabs;
+  readonly #sync: Sync | undefined;
+  readonly #status: Value<StoreStatus>;
+  readonly #closing = new AbortController();
+  readonly #queries = new Set<Pick<TableQuery<unknown>, 'close' | 'forget'>>();
+  readonly #unwatch: Unsubscribe;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: LocalStoreOptions) {
+    const { tables, backend, user, outdated } = options;
+    this.#options = options;
+    this.#tables = tables;
+    this.#status = new Value<StoreStatus>({
+      kept: tables.kept,
+      connection: 'unknown',
+      pending: 0,
+      refused: [],
+      outdated,
+    });
+    this.#outbox = new Outbox(tables, user);
+    this.#remote = backend && new Remote(backend, (error) => this.#report(error));
+    this.#media = new MediaBytes(tables, this.#remote);
+    this.#tabs = new Tabs(options.name, (message) => this.#onTabMessage(message));
+    this.#sync = this.#remote && this.#syncWith(this.#remote);
+    this.#unwatch = this.#watchOutbox();
+    tables.onFate((fate) => this.#onFate(fate));
+    if (this.#sync) this.#running = this.#sync.run(this.#closing.signal);
+    this.#tabs.post({ type: 'hello' });
+  }
+
+  get status(): Readable<StoreStatus> {
+    return this.#status;
+  }
+
+  sessions(query: SessionQuery): LiveQuery<readonly StoredRow<'sessions'>[]> {
+    return this.#query(sessionsBy(query));
+  }
+
+  session(id: string): LiveQuery<StoredRow<'sessions'> | null> {
+    return this.#query(sessionById(id));
+  }
+
+  ofSession<C extends SessionCollection>(
+    collection: C,
+    sessionId: string,
+  ): LiveQuery<readonly StoredRow<C>[]> {
+    return this.#query(rowsOfSession(collection, sessionId));
+  }
+
+  async mutate(draft: MutationDraft): Promise<string> {
+    const mutation = { ...draft, id: newId(), at: now() } as Mutation;
+    await this.#enter(mutation);
+    return mutation.id;
+  }
+
+  async settled(mutationId: string, signal: AbortSignal): Promise<Receipt> {
+    const either = AbortSignal.any([signal, this.#closing.signal]);
+    const answer = await once(this.#tables, settlement(mutationId), (found) => found !== 'waiting', either);
+    if (typeof answer === 'object') return answer;
+    throw new NearhandError('backend/not-found', `Nothing is known of a write ${mutationId}`);
+  }
+
+  async addMedia(blob: Blob, about: MediaDraft): Promise<string> {
+    if (this.#remote && blob.size > this.#remote.maxUpload)
+      throw new NearhandError(
+        'backend/too-large',
+        `The backend takes ${this.#remote.maxUpload} bytes at most`,
+      );
+    const id = newId();
+    const at = now();
+    const media: MediaItem = {
+      ...about,
+      id,
+      type: blob.type,
+      size: blob.size,
+      author: this.#options.user,
+      createdAt: at,
+    };
+    await this.#enter({ type: 'media.create', id, at, sessionId: about.sessionId, media }, blob);
+    return id;
+  }
+
+  mediaUrl(item: MediaItem, signal: AbortSignal): Promise<MediaUrl> {
+    return this.#media.url(item, signal);
+  }
+
+  async receive(change: Change): Promise<void> {
+    this.#requireCurrent();
+    const { success, output } = v.safeParse(Change, change);
+    if (!success)
+      throw new NearhandError('live/peer-misbehaved', 'A row from a peer does not fit its schema');
+    await this.#tables.write([output.collection], async (writer) => {
+      const kept: Kept | undefined = await writer.get(output.collection, output.row.id);
+      if (!isFromServer(kept)) await lay(writer, output, 'wire');
+    });
+  }
+
+  async loadOlder(query: Omit<SessionQuery, 'limit'>): Promise<'more' | 'all'> {
+    if (!this.#remote) return 'all';
+    await this.#begun();
+    return new Loader(this.#tables, this.#remote).older(query, this.#closing.signal);
+  }
+
+  async loadSession(id: string): Promise<void> {
+    if (!this.#remote) return;
+    await this.#begun();
+    await new Loader(this.#tables, this.#remote).session(id, this.#closing.signal);
+  }
+
+  async refresh(): Promise<void> {
+    await this.#sync?.refresh();
+  }
+
+  async retry(mutationId: string): Promise<void> {
+    this.#requireCurrent();
+    await this.#outbox.retry(mutationId);
+  }
+
+  async discard(mutationId: string): Promise<void> {
+    this.#requireCurrent();
+    await this.#outbox.discard(mutationId);
+  }
+
+  async wipe({ force = false }: { readonly force?: boolean } = {}): Promise<void> {
+    // The content goes in the transaction that counts: another tab that is frozen can delay the deletion, but not this.
+    await this.#tables.write(ALL_TABLES, async (writer) => {
+      const unsent = await writer.count('outbox', 'state', []);
+      if (unsent > 0 && !force)
+        throw new NearhandError('storage/unsent', `${unsent} writes have not been sent`);
+      for (const table of ALL_TABLES) await writer.clear(table);
+    });
+    this.#tabs.post({ type: 'wiped' });
+    await this.#stop();
+    this.#forget();
+    await this.#tables.destroy();
+  }
+
+  async close(): Promise<void> {
+    await this.#stop();
+    for (const query of this.#queries) query.close();
+    this.#tables.close();
+  }
+
+  /** A write is worth more than what can be fetched again. */
+  async #enter(mutation: Mutation, bytes?: Blob): Promise<void> {
+    this.#requireCurrent();
+    await this.#media.withRoom(() => this.#outbox.add(mutation, bytes));
+  }
+
+  #requireCurrent(): void {
+    if (this.#status.value.outdated)
+      throw new NearhandError(
+        'storage/outdated',
+        'A newer version has changed the local copy; load the page again',
+      );
+  }
+
+  #query<T>(read: Read<T>): LiveQuery<T> {
+    const query = new TableQuery(this.#tables, read, {
+      onStart: () => this.#queries.add(query),
+      onStop: () => this.#queries.delete(query),
+    });
+    return query;
+  }
+
+  #syncWith(remote: Remote): Sync {
+    return new Sync({
+      name: this.#tables.kept === 'disk' ? this.#options.name : undefined,
+      outbox: this.#outbox,
+      puller: new Puller(this.#tables, remote, this.#options.user),
+      remote,
+      onConnection: (connection) => {
+        this.#set({ connection });
+        this.#tabs.post({ type: 'connection', connection });
+      },
+      report: (error) => this.#report(error),
+      askLeader: () => this.#tabs.post({ type: 'refresh' }),
+    });
+  }
+
+  /** Tells the page how many writes wait, and whoever sends them that there are some: also those of other tabs. */
+  #watchOutbox(): Unsubscribe {
+    return this.#tables.watch(outboxStatus.tables, outboxStatus.read, {
+      next: (found) => {
+        this.#set(found);
+        if (found.pending > 0) this.#sync?.wake();
+      },
+      error: (error) => this.#report(asStorageError(error)),
+    });
+  }
+
+  /** What is fetched before `changes` has begun would not be followed by it. */
+  async #begun(): Promise<void> {
+    const cursor: Read<boolean> = {
+      tables: ['meta'],
+      read: async (reader) => (await reader.get('meta', CHANGES)) !== undefined,
+    };
+    const offline = new AbortController();
+    const stop = this.#status.subscribe(({ connection }) => {
+      if (connection === 'offline')
+        offline.abort(new NearhandError('backend/offline', 'No connection yet', { retryable: true }));
+    });
+    const either = AbortSignal.any([offline.signal, this.#closing.signal]);
+    await once(this.#tables, cursor, (begun) => begun, either).finally(stop);
+  }
+
+  #onTabMessage(message: TabMessage): void {
+    if (message.type === 'wiped') void this.#wiped();
+    if (message.type === 'connection' && !this.#sync?.leads) this.#set({ connection: message.connection });
+    if (!this.#sync?.leads) return;
+    if (message.type === 'refresh') void this.#sync.refresh();
+    if (message.type === 'hello')
+      this.#tabs.post({ type: 'connection', connection: this.#status.value.connection });
+  }
+
+  #onFate(fate: TablesFate): void {
+    if (fate === 'wiped') return void this.#wiped();
+    if (fate === 'outdated') {
+      this.#set({ outdated: true });
+      return void this.#stop();
+    }
+    this.#report(new NearhandError('storage/failed', 'The browser has deleted the local copy'));
+    void this.#sync?.refresh();
+  }
+
+  async #wiped(): Promise<void> {
+    this.#forget();
+    this.#tables.close();
+    await this.#stop();
+  }
+
+  #forget(): void {
+    for (const query of [...this.#queries]) query.forget();
+  }
+
+  async #stop(): Promise<void> {
+    this.#closing.abort();
+    this.#unwatch();
+    this.#tabs.close();
+    await this.#running;
+  }
+
+  #set(part: Partial<StoreStatus>): void {
+    this.#status.set({ ...this.#status.value, ...part });
+  }
+
+  #report(error: NearhandError): void {
+    if (isNearhandError(error)) this.#options.onError?.(error);
+  }
+}

@@ -1,0 +1,85 @@
+import type { MediaItem } from '../domain/records.js';
+import { isAbort, NearhandError } from '../host/errors.js';
+import type { Remote } from './remote.js';
+import type { BlobRow } from './schema.js';
+import type { MediaUrl } from './store.js';
+import type { Tables } from './tables.js';
+
+/** Viewed items up to this many bytes are kept for the next time, also offline. */
+const KEEP_UP_TO = 5 * 1024 * 1024;
+
+/** What a browser shows as a picture, sound, text page or model and never runs. An object URL has our own origin. */
+const INERT =
+  /^(image\/(png|jpeg|webp|gif|avif)|(video|audio)\/[\w.+-]+|application\/pdf|model\/gltf-binary)$/;
+
+/** The bytes of media items. */
+export class MediaBytes {
+  readonly #tables: Tables;
+  readonly #remote: Remote | undefined;
+
+  constructor(tables: Tables, remote: Remote | undefined) {
+    this.#tables = tables;
+    this.#remote = remote;
+  }
+
+  async url(item: MediaItem, signal: AbortSignal): Promise<MediaUrl> {
+    const kept = await this.#tables.read(['blobs'], (reader) => reader.get('blobs', item.id));
+    signal.throwIfAborted();
+    if (kept) return objectUrl(kept.blob, item.type);
+    if (!this.#remote || item.ref === undefined)
+      throw new NearhandError('backend/not-found', `The bytes of ${item.id} are not here`);
+    const url = await this.#remote.url(item.ref, signal);
+    const blob = item.size <= KEEP_UP_TO ? await fetchBytes(url, signal) : undefined;
+    if (!blob) return { url, release: () => undefined };
+    await this.#keep({ id: item.id, state: 'viewed', blob, usedAt: new Date().toISOString() });
+    return objectUrl(blob, item.type);
+  }
+
+  /** Makes room by giving up what can be fetched again, the longest unused first. `false`: there was nothing. */
+  async evict(): Promise<boolean> {
+    return this.#tables.write(['blobs'], async (writer) => {
+      const viewed = await writer.page('blobs', 'age', ['viewed'], { limit: EVICT_AT_ONCE });
+      for (const { id } of viewed) await writer.delete('blobs', id);
+      return viewed.length > 0;
+    });
+  }
+
+  /** Runs a write, and again each time that room could be made for it. */
+  async withRoom<T>(write: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        const full = error instanceof Error && 'code' in error && error.code === 'storage/quota';
+        if (!full || !(await this.evict())) throw error;
+      }
+    }
+  }
+
+  /** Only a convenience: a full disk does not spoil the view. */
+  async #keep(row: BlobRow): Promise<void> {
+    await this.#tables.write(['blobs'], (writer) => writer.put('blobs', row)).catch(() => undefined);
+  }
+}
+
+const EVICT_AT_ONCE = 10;
+
+function objectUrl(blob: Blob, type: string): MediaUrl {
+  const url = URL.createObjectURL(
+    blob.slice(0, blob.size, INERT.test(type) ? type : 'application/octet-stream'),
+  );
+  return { url, release: () => URL.revokeObjectURL(url) };
+}
+
+/** `undefined` where a page may show the URL but not read it, or where it is larger than was said. */
+async function fetchBytes(url: string, signal: AbortSignal): Promise<Blob | undefined> {
+  try {
+    const response = await fetch(url, { signal });
+    if (!response.ok || Number(response.headers.get('content-length') ?? 0) > KEEP_UP_TO) return undefined;
+    const blob = await response.blob();
+    return blob.size <= KEEP_UP_TO ? blob : undefined;
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    return undefined;
+  }
+}

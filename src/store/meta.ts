@@ -1,0 +1,11 @@
+import type { SessionQuery } from './store.js';
+
+/** Where `changes` goes on. */
+export const CHANGES = 'changes';
+
+/** Where a list of sessions goes on. */
+export const listMeta = ({ status, context = '' }: Omit<SessionQuery, 'limit'>): string =>
+  `list:${status}:${context}`;
+
+/** Says that everything of a session has been fetched. */
+export const sessionMeta = (id: string): string => `session:${id}`;

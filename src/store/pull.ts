@@ -1,0 +1,103 @@
+import type { Change } from '../domain/change.js';
+import { COLLECTIONS } from '../domain/records.js';
+import type { Person } from '../domain/session.js';
+import { isNearhandError, NearhandError } from '../host/errors.js';
+import { asChange, layFromServer, OVERLAY_TABLES } from './overlay.js';
+import { listMeta, CHANGES } from './meta.js';
+import type { Remote } from './remote.js';
+import type { MetaRow, TableName } from './schema.js';
+import type { SessionCollection } from './store.js';
+import type { Tables, Writer } from './tables.js';
+
+const FIRST_PAGE = 50;
+const TABLES: readonly TableName[] = [...OVERLAY_TABLES, 'meta'];
+
+/** Brings in what others wrote. */
+export class Puller {
+  readonly #tables: Tables;
+  readonly #remote: Remote;
+  readonly #actor: Person;
+
+  constructor(tables: Tables, remote: Remote, actor: Person) {
+    this.#tables = tables;
+    this.#remote = remote;
+    this.#actor = actor;
+  }
+
+  async pull(signal: AbortSignal): Promise<void> {
+    const cursor = await this.#cursor();
+    if (cursor === undefined) return this.#begin(signal, () => Promise.resolve());
+    try {
+      await this.#follow(cursor, signal);
+    } catch (error) {
+      if (!isForgotten(error)) throw error;
+      await this.#begin(signal, forgetServerRows);
+    }
+  }
+
+  async #cursor(): Promise<string | undefined> {
+    const row = await this.#tables.read(['meta'], (reader) => reader.get('meta', CHANGES));
+    return row?.cursor ?? undefined;
+  }
+
+  async #follow(from: string, signal: AbortSignal): Promise<void> {
+    let cursor = from;
+    for (;;) {
+      const page = await this.#remote.changes(cursor, signal);
+      if (page.changes.length > 0 || page.cursor !== cursor)
+        await this.#keep(page.changes, [changesAt(page.cursor)]);
+      if (!page.more) return;
+      if (page.cursor === cursor)
+        throw new NearhandError('backend/invalid-response', 'More changes, but the cursor stands still');
+      cursor = page.cursor;
+    }
+  }
+
+  /** The cursor comes first, so that what changes during the listing is told again afterwards. */
+  async #begin(signal: AbortSignal, prepare: (writer: Writer) => Promise<void>): Promise<void> {
+    const { cursor } = await this.#remote.changes(undefined, signal);
+    const [open, ended] = await Promise.all([this.#newest('open', signal), this.#newest('ended', signal)]);
+    await this.#tables.write(TABLES, async (writer) => {
+      await prepare(writer);
+      await layFromServer(writer, [...open.changes, ...ended.changes], this.#actor);
+      for (const row of [changesAt(cursor), open.meta, ended.meta]) await writer.put('meta', row);
+    });
+  }
+
+  async #newest(
+    status: 'open' | 'ended',
+    signal: AbortSignal,
+  ): Promise<{ changes: Change[]; meta: MetaRow }> {
+    const page = await this.#remote.list({ collection: 'sessions', status, limit: FIRST_PAGE }, signal);
+    return {
+      changes: page.rows.map((row) => asChange('sessions', row)),
+      meta: { id: listMeta({ status }), cursor: page.cursor ?? null },
+    };
+  }
+
+  async #keep(changes: readonly Change[], meta: readonly MetaRow[]): Promise<void> {
+    await this.#tables.write(TABLES, async (writer) => {
+      await layFromServer(writer, changes, this.#actor);
+      for (const row of meta) await writer.put('meta', row);
+    });
+  }
+}
+
+const changesAt = (cursor: string): MetaRow => ({ id: CHANGES, cursor });
+
+/** The backend no longer knows our cursor. */
+const isForgotten = (error: unknown): boolean =>
+  isNearhandError(error) &&
+  ['backend/not-found', 'backend/invalid-request', 'backend/conflict'].includes(error.code);
+
+/** Without a cursor nobody tells us what became of these rows. Guesses stay, the outbox stays. */
+async function forgetServerRows(writer: Writer): Promise<void> {
+  await writer.clear('meta');
+  for (const collection of COLLECTIONS) {
+    const all =
+      collection === 'sessions'
+        ? await writer.page(collection, 'status', [])
+        : await writer.page<SessionCollection>(collection, 'session', []);
+    for (const kept of all) if (kept.origin === 'server') await writer.delete(collection, kept.id);
+  }
+}

@@ -1,0 +1,72 @@
+import type { Receipt } from '../domain/change.js';
+import type { Collection } from '../domain/records.js';
+import type { Read } from './live-query.js';
+import { refusal } from './outbox.js';
+import type { Kept } from './schema.js';
+import type { SessionCollection, SessionQuery, StoredRow, StoreStatus } from './store.js';
+
+const stored = <C extends Collection>({ row, origin }: Pick<Kept<C>, 'row' | 'origin'>): StoredRow<C> => ({
+  row,
+  pending: origin !== 'server',
+});
+
+export const sessionsBy = ({
+  status,
+  context,
+  limit,
+}: SessionQuery): Read<readonly StoredRow<'sessions'>[]> => ({
+  tables: ['sessions'],
+  async read(reader) {
+    const newest = { limit, order: 'descending' } as const;
+    const rows = await (context === undefined
+      ? reader.page('sessions', 'status', [status], newest)
+      : reader.page('sessions', 'context', [context, status], newest));
+    return rows.map((kept) => stored<'sessions'>(kept));
+  },
+});
+
+export const sessionById = (id: string): Read<StoredRow<'sessions'> | null> => ({
+  tables: ['sessions'],
+  async read(reader) {
+    const kept = await reader.get('sessions', id);
+    return kept ? stored<'sessions'>(kept) : null;
+  },
+});
+
+export const rowsOfSession = <C extends SessionCollection>(
+  collection: C,
+  sessionId: string,
+): Read<readonly StoredRow<C>[]> => ({
+  tables: [collection],
+  async read(reader) {
+    const rows = await reader.page<SessionCollection>(collection, 'session', [sessionId]);
+    return rows.map((kept) => stored(kept) as StoredRow<C>);
+  },
+});
+
+export const outboxStatus: Read<Pick<StoreStatus, 'pending' | 'refused'>> = {
+  tables: ['outbox'],
+  async read(reader) {
+    const ready = await reader.count('outbox', 'state', ['ready']);
+    const uploads = await reader.count('outbox', 'state', ['upload']);
+    const refused = await reader.page('outbox', 'state', ['refused']);
+    return {
+      pending: ready + uploads,
+      refused: refused.flatMap((entry) =>
+        entry.state === 'refused' ? [{ mutation: entry.mutation, code: entry.code }] : [],
+      ),
+    };
+  },
+};
+
+/** What became of a write. */
+export const settlement = (mutationId: string): Read<Receipt | 'waiting' | 'unknown'> => ({
+  tables: ['outbox', 'receipts'],
+  async read(reader) {
+    const receipt = await reader.get('receipts', mutationId);
+    if (receipt) return receipt.receipt;
+    const [entry] = await reader.page('outbox', 'mutation', [mutationId], { limit: 1 });
+    if (!entry) return 'unknown';
+    return entry.state === 'refused' ? refusal(entry.id, entry.code) : 'waiting';
+  },
+});

@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import { Change, Cursor, Receipt } from '../domain/change.js';
+import type { Mutation } from '../domain/mutation.js';
+import { MediaRef, SCHEMAS, type Collection, type Row } from '../domain/records.js';
+import { NearhandError } from '../host/errors.js';
+import type { BackendPort, ListQuery, Page, UploadOptions } from '../ports/backend-port.js';
+import { within } from './deadline.js';
+import { asBackendError } from './errors.js';
+
+/** In ms. */
+const DEADLINE = 30_000;
+const UPLOAD_DEADLINE = 60 * 60 * 1000;
+
+const Envelope = v.object({ changes: v.array(v.unknown()), cursor: Cursor, more: v.boolean() });
+const PageEnvelope = v.object({ rows: v.array(v.unknown()), cursor: v.optional(v.string()) });
+
+export interface CheckedChanges {
+  readonly changes: readonly Change[];
+  readonly cursor: string;
+  readonly more: boolean;
+}
+
+/** The backend, its answers checked: what does not fit a schema never reaches the tables. */
+export class Remote {
+  readonly #backend: BackendPort;
+  readonly #report: (error: NearhandError) => void;
+
+  constructor(backend: BackendPort, report: (error: NearhandError) => void) {
+    this.#backend = backend;
+    this.#report = report;
+  }
+
+  has(collection: Collection): boolean {
+    return this.#backend.capabilities.collections.includes(collection);
+  }
+
+  get maxUpload(): number {
+    return this.#backend.capabilities.maxUpload;
+  }
+
+  /** Otherwise it has to be asked now and then. */
+  get watches(): boolean {
+    return this.#backend.capabilities.watch && this.#backend.watch !== undefined;
+  }
+
+  watch(onChange: () => void): (() => void) | undefined {
+    return this.watches ? this.#backend.watch?.(onChange) : undefined;
+  }
+
+  async apply(mutation: Mutation, signal: AbortSignal): Promise<Receipt> {
+    const receipt = await this.#ask(signal, Receipt, (either) => this.#backend.apply(mutation, either));
+    if (receipt.mutationId === mutation.id) return receipt;
+    throw invalid('The receipt is for another mutation');
+  }
+
+  /** A row that does not fit is reported and left out; the others come through. */
+  async changes(cursor: string | undefined, signal: AbortSignal): Promise<CheckedChanges> {
+    const page = await this.#ask(signal, Envelope, (either) => this.#backend.changes(cursor, either));
+    return { ...page, changes: this.#sift(Change, page.changes) };
+  }
+
+  async list<C extends Collection>(query: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
+    const page = await this.#ask(signal, PageEnvelope, (either) => this.#backend.list(query, either));
+    const rows = this.#sift<Row>(SCHEMAS[query.collection], page.rows) as Row<C>[];
+    return page.cursor === undefined ? { rows } : { rows, cursor: page.cursor };
+  }
+
+  async upload(file: Blob, options: UploadOptions): Promise<MediaRef> {
+    const { signal } = options;
+    const ref = within(UPLOAD_DEADLINE, signal, (either) =>
+      this.#backend.upload(file, { ...options, signal: either }),
+    );
+    return this.#checked(MediaRef, ref, signal);
+  }
+
+  url(ref: MediaRef, signal: AbortSignal): Promise<string> {
+    return this.#ask(signal, v.string(), (either) => this.#backend.url(ref, either));
+  }
+
+  #ask<T>(
+    signal: AbortSignal,
+    schema: v.GenericSchema<unknown, T>,
+    call: (signal: AbortSignal) => Promise<unknown>,
+  ): Promise<T> {
+    return this.#checked(schema, within(DEADLINE, signal, call), signal);
+  }
+
+  async #checked<T>(
+    schema: v.GenericSchema<unknown, T>,
+    answer: Promise<unknown>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const value = await answer.catch((error: unknown) => {
+      throw signal.aborted ? error : asBackendError(error);
+    });
+    const result = v.safeParse(schema, value);
+    if (result.success) return result.output;
+    throw invalid(v.summarize(result.issues));
+  }
+
+  #sift<T>(schema: v.GenericSchema<unknown, T>, rows: readonly unknown[]): T[] {
+    return rows.flatMap((row) => {
+      const result = v.safeParse(schema, row);
+      if (result.success) return [result.output];
+      this.#report(invalid(v.summarize(result.issues)));
+      return [];
+    });
+  }
+}
+
+const invalid = (what: string): NearhandError =>
+  new NearhandError('backend/invalid-response', `The backend's answer does not fit: ${what}`, {
+    retryable: true,
+  });

@@ -1,0 +1,104 @@
+import type { Receipt } from '../domain/change.js';
+import type { ErrorCode } from '../domain/error-code.js';
+import type { Mutation } from '../domain/mutation.js';
+import type { Collection, Row } from '../domain/records.js';
+
+/** Raise it with each change of `INDEXES` or of a row's shape; tabs of an older version then go read-only. */
+export const SCHEMA_VERSION = 1;
+
+/** Where a row comes from, if not from our own guess. */
+export interface Ground<C extends Collection> {
+  readonly row: Row<C>;
+  readonly origin: 'server' | 'wire';
+}
+
+/**
+ * A row as it is shown. One of our own guesses (`outbox`) lies on top of what the backend or a peer told, if they
+ * told anything: `ground` is what comes back when the guess is refused.
+ */
+export type Kept<C extends Collection = Collection> =
+  | (Ground<C> & { readonly id: string })
+  | { readonly id: string; readonly row: Row<C>; readonly origin: 'outbox'; readonly ground?: Ground<C> };
+
+/** The name of one row. */
+export interface RowKey {
+  readonly collection: Collection;
+  readonly id: string;
+}
+
+interface OutboxCommon {
+  /** The order in which writes were made. */
+  readonly seq: number;
+  readonly id: string;
+  readonly sessionId: string;
+  readonly mutation: Mutation;
+  /** Rows that carry this write's guess. */
+  readonly touched: readonly RowKey[];
+}
+
+/** `upload`: its bytes go first, and it holds nothing else up meanwhile. */
+export type OutboxRow = OutboxCommon &
+  ({ readonly state: 'ready' | 'upload' } | { readonly state: 'refused'; readonly code: ErrorCode });
+
+/** `unsent` bytes exist nowhere else; `viewed` ones can be fetched again, so they make room when the disk is full. */
+export interface BlobRow {
+  readonly id: string;
+  readonly state: 'unsent' | 'viewed';
+  readonly blob: Blob;
+  readonly usedAt: string;
+}
+
+export interface ReceiptRow {
+  readonly id: string;
+  readonly receipt: Receipt;
+  readonly at: string;
+}
+
+/** Cursors: where `changes` and each paged list go on; `null` after the last page. */
+export interface MetaRow {
+  readonly id: string;
+  readonly cursor: string | null;
+}
+
+type CollectionTables = { [C in Collection]: Kept<C> };
+
+export interface TableRows extends CollectionTables {
+  outbox: OutboxRow;
+  receipts: ReceiptRow;
+  meta: MetaRow;
+  blobs: BlobRow;
+}
+export type TableName = keyof TableRows;
+
+/** The key path of each table. */
+export const KEYS: Readonly<Record<TableName, 'id' | 'seq'>> = {
+  sessions: 'id',
+  messages: 'id',
+  notes: 'id',
+  media: 'id',
+  events: 'id',
+  invitations: 'id',
+  outbox: 'seq',
+  receipts: 'id',
+  meta: 'id',
+  blobs: 'id',
+};
+
+/** Every read goes over one of these, by equality on the first parts and in the order of the last. */
+export const INDEXES = {
+  sessions: {
+    status: ['row.status', 'row.createdAt'],
+    context: ['row.context', 'row.status', 'row.createdAt'],
+  },
+  messages: { session: ['row.sessionId', 'row.createdAt'] },
+  notes: { session: ['row.sessionId', 'row.createdAt'] },
+  media: { session: ['row.sessionId', 'row.createdAt'] },
+  events: { session: ['row.sessionId', 'row.at'] },
+  invitations: { session: ['row.sessionId', 'row.createdAt'] },
+  outbox: { state: ['state', 'seq'], session: ['sessionId', 'seq'], mutation: ['id', 'seq'] },
+  receipts: { age: ['at', 'id'] },
+  meta: {},
+  blobs: { age: ['state', 'usedAt'] },
+} as const satisfies Record<TableName, Record<string, readonly string[]>>;
+
+export type IndexName<T extends TableName> = keyof (typeof INDEXES)[T] & string;
