@@ -1,0 +1,11 @@
+export const chatText = {
+  label: 'Chat',
+  empty: 'Nothing written yet.',
+  loading: 'Loading the chat…',
+  placeholder: 'Write a message',
+  send: 'Send',
+  sending: 'Not sent yet: it goes out by itself when there is a connection',
+  you: 'You',
+  refused: 'Not accepted',
+  tooLong: 'That is too long for one message.',
+};

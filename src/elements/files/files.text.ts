@@ -1,0 +1,11 @@
+export const filesText = {
+  label: 'Files',
+  empty: 'No pictures yet. A snapshot of the video is kept here with its marks.',
+  loading: 'Loading…',
+  retry: 'Try again',
+  close: 'Close',
+  download: 'Download',
+  previous: 'Previous',
+  next: 'Next',
+  pending: 'Kept here; sent when there is a connection',
+};

@@ -1,0 +1,117 @@
+import { css } from 'lit';
+
+export const historyStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    block-size: 100%;
+    min-block-size: 360px;
+  }
+  .split {
+    display: grid;
+    grid-template-columns: minmax(240px, 340px) minmax(0, 1fr);
+    block-size: 100%;
+    min-block-size: inherit;
+  }
+  .side {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    min-block-size: 0;
+    border-inline-end: 1px solid var(--_line);
+  }
+  .side header {
+    display: grid;
+    gap: 8px;
+    padding: 12px 16px;
+  }
+  .list {
+    overflow: auto;
+    padding-block-end: 12px;
+  }
+  h3 {
+    padding: 8px 16px 4px;
+    font-size: var(--_size-s);
+    color: var(--_muted);
+  }
+  .entry {
+    display: grid;
+    gap: 2px;
+    inline-size: 100%;
+    padding: 8px 16px;
+    border: 0;
+    border-radius: 0;
+    background: none;
+    font-weight: 400;
+    text-align: start;
+    justify-items: start;
+  }
+  .entry[aria-current='true'] {
+    background: var(--_accent-soft);
+    box-shadow: inset 3px 0 var(--_accent);
+  }
+  .entry:dir(rtl)[aria-current='true'] {
+    box-shadow: inset -3px 0 var(--_accent);
+  }
+  .entry .name {
+    font-weight: 600;
+    max-inline-size: 100%;
+  }
+  .entry .about {
+    display: flex;
+    justify-content: space-between;
+    gap: 12px;
+    inline-size: 100%;
+    font-size: var(--_size-s);
+    color: var(--_muted);
+  }
+  .message {
+    padding: 32px 16px;
+    color: var(--_muted);
+    text-align: center;
+  }
+  .older {
+    margin: 8px 16px;
+  }
+  .record {
+    min-block-size: 0;
+    min-inline-size: 0;
+  }
+  .back {
+    display: none;
+    margin: 8px;
+  }
+  .back:dir(rtl) .icon {
+    transform: scaleX(-1);
+  }
+  .skeleton {
+    block-size: 52px;
+    background: linear-gradient(var(--_sunken), var(--_sunken)) 16px 12px / 60% 12px no-repeat;
+    opacity: 0;
+    animation: appear 0s 150ms forwards;
+  }
+  @keyframes appear {
+    to {
+      opacity: 1;
+    }
+  }
+  @container (max-width: 640px) {
+    .split {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .side {
+      border: 0;
+    }
+    .split.chosen .side,
+    .split:not(.chosen) .record {
+      display: none;
+    }
+    .split.chosen .record {
+      display: grid;
+      grid-template-rows: auto minmax(0, 1fr);
+    }
+    .back {
+      display: inline-flex;
+      justify-self: start;
+    }
+  }
+`;

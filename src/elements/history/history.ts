@@ -1,0 +1,168 @@
+import { html, LitElement, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { ChevronLeft } from 'lucide';
+import type { Session } from '../../domain/session.js';
+import { controls } from '../../ui/controls.js';
+import { groupByDay } from '../../ui/day-groups.js';
+import { defineElement } from '../../ui/define-element.js';
+import { icon } from '../../ui/icon.js';
+import { LocalCopy } from '../../ui/local-copy.js';
+import { matches } from '../../ui/session-phase.js';
+import { Text } from '../../ui/text/text.js';
+import { clockTime, exactTime } from '../../ui/times.js';
+import { tokens } from '../../ui/tokens.js';
+import '../store-notice/store-notice.js';
+import { historyStyles } from './history.styles.js';
+import { historyText } from './history.text.js';
+import './session-record.js';
+
+/** Rows asked for at a time. */
+const PAGE = 50;
+
+/**
+ * The ended sessions by day, and the chosen one to read: chat, notes, files and log.
+ *
+ * @tag nearhand-history
+ * @summary Ended sessions, with all that was said and kept.
+ *
+ * @csspart list - The sessions.
+ * @csspart record - The chosen session.
+ */
+export class NearhandHistory extends LitElement {
+  static override styles = [tokens, controls, historyStyles];
+
+  readonly #text = new Text(this, 'history', historyText);
+  readonly #copy = new LocalCopy(this);
+  readonly #sessions = this.#copy.query(
+    () => `${this.context}#${this.limit}`,
+    (store) =>
+      store.sessions({
+        status: 'ended',
+        limit: this.limit,
+        ...(this.context ? { context: this.context } : {}),
+      }),
+  );
+
+  /** Shows the sessions of one ticket only: `system:type:id`. */
+  @property() context = '';
+  /** Id of the chosen session. */
+  @property({ reflect: true }) session = '';
+
+  @state() private limit = PAGE;
+  @state() private words = '';
+  @state() private loadingOlder = false;
+  @state() private error: unknown;
+
+  #askedFor: string | undefined;
+
+  override willUpdate(): void {
+    const { store } = this.#copy;
+    const asked = `${this.context}`;
+    if (!store || !this.context || this.#askedFor === asked) return;
+    this.#askedFor = asked;
+    // A ticket's sessions may be older than what the local copy was filled with.
+    store.loadOlder({ status: 'ended', context: this.context }).catch(() => undefined);
+  }
+
+  override render(): TemplateResult {
+    const { words } = this.#text;
+    return html`<div class="split ${this.session ? 'chosen' : ''}">
+      <div class="side">
+        <header>
+          <h2>${words.title}</h2>
+          <input
+            type="search"
+            placeholder=${words.search}
+            aria-label=${words.search}
+            @input=${(event: InputEvent) => (this.words = (event.target as HTMLInputElement).value)}
+          />
+          <nearhand-store-notice></nearhand-store-notice>
+        </header>
+        <nav class="list" part="list" aria-label=${words.title}>${this.#renderList()}</nav>
+      </div>
+      <div class="record" part="record">${this.#renderRecord()}</div>
+    </div>`;
+  }
+
+  #renderList(): TemplateResult {
+    const { words } = this.#text;
+    const error = this.error ?? this.#copy.error ?? this.#sessions.error;
+    if (error) return html`<p class="message" role="alert">${this.#text.error(error)}</p>`;
+    const all = this.#sessions.value?.map(({ row }) => row);
+    if (!all) return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
+    if (all.length === 0) return html`<p class="message">${words.empty}</p>`;
+    const shown = all.filter((row) => matches(row, this.words));
+    if (shown.length === 0) return html`<p class="message" role="status">${words.noMatch}</p>`;
+    return html`${groupByDay(shown, (row) => row.createdAt).map(
+      ({ day, items }) =>
+        html`<h3>${this.#dayName(day)}</h3>
+          <ul>
+            ${items.map((row) => html`<li>${this.#renderEntry(row)}</li>`)}
+          </ul>`,
+    )}${this.#renderOlder(all.length)}`;
+  }
+
+  #renderEntry(row: Session): TemplateResult {
+    return html`<button
+      class="entry"
+      data-id=${row.id}
+      aria-current=${row.id === this.session ? 'true' : 'false'}
+      @click=${() => (this.session = row.id)}
+    >
+      <bdi class="name one-line" title=${row.title}>${row.title}</bdi>
+      <span class="about">
+        <span class="one-line">${row.context}</span>
+        <time datetime=${row.createdAt} title=${exactTime(row.createdAt)}>${clockTime(row.createdAt)}</time>
+      </span>
+    </button>`;
+  }
+
+  #renderOlder(count: number): TemplateResult | typeof nothing {
+    const { words } = this.#text;
+    if (count < this.limit && !this.loadingOlder) return nothing;
+    return html`<button class="older" ?disabled=${this.loadingOlder} @click=${this.#showOlder}>
+      ${this.loadingOlder ? words.loadingOlder : words.older}
+    </button>`;
+  }
+
+  #renderRecord(): TemplateResult {
+    const { words } = this.#text;
+    if (!this.session) return html`<p class="message">${words.choose}</p>`;
+    return html`<button class="back quiet" @click=${() => (this.session = '')}>
+        ${icon(ChevronLeft)}${words.back}
+      </button>
+      <nearhand-session-record session=${this.session}></nearhand-session-record>`;
+  }
+
+  #dayName(day: number): string {
+    const { words } = this.#text;
+    const today = new Date().setHours(0, 0, 0, 0);
+    if (day === today) return words.today;
+    if (day === new Date(today - 1).setHours(0, 0, 0, 0)) return words.yesterday;
+    return new Date(day).toLocaleDateString(undefined, { dateStyle: 'full' });
+  }
+
+  readonly #showOlder = async (): Promise<void> => {
+    this.loadingOlder = true;
+    try {
+      const query = { status: 'ended' as const, ...(this.context ? { context: this.context } : {}) };
+      await this.#copy.store?.loadOlder(query);
+      this.limit += PAGE;
+    } catch (error) {
+      this.error = error;
+    } finally {
+      this.loadingOlder = false;
+    }
+  };
+}
+
+const SKELETON = [1, 2, 3, 4].map(() => html`<div class="skeleton"></div>`);
+
+defineElement('nearhand-history', NearhandHistory);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearhand-history': NearhandHistory;
+  }
+}

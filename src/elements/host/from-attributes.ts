@@ -1,0 +1,43 @@
+import type { Person } from '../../domain/session.js';
+import { NearhandError } from '../../host/errors.js';
+import { createHost } from '../../host/host.js';
+import type { Host } from '../../host/host.js';
+import type { AnyPlugin } from '../../host/plugin.js';
+import { rest } from '../../../plugins/rest/rest.js';
+
+export interface HostAttributes {
+  readonly backend: string;
+  readonly tokenSrc: string;
+  readonly tenant: string;
+  readonly user: string;
+  readonly userName: string;
+  readonly live: 'peerjs' | 'local' | 'none';
+}
+
+/** A host for the REST adapter, from what stands in the tag. A page that needs more sets the `host` property. */
+export async function hostFromAttributes(attributes: HostAttributes): Promise<Host> {
+  const { backend, tokenSrc, tenant, user, userName, live } = attributes;
+  const adapter = rest({ baseUrl: backend, ...(tokenSrc ? { token: tokenFrom(tokenSrc) } : {}) });
+  const person: Person = user ? { id: user, name: userName || user, role: 'agent' } : GUEST;
+  return createHost({ plugins: [adapter, ...(await livePlugin(live))], tenant, user: person });
+}
+
+/** Nobody yet: a guest gets a name and an id of their own when they enter. */
+const GUEST: Person = { id: 'guest', name: 'Guest', role: 'participant' };
+
+async function livePlugin(live: HostAttributes['live']): Promise<AnyPlugin[]> {
+  if (live === 'none') return [];
+  if (live === 'local') return [(await import('../../../plugins/local/local.js')).local()];
+  return [(await import('../../../plugins/peerjs/peerjs.js')).peerjs()];
+}
+
+/** The vendor's own server says who is signed in: `GET src` answers `{ "token": "…" }`, with the page's own cookies. */
+const tokenFrom = (src: string) => async (_reason: unknown, signal: AbortSignal) => {
+  const response = await fetch(src, { signal, credentials: 'same-origin', cache: 'no-store' });
+  if (!response.ok)
+    throw new NearhandError('backend/unauthorized', `the token source answered ${response.status}`);
+  const body: unknown = await response.json();
+  if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string')
+    return body.token;
+  throw new NearhandError('backend/unauthorized', 'the token source answered without a token');
+};

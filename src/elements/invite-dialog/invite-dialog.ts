@@ -1,0 +1,275 @@
+import { html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { Check, Copy, Download, Share2, X } from 'lucide';
+import type { Invitation } from '../../domain/records.js';
+import { isAbort } from '../../host/errors.js';
+import type { MintedInvitation } from '../../ports/backend-port.js';
+import { controls } from '../../ui/controls.js';
+import { defineElement } from '../../ui/define-element.js';
+import { icon } from '../../ui/icon.js';
+import { LocalCopy } from '../../ui/local-copy.js';
+import { tabKey } from '../../ui/tab-key.js';
+import { tabStyles } from '../../ui/tab-styles.js';
+import { Text } from '../../ui/text/text.js';
+import { exactTime } from '../../ui/times.js';
+import { tokens } from '../../ui/tokens.js';
+import '../qr-code/qr-code.js';
+import type { NearhandQrCode } from '../qr-code/qr-code.js';
+import { inviteDialogStyles } from './invite-dialog.styles.js';
+import { inviteDialogText } from './invite-dialog.text.js';
+
+/** The dialog was closed by the user. */
+export class InviteDialogClosedEvent extends Event {
+  static readonly type = 'nearhand-invite-dialog-closed';
+
+  constructor() {
+    super(InviteDialogClosedEvent.type);
+  }
+}
+
+type Tab = 'link' | 'qr';
+const TABS: readonly Tab[] = ['link', 'qr'];
+
+/**
+ * Invites somebody into a session: a guest link to copy or share, the same link as a QR code to scan or download, and
+ * how far each invitation came.
+ *
+ * @tag nearhand-invite-dialog
+ * @summary Guest link, QR code, and what became of each invitation.
+ *
+ * @csspart dialog - The dialog.
+ * @fires {InviteDialogClosedEvent} nearhand-invite-dialog-closed - The user closed it.
+ */
+export class NearhandInviteDialog extends LitElement {
+  static override styles = [tokens, controls, tabStyles, inviteDialogStyles];
+
+  readonly #text = new Text(this, 'invite-dialog', inviteDialogText);
+  readonly #copy = new LocalCopy(this);
+  readonly #invitations = this.#copy.query(
+    () => this.session,
+    (store) => store.ofSession('invitations', this.session),
+  );
+
+  /** Id of the session to invite into. */
+  @property() session = '';
+  /** Shows the dialog. */
+  @property({ type: Boolean, reflect: true }) open = false;
+
+  @state() private tab: Tab = 'link';
+  @state() private minted: MintedInvitation | undefined;
+  @state() private error: unknown;
+  @state() private copied = false;
+  @state() private minting = false;
+
+  @query('dialog') private dialog!: HTMLDialogElement;
+  @query('.copy') private copyButton!: HTMLButtonElement | null;
+  @query('nearhand-qr-code') private qrCode!: NearhandQrCode | null;
+
+  #minting: AbortController | undefined;
+  #mintedFor: string | undefined;
+  #focused: MintedInvitation | undefined;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('session')) this.minted = undefined;
+    if (!this.open) this.#mintedFor = undefined;
+    else if (this.#copy.workspace && this.session !== this.#mintedFor) void this.#mint();
+  }
+
+  override updated(): void {
+    if (this.open && !this.dialog.open && this.isConnected) this.dialog.showModal();
+    if (!this.open && this.dialog.open) this.dialog.close();
+    if (this.minted && this.minted !== this.#focused) this.copyButton?.focus();
+    this.#focused = this.minted;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#minting?.abort();
+  }
+
+  override render(): TemplateResult {
+    const { words } = this.#text;
+    return html`<dialog part="dialog" aria-labelledby="title" @close=${this.#onClose}>
+      <header>
+        <h2 id="title">${words.title}</h2>
+        <button class="quiet icon-only" aria-label=${words.close} @click=${() => this.dialog.close()}>
+          ${icon(X)}
+        </button>
+      </header>
+      <div class="tabs" role="tablist" aria-labelledby="title" @keydown=${tabKey}>
+        ${TABS.map((tab) => this.#renderTab(tab))}
+      </div>
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">
+        ${this.#renderPanel()}
+      </div>
+      <section aria-labelledby="invited">
+        <h3 id="invited">${words.invited}</h3>
+        ${this.#renderInvitations()}
+      </section>
+    </dialog>`;
+  }
+
+  #renderTab(tab: Tab): TemplateResult {
+    const selected = tab === this.tab;
+    return html`<button
+      role="tab"
+      id="tab-${tab}"
+      aria-controls="panel"
+      aria-selected=${selected ? 'true' : 'false'}
+      tabindex=${selected ? 0 : -1}
+      @click=${() => (this.tab = tab)}
+    >
+      ${this.#text.words[tab]}
+    </button>`;
+  }
+
+  #renderPanel(): TemplateResult {
+    const { words } = this.#text;
+    if (this.error) {
+      return html`<p class="error" role="alert">${this.#text.error(this.error)}</p>
+        <div class="row"><button @click=${this.#mint}>${words.retry}</button></div>`;
+    }
+    if (!this.minted && this.minting) return html`<p class="muted" role="status">${words.preparing}</p>`;
+    if (!this.minted) {
+      return html`<p>${words.withdrawn}</p>
+        <div class="row"><button class="primary" @click=${this.#mint}>${words.renew}</button></div>`;
+    }
+    return this.tab === 'link' ? this.#renderLink(this.minted) : this.#renderQr(this.minted);
+  }
+
+  #renderLink({ link, invitation }: MintedInvitation): TemplateResult {
+    const { words } = this.#text;
+    return html`
+      <p>${words.explain}</p>
+      <input
+        class="link"
+        readonly
+        .value=${link}
+        aria-label=${words.link}
+        @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()}
+      />
+      <div class="row">
+        <button class="primary copy" @click=${this.#onCopy}>
+          ${icon(this.copied ? Check : Copy)}<span role="status"
+            >${this.copied ? words.copied : words.copy}</span
+          >
+        </button>
+        ${'share' in navigator ? html`<button @click=${this.#onShare}>${icon(Share2)}${words.share}</button>` : nothing}
+      </div>
+      <p class="muted small">${words.expires(exactTime(invitation.expiresAt))}</p>
+    `;
+  }
+
+  #renderQr({ link }: MintedInvitation): TemplateResult {
+    const { words } = this.#text;
+    return html`
+      <nearhand-qr-code value=${link} label=${words.qr}></nearhand-qr-code>
+      <p class="centered muted">${words.scan}</p>
+      <div class="row centered">
+        <button @click=${this.#onDownload}>${icon(Download)}${words.download}</button>
+      </div>
+    `;
+  }
+
+  #renderInvitations(): TemplateResult {
+    const { words } = this.#text;
+    const rows = (this.#invitations.value ?? []).map(({ row }) => row);
+    if (rows.length === 0) return html`<p class="muted">${words.nobody}</p>`;
+    return html`<ul>
+      ${rows.map((row) => this.#renderInvitation(row))}
+    </ul>`;
+  }
+
+  #renderInvitation(row: Invitation): TemplateResult {
+    const { words } = this.#text;
+    const name = row.guestName ?? words.anonymous;
+    const over = row.status === 'revoked' || row.status === 'expired';
+    return html`<li>
+      <span class="one-line" title=${name}><bdi>${name}</bdi></span>
+      <span class="status ${row.status}">${words.status[row.status]}</span>
+      ${
+        over
+          ? nothing
+          : html`<button
+              class="quiet"
+              aria-label=${words.revokeLong(name)}
+              @click=${() => this.#onRevoke(row.id)}
+            >
+              ${words.revoke}
+            </button>`
+      }
+    </li>`;
+  }
+
+  readonly #mint = async (): Promise<void> => {
+    const { workspace } = this.#copy;
+    if (!workspace) return;
+    this.#mintedFor = this.session;
+    this.#minting?.abort();
+    const minting = (this.#minting = new AbortController());
+    this.minting = true;
+    this.error = undefined;
+    try {
+      const backend = await workspace.backend();
+      const draft = { sessionId: this.session, channel: 'link', role: 'participant' } as const;
+      const minted = await backend.invite(draft, minting.signal);
+      this.minted = minted;
+      await (await workspace.open()).receive({ collection: 'invitations', row: minted.invitation });
+    } catch (error) {
+      if (!isAbort(error)) this.error = error;
+    } finally {
+      if (minting === this.#minting) this.minting = false;
+    }
+  };
+
+  async #onRevoke(id: string): Promise<void> {
+    try {
+      await (await this.#copy.workspace?.backend())?.revoke(id, AbortSignal.timeout(15_000));
+      if (this.minted?.invitation.id === id) this.minted = undefined;
+      await this.#copy.store?.refresh();
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  async #onCopy(): Promise<void> {
+    if (!this.minted) return;
+    try {
+      await navigator.clipboard.writeText(this.minted.link);
+      this.copied = true;
+    } catch {
+      // The page may not use the clipboard (a frame without that permission): the user copies by hand.
+      this.renderRoot.querySelector<HTMLInputElement>('.link')?.select();
+    }
+  }
+
+  async #onShare(): Promise<void> {
+    if (!this.minted) return;
+    await navigator.share({ url: this.minted.link }).catch(() => undefined);
+  }
+
+  async #onDownload(): Promise<void> {
+    const blob = await this.qrCode?.toBlob();
+    if (!blob) return;
+    const anchor = document.createElement('a');
+    anchor.href = URL.createObjectURL(blob);
+    anchor.download = this.#text.words.fileName;
+    anchor.click();
+    URL.revokeObjectURL(anchor.href);
+  }
+
+  #onClose(): void {
+    this.open = false;
+    this.copied = false;
+    this.dispatchEvent(new InviteDialogClosedEvent());
+  }
+}
+
+defineElement('nearhand-invite-dialog', NearhandInviteDialog);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearhand-invite-dialog': NearhandInviteDialog;
+  }
+}

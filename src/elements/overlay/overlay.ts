@@ -1,0 +1,114 @@
+import { css, html, LitElement } from 'lit';
+import type { TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { X } from 'lucide';
+import { controls } from '../../ui/controls.js';
+import { defineElement } from '../../ui/define-element.js';
+import { icon } from '../../ui/icon.js';
+import { Text } from '../../ui/text/text.js';
+import { tokens } from '../../ui/tokens.js';
+
+const overlayText = { close: 'Close' };
+
+/** The overlay was closed by the user. */
+export class OverlayClosedEvent extends Event {
+  static readonly type = 'nearhand-overlay-closed';
+
+  constructor() {
+    super(OverlayClosedEvent.type);
+  }
+}
+
+/**
+ * Holds one view over the whole page, as a modal dialog, so that the page behind neither scrolls nor takes keys.
+ *
+ * @tag nearhand-overlay
+ * @summary One view over the whole page.
+ *
+ * @slot - The view.
+ * @fires {OverlayClosedEvent} nearhand-overlay-closed - The user closed it.
+ */
+export class NearhandOverlay extends LitElement {
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      dialog {
+        position: fixed;
+        inset: 0;
+        inline-size: 100vw;
+        block-size: 100dvh;
+        max-inline-size: none;
+        max-block-size: none;
+        margin: 0;
+        padding: 0;
+        border: 0;
+        background: var(--_surface);
+        color: inherit;
+      }
+      .bar {
+        display: flex;
+        justify-content: flex-end;
+        padding: 8px 12px;
+        border-block-end: 1px solid var(--_line);
+      }
+      dialog[open] {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+      }
+      ::slotted(*) {
+        min-block-size: 0;
+        grid-row: 2;
+      }
+    `,
+  ];
+
+  readonly #text = new Text(this, 'overlay', overlayText);
+
+  /** The view brings its own way out: no close button, and Escape does nothing, so that a call does not end by accident. */
+  @property({ type: Boolean }) persistent = false;
+  /** Names the dialog. */
+  @property() override title = '';
+
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) void this.updateComplete.then(() => this.#show());
+  }
+
+  override firstUpdated(): void {
+    this.#show();
+  }
+
+  override render(): TemplateResult {
+    return html`<dialog aria-label=${this.title} @cancel=${this.#onCancel} @close=${this.#onClose}>
+      <div class="bar" ?hidden=${this.persistent}>
+        <button class="quiet icon-only" aria-label=${this.#text.words.close} @click=${this.#onClose}>
+          ${icon(X)}
+        </button>
+      </div>
+      <slot></slot>
+    </dialog>`;
+  }
+
+  #show(): void {
+    if (this.isConnected && !this.dialog.open) this.dialog.showModal();
+  }
+
+  #onCancel(event: Event): void {
+    if (this.persistent) event.preventDefault();
+  }
+
+  #onClose(): void {
+    this.dispatchEvent(new OverlayClosedEvent());
+  }
+}
+
+defineElement('nearhand-overlay', NearhandOverlay);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearhand-overlay': NearhandOverlay;
+  }
+}

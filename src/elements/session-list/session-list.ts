@@ -1,0 +1,245 @@
+import { html, LitElement, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Ellipsis } from 'lucide';
+import type { Session } from '../../domain/session.js';
+import type { StoredRow } from '../../store/store.js';
+import { controls } from '../../ui/controls.js';
+import { defineElement } from '../../ui/define-element.js';
+import {
+  HistoryOpenRequestEvent,
+  SessionInviteRequestEvent,
+  SessionOpenRequestEvent,
+} from '../../ui/events.js';
+import { icon } from '../../ui/icon.js';
+import { LocalCopy } from '../../ui/local-copy.js';
+import { matches, phaseOf } from '../../ui/session-phase.js';
+import { Text } from '../../ui/text/text.js';
+import { exactTime, relativeTime } from '../../ui/times.js';
+import { tokens } from '../../ui/tokens.js';
+import '../store-notice/store-notice.js';
+import { sessionListStyles } from './session-list.styles.js';
+import { sessionListText } from './session-list.text.js';
+
+/** Rows asked for at a time. */
+const PAGE = 50;
+
+/**
+ * The open sessions of the team, newest first, each with its actions.
+ *
+ * @tag nearhand-session-list
+ * @summary "My Session": open, invite, read, end.
+ *
+ * @slot empty - Shown when there is no session.
+ * @csspart header - The title and the search field.
+ * @csspart row - One session.
+ * @cssproperty [--nearhand-session-list-gap=0] - Space between rows.
+ * @fires {SessionOpenRequestEvent} nearhand-session-open-request - A session was chosen. Cancelable.
+ * @fires {SessionInviteRequestEvent} nearhand-session-invite-request - Somebody is to be invited. Cancelable.
+ * @fires {HistoryOpenRequestEvent} nearhand-history-open-request - What was said and kept is to be read. Cancelable.
+ */
+export class NearhandSessionList extends LitElement {
+  static override styles = [tokens, controls, sessionListStyles];
+
+  readonly #text = new Text(this, 'session-list', sessionListText);
+  readonly #copy = new LocalCopy(this);
+  readonly #sessions = this.#copy.query(
+    () => `${this.context}#${this.limit}`,
+    (store) =>
+      store.sessions({
+        status: 'open',
+        limit: this.limit,
+        ...(this.context ? { context: this.context } : {}),
+      }),
+  );
+
+  /** Shows the sessions of one ticket only: `system:type:id`. */
+  @property() context = '';
+
+  @state() private limit = PAGE;
+  @state() private words = '';
+  @state() private menuOf: string | undefined;
+  @state() private ending: Session | undefined;
+  @state() private older: 'unknown' | 'loading' | 'all' = 'unknown';
+  @state() private error: unknown;
+
+  @query('dialog') private dialog!: HTMLDialogElement | null;
+
+  override updated(): void {
+    if (this.ending && this.dialog && !this.dialog.open) this.dialog.showModal();
+  }
+
+  override render(): TemplateResult {
+    const { words } = this.#text;
+    const error = this.error ?? this.#copy.error ?? this.#sessions.error;
+    return html`
+      <header part="header">
+        <h2>${words.title}</h2>
+        <input
+          type="search"
+          placeholder=${words.search}
+          aria-label=${words.search}
+          @input=${(event: InputEvent) => (this.words = (event.target as HTMLInputElement).value)}
+        />
+      </header>
+      <nearhand-store-notice></nearhand-store-notice>
+      ${error ? html`<p class="notice bad" role="alert">${this.#text.error(error)}</p>` : nothing}
+      <div class="rows" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>${this.#renderRows()}</div>
+      ${this.#renderOlder()} ${this.#renderEnding()}
+    `;
+  }
+
+  #renderRows(): TemplateResult {
+    const { words } = this.#text;
+    const all = this.#sessions.value;
+    if (!all) return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
+    const shown = all.filter(({ row }) => matches(row, this.words));
+    if (all.length === 0) return html`<div class="empty"><slot name="empty">${words.empty}</slot></div>`;
+    if (shown.length === 0) return html`<p class="empty" role="status">${words.noMatch}</p>`;
+    return html`${repeat(
+      shown,
+      ({ row }) => row.id,
+      (stored) => this.#renderRow(stored),
+    )}`;
+  }
+
+  #renderRow({ row }: StoredRow<'sessions'>): TemplateResult {
+    const { words } = this.#text;
+    const phase = phaseOf(row);
+    const since = row.startedAt ?? row.createdAt;
+    return html`<article class="row" part="row" data-id=${row.id} aria-labelledby="title-${row.id}">
+      <span class="state ${phase}">${words.states[phase]}</span>
+      <div class="what">
+        <button id="title-${row.id}" class="title" @click=${() => this.#openSession(row.id)}>
+          <bdi class="one-line" title=${row.title}>${row.title}</bdi>
+        </button>
+        <div class="about">
+          <span class="one-line">${row.context} · ${namesOf(row) || words.nobody}</span>
+        </div>
+      </div>
+      <time class="when muted small" datetime=${since} title=${exactTime(since)}
+        >${words.since(relativeTime(since, Date.now()))}</time
+      >
+      <div class="actions">${this.#renderActions(row)}</div>
+    </article>`;
+  }
+
+  #renderActions(row: Session): TemplateResult {
+    const { words } = this.#text;
+    const isOpen = this.menuOf === row.id;
+    return html`
+      <button class="wide" @click=${() => this.dispatchEvent(new SessionInviteRequestEvent(row.id))}>
+        ${words.invite}
+      </button>
+      <button
+        class="quiet icon-only"
+        aria-label=${words.moreOf(row.title)}
+        aria-haspopup="true"
+        aria-expanded=${isOpen ? 'true' : 'false'}
+        @click=${() => (this.menuOf = isOpen ? undefined : row.id)}
+      >
+        ${icon(Ellipsis)}
+      </button>
+      ${isOpen ? this.#renderMenu(row) : nothing}
+    `;
+  }
+
+  #renderMenu(row: Session): TemplateResult {
+    const { words } = this.#text;
+    const act = (request: Event) => () => {
+      this.menuOf = undefined;
+      this.dispatchEvent(request);
+    };
+    return html`<div class="menu">
+      <button @click=${act(new SessionOpenRequestEvent(row.id))}>${words.open}</button>
+      <button @click=${act(new SessionInviteRequestEvent(row.id))}>${words.invite}</button>
+      <button @click=${act(new HistoryOpenRequestEvent(row.id))}>${words.history}</button>
+      <button class="last" @click=${() => this.#askToEnd(row)}>${words.end}</button>
+    </div>`;
+  }
+
+  #renderOlder(): TemplateResult | typeof nothing {
+    const { words } = this.#text;
+    const full = (this.#sessions.value?.length ?? 0) >= this.limit;
+    if (!full && this.older !== 'loading') return nothing;
+    const label = this.older === 'loading' ? words.loadingOlder : words.older;
+    return html`<button class="older" ?disabled=${this.older === 'loading'} @click=${this.#showOlder}>
+      ${label}
+    </button>`;
+  }
+
+  #renderEnding(): TemplateResult | typeof nothing {
+    if (!this.ending) return nothing;
+    const { words } = this.#text;
+    return html`<dialog aria-labelledby="ask" @close=${() => (this.ending = undefined)}>
+      <p id="ask">${words.endFor(this.ending.title)}</p>
+      <div>
+        <button @click=${() => this.dialog?.close()}>${words.keep}</button>
+        <button class="danger" @click=${this.#end}>${words.endNow}</button>
+      </div>
+    </dialog>`;
+  }
+
+  #openSession(id: string): void {
+    this.dispatchEvent(new SessionOpenRequestEvent(id));
+  }
+
+  #askToEnd(row: Session): void {
+    this.menuOf = undefined;
+    this.ending = row;
+  }
+
+  readonly #end = async (): Promise<void> => {
+    const session = this.ending;
+    if (!session) return;
+    this.dialog?.close();
+    try {
+      await this.#copy.store?.mutate({ type: 'session.end', sessionId: session.id, reason: 'agentEnded' });
+    } catch (error) {
+      this.error = error;
+    }
+  };
+
+  readonly #showOlder = async (): Promise<void> => {
+    this.older = 'loading';
+    try {
+      const query = { status: 'open' as const, ...(this.context ? { context: this.context } : {}) };
+      await this.#copy.store?.loadOlder(query);
+      this.limit += PAGE;
+    } catch (error) {
+      this.error = error;
+    } finally {
+      this.older = 'unknown';
+    }
+  };
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !this.menuOf) return;
+    const opener = this.renderRoot.querySelector<HTMLElement>(`[data-id="${this.menuOf}"] [aria-haspopup]`);
+    this.menuOf = undefined;
+    opener?.focus();
+  }
+
+  #onFocusOut(event: FocusEvent): void {
+    const inside = event.relatedTarget instanceof Element && event.relatedTarget.closest('.actions');
+    if (!inside) this.menuOf = undefined;
+  }
+}
+
+const SKELETON = [1, 2, 3].map(() => html`<div class="skeleton"></div>`);
+
+const namesOf = (session: Session): string =>
+  new Intl.ListFormat().format(
+    session.people
+      .filter((person) => person.presence === 'admitted' || person.presence === 'waiting')
+      .map((person) => person.name),
+  );
+
+defineElement('nearhand-session-list', NearhandSessionList);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearhand-session-list': NearhandSessionList;
+  }
+}

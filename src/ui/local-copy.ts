@@ -1,0 +1,63 @@
+import { ContextConsumer } from '@lit/context';
+import type { ReactiveController, ReactiveElement } from 'lit';
+import type { NearhandError } from '../host/errors.js';
+import { asNearhandError } from '../host/errors.js';
+import type { LiveQuery, Store } from '../store/store.js';
+import { Follow } from './follow.js';
+import { FollowQuery } from './follow-query.js';
+import { workspaceContext } from './workspace.js';
+import type { Workspace } from './workspace.js';
+
+/**
+ * What an element needs to read from and write to the local copy: the workspace of the host around it, its store once
+ * it is open, and the reason if it cannot be opened.
+ */
+export class LocalCopy implements ReactiveController {
+  readonly #element: ReactiveElement;
+  readonly #context: ContextConsumer<typeof workspaceContext, ReactiveElement>;
+  readonly #store: Follow<Store | undefined>;
+  #asked: Workspace | undefined;
+  #error: NearhandError | undefined;
+
+  constructor(element: ReactiveElement) {
+    this.#element = element;
+    element.addController(this);
+    this.#context = new ContextConsumer(element, { context: workspaceContext, subscribe: true });
+    this.#store = new Follow(element, () => this.workspace?.store);
+  }
+
+  get workspace(): Workspace | undefined {
+    return this.#context.value;
+  }
+
+  get store(): Store | undefined {
+    return this.#store.value;
+  }
+
+  /** Why the local copy could not be opened. */
+  get error(): NearhandError | undefined {
+    return this.#error;
+  }
+
+  /** Keeps a live query open; `key` names what is asked, and undefined asks nothing. */
+  query<T>(key: () => string | undefined, open: (store: Store) => LiveQuery<T>): FollowQuery<T> {
+    return new FollowQuery(this.#element, {
+      key: () => (this.store ? key() || undefined : undefined),
+      open: () => (this.store ? open(this.store) : undefined),
+    });
+  }
+
+  hostUpdate(): void {
+    const { workspace } = this;
+    if (workspace === this.#asked) return;
+    this.#asked = workspace;
+    this.#error = undefined;
+    workspace?.open().catch((error: unknown) => this.#fail(workspace, error));
+  }
+
+  #fail(workspace: Workspace, error: unknown): void {
+    if (workspace !== this.#asked) return;
+    this.#error = asNearhandError(error, 'storage/failed', 'the local copy could not be opened');
+    this.#element.requestUpdate();
+  }
+}

@@ -1,0 +1,27 @@
+import { css } from 'lit';
+
+export const tabStyles = css`
+  .tabs {
+    display: flex;
+    gap: 4px;
+    padding-inline: 12px;
+    border-block-end: 1px solid var(--_line);
+    overflow-x: auto;
+  }
+  [role='tab'] {
+    flex: none;
+    border: 0;
+    border-block-end: 2px solid transparent;
+    border-radius: 0;
+    background: none;
+    color: var(--_muted);
+  }
+  [role='tab'][aria-selected='true'] {
+    border-block-end-color: var(--_accent);
+    color: var(--_text);
+  }
+  .panel {
+    min-block-size: 0;
+    overflow: auto;
+  }
+`;

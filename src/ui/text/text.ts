@@ -1,0 +1,39 @@
+import { createContext } from '@lit/context';
+import type { ReactiveElement } from 'lit';
+import { ContextConsumer } from '@lit/context';
+import type { ErrorCode } from '../../domain/error-code.js';
+import { isNearhandError } from '../../host/errors.js';
+import { errorText } from './error-text.js';
+
+/** A page's own words: for each group (an element's name without `nearhand-`, or `error`) the entries that it replaces. */
+export type TextOverrides = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+
+export const textContext = createContext<TextOverrides | undefined>(Symbol.for('nearhand.text'));
+
+/** An element's words: its English ones, with whatever the page replaces. */
+export class Text<T extends object> {
+  readonly #group: string;
+  readonly #english: T;
+  readonly #overrides: ContextConsumer<typeof textContext, ReactiveElement>;
+
+  constructor(host: ReactiveElement, group: string, english: T) {
+    this.#group = group;
+    this.#english = english;
+    this.#overrides = new ContextConsumer(host, { context: textContext, subscribe: true });
+  }
+
+  get words(): T {
+    const replaced = this.#overrides.value?.[this.#group];
+    return replaced ? { ...this.#english, ...replaced } : this.#english;
+  }
+
+  /** What to tell a person about a failure. */
+  error(error: unknown): string {
+    return this.codeText(isNearhandError(error) ? error.code : 'plugin/failed');
+  }
+
+  codeText(code: ErrorCode): string {
+    const replaced = this.#overrides.value?.error?.[code];
+    return typeof replaced === 'string' ? replaced : errorText[code];
+  }
+}

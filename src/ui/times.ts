@@ -1,0 +1,27 @@
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** `3 minutes ago`, `yesterday`; under a minute, `now`. */
+export function relativeTime(instant: string, now: number, locale?: string): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const distance = Date.parse(instant) - now;
+  const step = STEPS.find(([, size]) => Math.abs(distance) >= size);
+  return step ? format.format(Math.round(distance / step[1]), step[0]) : format.format(0, 'second');
+}
+
+export const exactTime = (instant: string, locale?: string): string =>
+  new Date(instant).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+export const clockTime = (instant: string, locale?: string): string =>
+  new Date(instant).toLocaleTimeString(locale, { timeStyle: 'short' });
+
+/** `4:07`, `1:02:09`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const [, minutes, rest] = parts.map((part) => String(part).padStart(2, '0'));
+  return parts[0] ? `${parts[0]}:${minutes}:${rest}` : `${Number(minutes)}:${rest}`;
+}

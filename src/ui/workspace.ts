@@ -1,0 +1,112 @@
+import { createContext } from '@lit/context';
+import type { Message } from '../domain/records.js';
+import { newId } from '../domain/ids.js';
+import { now } from '../domain/primitives.js';
+import type { Person } from '../domain/session.js';
+import { asNearhandError, NearhandError } from '../host/errors.js';
+import type { Host } from '../host/host.js';
+import type { BackendPort } from '../ports/backend-port.js';
+import type { Readable } from '../ports/readable.js';
+import { Value } from '../ports/value.js';
+import type { Store } from '../store/store.js';
+import type { LiveSession } from './live-session.js';
+
+export const workspaceContext = createContext<Workspace | undefined>(Symbol.for('nearhand.workspace'));
+
+/**
+ * What one signed-in person works with on this page: their host, their local copy and the live sessions they are in.
+ * The local copy and the live code are loaded when first asked for.
+ */
+export class Workspace {
+  readonly host: Host;
+  readonly user: Person;
+  /** The last failure that no call was there to be told. */
+  readonly problem = new Value<NearhandError | undefined>(undefined);
+  readonly #store = new Value<Store | undefined>(undefined);
+  readonly #lives = new Map<string, LiveSession>();
+  readonly #livesChanged = new Value(0);
+  readonly #abort = new AbortController();
+  #opening: Promise<Store> | undefined;
+
+  constructor(host: Host, user: Person = host.user) {
+    this.host = host;
+    this.user = user;
+  }
+
+  /** The local copy, once `open` has brought it. */
+  get store(): Readable<Store | undefined> {
+    return this.#store;
+  }
+
+  /** Aborted when this workspace is closed. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Changes whenever a live session is opened or gone. */
+  get liveSessions(): Readable<number> {
+    return this.#livesChanged;
+  }
+
+  /** Opens the local copy; the same one for every caller. */
+  open(): Promise<Store> {
+    this.#opening ??= this.#openStore();
+    return this.#opening;
+  }
+
+  /** @throws NearhandError `plugin/missing`, or why the plugins did not start. */
+  async backend(): Promise<BackendPort> {
+    await this.host.started;
+    const { backend, state } = this.host;
+    if (backend) return backend;
+    if (state.value.status === 'failed') throw state.value.error;
+    throw new NearhandError('plugin/missing', 'no plugin brings the backend port');
+  }
+
+  /** Writes a chat message: kept here at once, shown to the others as fast as the way allows. */
+  async say(sessionId: string, text: string): Promise<void> {
+    const store = await this.open();
+    const message: Message = { id: newId(), sessionId, author: this.user, text, createdAt: now() };
+    await store.mutate({ type: 'message.create', sessionId, message });
+    this.live(sessionId)?.share({ collection: 'messages', row: message });
+  }
+
+  live(sessionId: string): LiveSession | undefined {
+    return this.#lives.get(sessionId);
+  }
+
+  /** Registers the live session that this page takes part in; the returned function takes it out again. */
+  hold(live: LiveSession): () => void {
+    this.#lives.set(live.sessionId, live);
+    this.#livesChanged.set(this.#livesChanged.value + 1);
+    return () => {
+      if (this.#lives.get(live.sessionId) !== live) return;
+      this.#lives.delete(live.sessionId);
+      this.#livesChanged.set(this.#livesChanged.value + 1);
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#abort.abort();
+    await Promise.all([...this.#lives.values()].map((live) => live.close('agentLeft')));
+    await (await this.#opening?.catch(() => undefined))?.close();
+  }
+
+  async #openStore(): Promise<Store> {
+    try {
+      const [{ openStore }] = await Promise.all([import('../store/open-store.js'), this.host.started]);
+      const { backend } = this.host;
+      const store = await openStore({
+        tenant: this.host.tenant,
+        user: this.user,
+        ...(backend ? { backend } : {}),
+        onError: (error) => this.problem.set(error),
+      });
+      this.#store.set(store);
+      return store;
+    } catch (error) {
+      this.#opening = undefined;
+      throw asNearhandError(error, 'storage/failed', 'the local copy could not be opened');
+    }
+  }
+}
