@@ -1,7 +1,155 @@
 import type { Change } from '../domain/change.js';
-import type { EndReason } from '../domain/session.js';
-export interface LiveSession {
-  readonly sessionId: string;
-  share(change: Change): void;
-  close(reason: EndReason): Promise<void>;
+import { newId } from '../domain/ids.js';
+import { now } from '../domain/primitives.js';
+import type { EndReason, Session } from '../domain/session.js';
+import type { Annotation } from '../domain/annotation.js';
+import type { Host } from '../host/host.js';
+import { LocalMedia } from '../live/local-media.js';
+import { openRoom } from '../live/room.js';
+import type { Room } from '../live/room.js';
+import type { RoomEntry } from '../live/room-state.js';
+import type { RoomSessionMemory } from '../live/session-memory.js';
+import { takeSnapshot } from '../live/snapshot.js';
+import type { Unsubscribe } from '../ports/readable.js';
+import type { Store } from '../store/store.js';
+import type { Workspace } from './workspace.js';
+
+export interface LiveSessionOptions {
+  readonly host: Host;
+  readonly entry: RoomEntry;
+  /** Our own devices, if the page has opened them already. */
+  readonly media?: LocalMedia;
+  /** For guests: how to come back after a reload. */
+  readonly memory?: RoomSessionMemory;
+}
+
+/**
+ * Our part in one live session, with the records beside it: what is said and decided in the room is written to the
+ * local copy, and what the records say (an end, somebody let in earlier) holds in the room.
+ */
+export class LiveSession {
+  readonly room: Room;
+  readonly media: LocalMedia;
+  readonly #cleanups: Unsubscribe[] = [];
+  #workspace: Workspace | undefined;
+  #store: Store | undefined;
+  #session: Session | undefined;
+
+  /** @throws NearhandError `plugin/missing` when no plugin brings the live port. */
+  static async open(options: LiveSessionOptions): Promise<LiveSession> {
+    const { host } = options;
+    await host.started;
+    if (host.state.value.status === 'failed') throw host.state.value.error;
+    return new LiveSession(options);
+  }
+
+  private constructor({ host, entry, media = new LocalMedia(), memory }: LiveSessionOptions) {
+    this.media = media;
+    this.room = openRoom({
+      live: host.get('live'),
+      backend: { enter: (way, signal) => required(host).enter(way, signal) },
+      entry,
+      media,
+      ...(memory ? { memory } : {}),
+      isAdmitted: (id) => this.#session?.people.some((one) => one.id === id && one.presence === 'admitted') ?? false,
+    });
+  }
+
+  /** The session's id, once known: a guest learns it on entering. */
+  get sessionId(): string {
+    return this.#session?.id ?? '';
+  }
+
+  /** Joins the records to the room. For a guest this is possible only once the room knows who they are. */
+  async attach(workspace: Workspace, session: Session): Promise<void> {
+    this.#workspace = workspace;
+    this.#session = session;
+    const store = (this.#store = await workspace.open());
+    this.#cleanups.push(
+      workspace.hold(this),
+      this.room.onShared((change) => void store.receive(change)),
+      this.#follow(store, session.id),
+    );
+  }
+
+  /** Shows a row of the chat to the others at once. */
+  share(change: Change): void {
+    if (this.room.state.value.status !== 'ended') this.room.share(change);
+  }
+
+  async admit(personId: string): Promise<void> {
+    this.room.admit(personId);
+    await this.#store?.mutate({ type: 'session.admit', sessionId: this.sessionId, personId });
+  }
+
+  async refuse(personId: string): Promise<void> {
+    this.room.refuse(personId);
+    await this.#store?.mutate({ type: 'session.refuse', sessionId: this.sessionId, personId });
+  }
+
+  /** Ends the session for everybody. Written before it is said, so that an end is never only said. */
+  async end(reason: EndReason = 'agentEnded'): Promise<void> {
+    await this.#store?.mutate({ type: 'session.end', sessionId: this.sessionId, reason });
+    await this.room.end(reason);
+  }
+
+  /** Keeps the picture that the video shows now, with its marks. Resolves with the media item's id. */
+  async snapshot(video: HTMLVideoElement, marks: readonly Annotation[], name: string): Promise<string> {
+    if (!this.#store || !this.#workspace) throw new TypeError('attach the records before taking a snapshot');
+    const { blob, width, height } = await takeSnapshot(video, marks);
+    const { sessionId } = this;
+    const about = await this.#store.addMedia(blob, { sessionId, kind: 'snapshot', name, width, height });
+    const event = { id: newId(), sessionId, at: now(), kind: 'snapshot' as const, person: this.#workspace.user, about };
+    await this.#store.mutate({ type: 'event.append', sessionId, event });
+    return about;
+  }
+
+  /** Leaves and releases everything; the session goes on. */
+  async close(reason: EndReason): Promise<void> {
+    await this.#sayLeft();
+    await this.room.leave(reason);
+    this.dispose();
+  }
+
+  /** Releases what the page holds: devices and subscriptions. */
+  dispose(): void {
+    for (const cleanup of this.#cleanups.splice(0)) cleanup();
+    this.media.dispose();
+  }
+
+  /** Everybody logs their own leaving, so that it stands there once. */
+  async #sayLeft(): Promise<void> {
+    const { status } = this.room.state.value;
+    const personId = this.#workspace?.user.id;
+    if (!this.#store || !personId || status === 'ended' || status === 'joining') return;
+    await this.#store
+      .mutate({ type: 'session.leave', sessionId: this.sessionId, personId })
+      .catch(() => undefined);
+  }
+
+  #follow(store: Store, id: string): Unsubscribe {
+    const query = store.session(id);
+    const stop = query.subscribe((stored) => {
+      if (!stored) return;
+      this.#session = stored.row;
+      if (stored.row.status === 'ended') void this.#endedElsewhere(stored.row.endReason ?? 'agentEnded');
+    });
+    return () => {
+      stop();
+      query.close();
+    };
+  }
+
+  async #endedElsewhere(reason: EndReason): Promise<void> {
+    const state = this.room.state.value;
+    if (state.status === 'ended') return;
+    if ('self' in state && state.self.role === 'agent') await this.room.end(reason);
+    else await this.room.leave(reason);
+  }
+}
+
+function required(host: Host) {
+  const { backend } = host;
+  if (!backend) throw new TypeError('no plugin brings the backend port: add one to createHost({ plugins })');
+  return backend;
 }
