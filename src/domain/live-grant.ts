@@ -19,6 +19,11 @@ export const LiveGrant = v.object({
   session: Session,
   self: Person,
   token: v.pipe(v.string(), v.maxLength(8_192)),
+  /**
+   * What renews this grant (`Entry` of kind `renewal`) and, for a guest, what opens the backend. Unlike `token`, which
+   * every peer gets to see, it is never shown to anybody else.
+   */
+  access: v.pipe(v.string(), v.maxLength(8_192)),
   keys: v.pipe(v.array(PublicKey), v.minLength(1), v.maxLength(10)),
   expiresAt: Instant,
   iceServers: v.pipe(v.array(IceServer), v.maxLength(10)),

@@ -67,8 +67,8 @@ export type Entry =
       readonly consent: true;
       readonly key: JsonWebKey;
     }
-  /** The same person again: after a reload, or before the grant expires. `token` is the earlier live token, up to a day old. */
-  | { readonly kind: 'renewal'; readonly token: string; readonly key: JsonWebKey };
+  /** The same person again: after a reload, or before the grant expires. `access` is the earlier grant's, up to a day old. */
+  | { readonly kind: 'renewal'; readonly access: string; readonly key: JsonWebKey };
 
 /**
  * What the outside must do to keep Nearhand's records. Every failure is a `NearhandError`; every call ends soon after
