@@ -1,5 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, calculateJwkThumbprint, type JWK } from 'jose';
 import { newId } from '../../src/domain/ids.js';
+import type { BackendPort } from '../../src/ports/backend-port.js';
 import type { LiveGrant } from '../../src/domain/live-grant.js';
 import type { Person, Role, Session } from '../../src/domain/session.js';
 
@@ -58,6 +59,7 @@ export class GrantOffice {
       self,
       token: await this.#token(self, draft, key, lifetime),
       keys: [{ ...(await exportJWK(publicKey)), kid: 'k1' } as JWK & { kty: string }],
+      access: `access-of-${self.id}`,
       expiresAt: new Date(Date.now() + Math.max(lifetime, 60) * 1_000).toISOString(),
       iceServers: [],
     };
@@ -82,3 +84,22 @@ export class GrantOffice {
       .sign(privateKey);
   }
 }
+
+/** A backend's `enter` for one person, as the room calls it. */
+export const entrance = (office: GrantOffice, draft: GrantDraft): Pick<BackendPort, 'enter'> => {
+  const personId = draft.personId ?? newId();
+  return {
+    async enter({ key: jwk }) {
+      const publicKey = await crypto.subtle.importKey(
+        'jwk',
+        jwk,
+        { name: 'ECDSA', namedCurve: 'P-256' },
+        true,
+        ['verify'],
+      );
+      // Only the public half is needed to bind a token to it.
+      const key = { publicKey, privateKey: publicKey };
+      return (await office.grant({ ...draft, personId, key })).grant;
+    },
+  };
+};

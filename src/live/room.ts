@@ -1,0 +1,340 @@
+import type { Change } from '../domain/change.js';
+import type { Person, Session, EndReason } from '../domain/session.js';
+import type { Point } from '../domain/annotation.js';
+import type { LiveGrant } from '../domain/live-grant.js';
+import { isAbort } from '../host/errors.js';
+import type { BackendPort } from '../ports/backend-port.js';
+import type { LivePeer, LivePort, LiveRoom } from '../ports/live-port.js';
+import type { Readable, Unsubscribe } from '../ports/readable.js';
+import { Value } from '../ports/value.js';
+import { Admission } from './admission.js';
+import { AnnotationBoard } from './annotations/board.js';
+import { endingOf } from './ending.js';
+import { enterRoom, type Entrance } from './entrance.js';
+import { misbehaved } from './errors.js';
+import type { LocalMedia } from './local-media.js';
+import { Pointers } from './pointers.js';
+import { publishMedia } from './publish-media.js';
+import { presenceOf, statusOf, type Standing } from './room-status.js';
+import type { RoomEntry, RoomEvent, RoomPerson, RoomState } from './room-state.js';
+import type { RoomSessionMemory } from './session-memory.js';
+import { Exchange, type Notice } from './wire/exchange.js';
+
+export interface RoomOptions {
+  readonly live: LivePort;
+  readonly backend: Pick<BackendPort, 'enter'>;
+  readonly entry: RoomEntry;
+  /** Stays the caller's: the room sends what is on, and stops nothing. */
+  readonly media: LocalMedia;
+  /** For guests: how to come back after a reload. */
+  readonly memory?: RoomSessionMemory;
+  /** Was this person let in earlier, by the local records? Asked on agents' pages only. */
+  readonly isAdmitted?: (personId: string) => boolean;
+}
+
+/** Joins a session; the room tells how it goes by its `state`, and never throws. */
+export const openRoom = (options: RoomOptions): Room => new Room(options);
+
+/** Our part in one live session, from joining to its end. A room is used once. */
+export class Room {
+  readonly #options: RoomOptions;
+  readonly #state = new Value<RoomState>({ status: 'joining' });
+  readonly #people = new Value<readonly RoomPerson[]>([]);
+  readonly #pointers = new Pointers();
+  readonly #over = new AbortController();
+  readonly #rowListeners = new Set<(change: Change) => void>();
+  readonly #eventListeners = new Set<(event: RoomEvent) => void>();
+  readonly #rowsSeen = new Set<string>();
+  readonly #cleanups: Unsubscribe[] = [];
+  /** Everybody seen since the room began, by peer id; who took leave is marked. */
+  readonly #known = new Map<string, { person: Person; trusted: boolean; saidGoodbye: boolean }>();
+  readonly #board: AnnotationBoard;
+  #self: Person = NOBODY;
+  #session: Session | undefined;
+  #admission = new Admission(() => false);
+  #live: LiveRoom | undefined;
+  #exchange: Exchange | undefined;
+  #letIn = false;
+  /** An agent was here and vanished without a word. */
+  #agentMissing = false;
+
+  constructor(options: RoomOptions) {
+    this.#options = options;
+    const self = (): Person => this.#self;
+    this.#board = new AnnotationBoard({
+      get self() {
+        return self();
+      },
+      send: (mark) => this.#exchange?.publish({ kind: 'mark', mark }),
+    });
+    void this.#join();
+  }
+
+  get state(): Readable<RoomState> {
+    return this.#state;
+  }
+
+  /** The others. A guest sees whoever is let in, an agent also who waits. */
+  get people(): Readable<readonly RoomPerson[]> {
+    return this.#people;
+  }
+
+  get board(): AnnotationBoard {
+    return this.#board;
+  }
+
+  get pointers(): Pointers['shown'] {
+    return this.#pointers.shown;
+  }
+
+  /** Agents: lets this person in, on every page that they have open, now and when they come back. */
+  admit(personId: string): void {
+    this.#mustBeAgent('admit');
+    this.#admission.admit([personId]);
+    this.#exchange?.tell({ kind: 'admitted', people: this.#admission.list() });
+    this.#refresh();
+  }
+
+  /** Agents: sends this person away, also when they come again. */
+  refuse(personId: string): void {
+    this.#mustBeAgent('refuse');
+    const person = this.#live?.peers.value.find((peer) => peer.person.id === personId)?.person;
+    this.#admission.refuse(personId);
+    this.#exchange?.tell({ kind: 'refused', personId });
+    if (person) this.#emit({ kind: 'refused', person });
+    this.#refresh();
+  }
+
+  /** Agents: ends the session for everybody. Resolves once they have heard, or after a second. */
+  end(reason: EndReason = 'agentEnded'): Promise<void> {
+    this.#mustBeAgent('end');
+    this.#exchange?.tell({ kind: 'end', reason });
+    return this.#finish({ status: 'ended', reason });
+  }
+
+  /** Leaves; the session goes on without us. */
+  leave(reason: EndReason = this.#self.role === 'agent' ? 'agentLeft' : 'guestLeft'): Promise<void> {
+    this.#exchange?.tell({ kind: 'leave', reason });
+    return this.#finish({ status: 'ended', reason });
+  }
+
+  /** Shows a chat row to the others at once; its way through the backend stays the record. */
+  share(change: Change): void {
+    if (change.collection !== 'messages')
+      throw new TypeError('only chat rows are shared: write others to the store');
+    this.#rowsSeen.add(change.row.id);
+    this.#exchange?.publish({ kind: 'row', change });
+  }
+
+  /** Chat rows of the others, each once; the author is proved. */
+  onShared(listener: (change: Change) => void): Unsubscribe {
+    this.#rowListeners.add(listener);
+    return () => void this.#rowListeners.delete(listener);
+  }
+
+  onEvent(listener: (event: RoomEvent) => void): Unsubscribe {
+    this.#eventListeners.add(listener);
+    return () => void this.#eventListeners.delete(listener);
+  }
+
+  /** Points at somebody's picture; without a place, no more. May be lost on the way. */
+  point(surface: string, at?: Point): void {
+    this.#exchange?.point({ kind: 'pointer', surface, ...(at && { at }) });
+  }
+
+  /** The live link's figures, of one peer; `{}` before there is one. */
+  stats(peerId: string): ReturnType<LiveRoom['stats']> {
+    return this.#live?.stats(peerId) ?? Promise.resolve({});
+  }
+
+  async #join(): Promise<void> {
+    try {
+      const entrance = await enterRoom(this.#options, this.#over.signal, (grant) => this.#renewed(grant));
+      this.#seat(entrance);
+      const live = await this.#options.live.join(entrance.grant, entrance.join);
+      if (this.#over.signal.aborted) return void live.leave();
+      this.#attach(live);
+    } catch (error) {
+      if (!isAbort(error)) void this.#finish({ status: 'ended', ...endingOf(error) });
+    }
+  }
+
+  #seat({ grant }: Entrance): void {
+    this.#self = grant.self;
+    this.#session = grant.session;
+    const { isAdmitted } = this.#options;
+    const agent = grant.self.role === 'agent';
+    this.#admission = new Admission((id) => (agent && isAdmitted?.(id)) || false);
+    this.#letIn = agent;
+  }
+
+  #renewed({ session }: LiveGrant): void {
+    this.#session = session;
+    if (this.#live) this.#refresh();
+  }
+
+  #attach(live: LiveRoom): void {
+    this.#live = live;
+    this.#exchange = new Exchange({
+      live,
+      board: this.#board,
+      trusts: ({ person }) => this.#trusts(person),
+      onNotice: (peer, notice) => this.#notice(peer, notice),
+      onRow: (peer, change) => this.#row(peer.person, change),
+      onPointer: (peer, pointer) => this.#pointers.receive(peer, pointer),
+      onHello: (peer, origin, since) => this.#hello(peer, origin, since),
+      onMisbehaved: ({ id, person }) => {
+        live.expel(id);
+        this.#emit({ kind: 'trouble', person, error: misbehaved(person.name) });
+      },
+    });
+    this.#cleanups.push(
+      live.peers.subscribe(() => this.#refresh()),
+      live.state.subscribe(() => this.#refresh()),
+      publishMedia(live, this.#options.media, this.#state),
+    );
+    this.#refresh();
+  }
+
+  #trusts(person: Person): boolean {
+    return this.#letIn && this.#admission.trusts(person);
+  }
+
+  #hello(peer: LivePeer, origin: string, since: number): void {
+    const exchange = this.#exchange;
+    if (!exchange) return;
+    if (this.#self.role === 'agent') {
+      this.#exchange?.tell({ kind: 'admitted', people: this.#admission.list() }, peer.id);
+      return;
+    }
+    // The same link opened in a second tab: the later one goes on, and only one has the camera.
+    const later = since > exchange.since || (since === exchange.since && origin > exchange.origin);
+    if (peer.person.id === this.#self.id && later)
+      void this.#finish({ status: 'ended', reason: 'superseded' });
+  }
+
+  /** Only an agent's word decides over others; everybody speaks for themselves alone. */
+  #notice({ id, person }: LivePeer, notice: Notice): void {
+    if (notice.kind === 'leave') {
+      const known = this.#known.get(id);
+      if (known) known.saidGoodbye = true;
+      return;
+    }
+    if (person.role !== 'agent') return;
+    if (notice.kind === 'end') return void this.#finish({ status: 'ended', reason: notice.reason });
+    if (notice.kind === 'refused') return this.#refused(notice.personId);
+    this.#admission.admit(notice.people);
+    if (notice.people.includes(this.#self.id)) this.#letIn = true;
+    this.#refresh();
+  }
+
+  #refused(personId: string): void {
+    if (personId === this.#self.id) return void this.#finish({ status: 'ended', reason: 'refused' });
+    this.#admission.refuse(personId);
+    this.#refresh();
+  }
+
+  #row(person: Person, change: Change): void {
+    if (change.collection !== 'messages' || person.role === 'observer') return;
+    const { id, sessionId, author } = change.row;
+    if (sessionId !== this.#session?.id || author.id !== person.id || this.#rowsSeen.has(id)) return;
+    this.#rowsSeen.add(id);
+    const proved: Change = { ...change, row: { ...change.row, author: person } };
+    for (const listener of [...this.#rowListeners]) listener(proved);
+  }
+
+  /** Brings everything in line with who is there now. */
+  #refresh(): void {
+    const live = this.#live;
+    if (!live || this.#state.value.status === 'ended') return;
+    if (live.state.value.status === 'closed') return this.#closed(live.state.value);
+    const peers = live.peers.value;
+    this.#exchange?.refresh();
+    for (const peer of peers) this.#meet(live, peer);
+    this.#partWith(peers);
+    this.#pointers.keepOnly(peers);
+    this.#people.set(
+      peers.flatMap((peer) => {
+        const presence = presenceOf(peer, peers, this.#admission.trusts(peer.person), this.#self);
+        return presence ? [{ peerId: peer.id, person: peer.person, presence, tracks: peer.tracks }] : [];
+      }),
+    );
+    this.#stand(peers, live.state.value.status === 'joined');
+  }
+
+  #stand(peers: readonly LivePeer[], reachable: boolean): void {
+    const session = this.#session;
+    if (!session) return;
+    if (peers.some(({ person, link }) => person.role === 'agent' && link === 'connected'))
+      this.#agentMissing = false;
+    const standing: Standing = {
+      letIn: this.#letIn,
+      links: peers.filter(({ person }) => this.#trusts(person)).map(({ link }) => link),
+      agentMissing: this.#agentMissing && this.#self.role !== 'agent',
+      reachable,
+    };
+    this.#state.set(statusOf(standing, { self: this.#self, session }, this.#state.value));
+  }
+
+  #meet(live: LiveRoom, peer: LivePeer): void {
+    const { id, person } = peer;
+    if (this.#admission.isRefused(person.id) && this.#self.role === 'agent') return this.#sendAway(live, id);
+    const trusted = this.#trusts(person);
+    const known = this.#known.get(id);
+    if (trusted && !peer.admitted) live.admit(id);
+    if (known?.trusted === trusted) return;
+    this.#known.set(id, { person, trusted, saidGoodbye: false });
+    if (trusted) this.#exchange?.open(peer);
+    if (person.role !== 'agent') this.#emit({ kind: trusted ? 'admitted' : 'waiting', person });
+  }
+
+  #sendAway(live: LiveRoom, peerId: string): void {
+    const personId = live.peers.value.find(({ id }) => id === peerId)?.person.id;
+    if (personId !== undefined) this.#exchange?.tell({ kind: 'refused', personId }, peerId);
+    this.#known.delete(peerId);
+    // They go by themselves at that word; whoever does not is cut off.
+    const timer = setTimeout(() => live.expel(peerId), FAREWELL);
+    this.#cleanups.push(() => clearTimeout(timer));
+  }
+
+  #partWith(peers: readonly LivePeer[]): void {
+    for (const [id, { person, saidGoodbye }] of this.#known) {
+      if (peers.some((peer) => peer.id === id)) continue;
+      this.#known.delete(id);
+      if (person.role === 'agent' && !saidGoodbye) this.#agentMissing = true;
+      this.#emit({ kind: 'left', person, said: saidGoodbye });
+    }
+  }
+
+  #closed(state: Extract<LiveRoom['state']['value'], { status: 'closed' }>): void {
+    if (state.error) return void this.#finish({ status: 'ended', ...endingOf(state.error) });
+    void this.#finish({ status: 'ended', reason: state.reason });
+  }
+
+  async #finish(state: Extract<RoomState, { status: 'ended' }>): Promise<void> {
+    if (this.#state.value.status === 'ended') return;
+    for (const cleanup of this.#cleanups.splice(0)) cleanup();
+    this.#state.set(state);
+    this.#people.set([]);
+    this.#pointers.keepOnly([]);
+    if (state.reason !== 'superseded') this.#options.memory?.clear();
+    this.#emit({ kind: 'ended', reason: state.reason });
+    await this.#live?.leave();
+    this.#over.abort();
+  }
+
+  #emit(event: RoomEvent): void {
+    for (const listener of [...this.#eventListeners]) listener(event);
+  }
+
+  #mustBeAgent(action: string): void {
+    if (this.#self.role !== 'agent')
+      throw new TypeError(`only an agent may ${action}: offer it to agents alone`);
+  }
+}
+
+/** Nobody yet: may do nothing. */
+const NOBODY: Person = { id: 'nobody', name: 'nobody', role: 'observer' };
+
+/** In ms. */
+const FAREWELL = 1_000;
