@@ -51,7 +51,8 @@ export class LiveSession {
       entry,
       media,
       ...(memory ? { memory } : {}),
-      isAdmitted: (id) => this.#session?.people.some((one) => one.id === id && one.presence === 'admitted') ?? false,
+      isAdmitted: (id) =>
+        this.#session?.people.some((one) => one.id === id && one.presence === 'admitted') ?? false,
     });
   }
 
@@ -99,7 +100,14 @@ export class LiveSession {
     const { blob, width, height } = await takeSnapshot(video, marks);
     const { sessionId } = this;
     const about = await this.#store.addMedia(blob, { sessionId, kind: 'snapshot', name, width, height });
-    const event = { id: newId(), sessionId, at: now(), kind: 'snapshot' as const, person: this.#workspace.user, about };
+    const event = {
+      id: newId(),
+      sessionId,
+      at: now(),
+      kind: 'snapshot' as const,
+      person: this.#workspace.user,
+      about,
+    };
     await this.#store.mutate({ type: 'event.append', sessionId, event });
     return about;
   }

@@ -11,6 +11,9 @@ import { Follow } from '../../ui/follow.js';
 import { tokens } from '../../ui/tokens.js';
 import { Stroke } from './stroke.js';
 
+/** A mark must not be out of sight: at most this share of the picture may be cut off. */
+const MOST_HIDDEN = 0.15;
+
 /** Before the first frame there is no picture size; drawing waits for it. */
 const NO_PICTURE: Size = { width: 0, height: 0 };
 
@@ -45,7 +48,7 @@ export class NearhandVideoStage extends LitElement {
       video {
         object-fit: contain;
       }
-      :host([fit='cover']) video {
+      video.cover {
         object-fit: cover;
       }
       :host([mirrored]) video,
@@ -104,23 +107,33 @@ export class NearhandVideoStage extends LitElement {
   /** What a pointer draws; absent, the picture takes no pointer. */
   @property() tool: Shape | undefined;
   @property() color: MarkColor = 'red';
-  /** `contain` shows the whole picture, `cover` fills the view and cuts the edges off. */
-  @property({ reflect: true }) fit: 'contain' | 'cover' = 'contain';
+  /** `contain` shows the whole picture, `cover` fills the view and cuts edges off, `auto` covers where little is cut off. */
+  @property() fit: 'contain' | 'cover' | 'auto' = 'contain';
   /** As in a mirror: for one's own face. */
   @property({ type: Boolean, reflect: true }) mirrored = false;
   /** Names the video for those who do not see it. */
   @property() label = '';
 
   @state() private size: Size = NO_PICTURE;
+  @state() private view: Size = NO_PICTURE;
 
   @query('video') readonly video!: HTMLVideoElement;
   @query('svg') private layer!: SVGSVGElement;
 
   readonly #marks = new Follow(this, () => this.board?.marks);
   readonly #strokes = new Map<number, Stroke>();
+  readonly #resizes = new ResizeObserver(([entry]) => {
+    if (entry) this.view = { width: entry.contentRect.width, height: entry.contentRect.height };
+  });
 
   get marks(): readonly Annotation[] {
     return (this.#marks.value ?? []).filter((mark) => mark.surface === this.surface);
+  }
+
+  get #covers(): boolean {
+    return (
+      this.fit === 'cover' || (this.fit === 'auto' && hiddenByCover(this.size, this.view) <= MOST_HIDDEN)
+    );
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -129,11 +142,13 @@ export class NearhandVideoStage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#resizes.observe(this);
     if (this.hasUpdated) this.#attach();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#resizes.disconnect();
     this.#strokes.clear();
     if (this.hasUpdated) this.video.srcObject = null;
   }
@@ -143,6 +158,7 @@ export class NearhandVideoStage extends LitElement {
     return html`
       <video
         part="video"
+        class=${this.#covers ? 'cover' : ''}
         autoplay
         playsinline
         muted
@@ -153,7 +169,7 @@ export class NearhandVideoStage extends LitElement {
       <svg
         class=${this.tool && width ? 'drawing' : ''}
         viewBox="0 0 ${width || 1} ${height || 1}"
-        preserveAspectRatio="xMidYMid ${this.fit === 'cover' ? 'slice' : 'meet'}"
+        preserveAspectRatio="xMidYMid ${this.#covers ? 'slice' : 'meet'}"
         role="img"
         aria-label=${this.label}
         @pointerdown=${this.#onPointerDown}
@@ -226,6 +242,13 @@ export class NearhandVideoStage extends LitElement {
     const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
     return [clamp(x / this.size.width), clamp(y / this.size.height)];
   }
+}
+
+/** The share of the picture that filling the view would cut off, 0..1. */
+function hiddenByCover(picture: Size, view: Size): number {
+  if (!picture.height || !view.height) return 0;
+  const ratio = picture.width / picture.height / (view.width / view.height);
+  return 1 - Math.min(ratio, 1 / ratio);
 }
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value));

@@ -1,0 +1,156 @@
+import { css } from 'lit';
+
+export const guestCallStyles = css`
+  :host {
+    --_target: var(--nearhand-target, 56px);
+    --_size: 16px;
+    display: block;
+    color-scheme: dark;
+  }
+  .call {
+    position: fixed;
+    inset: 0;
+    display: grid;
+    grid-template-rows: minmax(0, 1fr) auto;
+    background: #0b0d0f;
+    color: #f2f5f6;
+  }
+  .picture {
+    position: relative;
+    min-block-size: 0;
+  }
+  .picture > nearhand-video-stage {
+    position: absolute;
+    inset: 0;
+  }
+  .empty {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 16px;
+  }
+  .word {
+    position: absolute;
+    inset-block-start: max(12px, env(safe-area-inset-top));
+    inset-inline: 12px;
+    display: grid;
+    gap: 4px;
+    justify-items: center;
+    inline-size: fit-content;
+    max-inline-size: calc(100% - 24px);
+    margin-inline: auto;
+    padding: 12px 20px;
+    border-radius: 14px;
+    background: rgb(16 18 20 / 0.86);
+    text-align: center;
+  }
+  .word b {
+    font-size: var(--_size-xl);
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .face {
+    position: absolute;
+    inset-block-start: max(12px, env(safe-area-inset-top));
+    inset-inline-end: 12px;
+    inline-size: 88px;
+    block-size: 88px;
+    border-radius: 50%;
+    box-shadow: 0 0 0 2px rgb(255 255 255 / 0.85);
+  }
+  .controls {
+    display: flex;
+    justify-content: space-around;
+    gap: 4px;
+    padding: 10px 8px max(10px, env(safe-area-inset-bottom));
+    background: #0b0d0f;
+  }
+  .controls button {
+    display: grid;
+    gap: 2px;
+    justify-items: center;
+    align-content: center;
+    min-inline-size: 60px;
+    min-block-size: 60px;
+    padding: 4px;
+    border: 0;
+    border-radius: 14px;
+    background: #23292e;
+    color: #f2f5f6;
+    font-size: var(--_size-s);
+  }
+  .controls button[aria-pressed='true'] {
+    background: #f2f5f6;
+    color: #101214;
+  }
+  .controls .danger {
+    background: #c5362d;
+    color: #ffffff;
+  }
+  .controls .icon {
+    inline-size: 24px;
+    block-size: 24px;
+  }
+  .has-news::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline-end: 14px;
+    inline-size: 10px;
+    block-size: 10px;
+    border-radius: 50%;
+    background: #ffb84d;
+  }
+  .controls .chat {
+    position: relative;
+  }
+  .chat-sheet {
+    position: absolute;
+    inset: auto 0 0;
+    block-size: min(75%, 520px);
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    border-radius: 16px 16px 0 0;
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+  }
+  .chat-sheet header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding: 4px 4px 4px 16px;
+  }
+  .screen {
+    display: grid;
+    align-content: center;
+    gap: 20px;
+    min-block-size: 100dvh;
+    max-inline-size: 480px;
+    margin-inline: auto;
+    padding: 24px;
+    color: var(--_text);
+  }
+  h1 {
+    font-size: var(--_size-xxl);
+    line-height: 1.2;
+  }
+  dialog {
+    inline-size: min(360px, calc(100vw - 32px));
+    padding: 20px;
+    border: 0;
+    border-radius: 16px;
+    background: var(--_raised);
+    color: var(--_text);
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 0.6);
+  }
+  dialog div {
+    display: grid;
+    gap: 12px;
+    margin-block-start: 16px;
+  }
+`;

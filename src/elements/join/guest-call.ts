@@ -1,0 +1,286 @@
+import { provide } from '@lit/context';
+import { html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { MessageSquare, Mic, MicOff, Pencil, PhoneOff, SwitchCamera, X } from 'lucide';
+import type { IconNode } from 'lucide';
+import type { Annotation } from '../../domain/annotation.js';
+import type { Host } from '../../host/host.js';
+import type { RoomPerson, RoomState } from '../../live/room-state.js';
+import { controls } from '../../ui/controls.js';
+import { defineElement } from '../../ui/define-element.js';
+import { SessionEndedEvent } from '../../ui/events.js';
+import { Follow } from '../../ui/follow.js';
+import { icon } from '../../ui/icon.js';
+import type { LiveSession } from '../../ui/live-session.js';
+import { MediaStreams } from '../../ui/media-streams.js';
+import { Text } from '../../ui/text/text.js';
+import { tokens } from '../../ui/tokens.js';
+import { Workspace, workspaceContext } from '../../ui/workspace.js';
+import '../chat/chat.js';
+import '../video-stage/video-stage.js';
+import { guestCallStyles } from './guest-call.styles.js';
+import { joinText } from './join.text.js';
+
+/**
+ * The session as a guest has it in the hand: their own camera edge to edge with the expert's marks on it, few large
+ * buttons, and one word about how it stands.
+ *
+ * @tag nearhand-guest-call
+ * @summary Waiting room and session on the guest's phone.
+ *
+ * @fires {Event} nearhand-join-again - The guest wants to go in again.
+ * @fires {SessionEndedEvent} nearhand-session-ended - The guest's part is over.
+ */
+export class NearhandGuestCall extends LitElement {
+  static override styles = [tokens, controls, guestCallStyles];
+
+  readonly #text = new Text(this, 'join', joinText);
+  readonly #room = new Follow<RoomState>(this, () => this.live?.room.state);
+  readonly #people = new Follow(this, () => this.live?.room.people);
+  readonly #media = new Follow(this, () => this.live?.media.state);
+  readonly #streams = new MediaStreams();
+
+  /** Our part in the session. */
+  @property({ attribute: false }) live: LiveSession | undefined;
+  /** The host whose backend our grant has opened. */
+  @property({ attribute: false }) host: Host | undefined;
+  /** Who invited. */
+  @property({ attribute: 'host-name' }) hostName = '';
+
+  /** Ours as this guest; the chat inside reads and writes through it. */
+  @provide({ context: workspaceContext })
+  @state()
+  workspace: Workspace | undefined;
+
+  @state() private chatOpen = false;
+  @state() private drawing = false;
+  @state() private news = false;
+
+  @query('dialog') private dialog!: HTMLDialogElement | null;
+
+  #unwatch: (() => void) | undefined;
+  #attached: LiveSession | undefined;
+  #told: RoomState | undefined;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('live')) this.#watch();
+    const room = this.#room.value;
+    if (room && 'self' in room) this.#attach(room);
+    if (room?.status !== 'ended' || room === this.#told) return;
+    this.#told = room;
+    this.live?.media.dispose();
+    this.dispatchEvent(new SessionEndedEvent(this.live?.sessionId ?? '', room.reason));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#unwatch?.();
+      void this.workspace?.close();
+    });
+  }
+
+  override render(): TemplateResult {
+    const room = this.#room.value;
+    if (room?.status === 'ended') return this.#renderEnded(room);
+    return html`<div class="call">
+      <div class="picture">
+        ${this.#renderPicture(room)} ${this.#renderWord(room)} ${this.#renderFace()}
+        ${this.chatOpen ? this.#renderChat() : nothing}
+      </div>
+      ${this.#renderControls(room)} ${this.#renderSound()} ${this.#renderLeaving()}
+    </div>`;
+  }
+
+  #renderPicture(room: RoomState | undefined): TemplateResult {
+    const { words } = this.#text;
+    const camera = this.#media.value?.camera;
+    if (camera?.status !== 'on') {
+      return html`<div class="empty">
+        <p>${words.noCamera}</p>
+        <button @click=${() => void this.live?.media.start({ camera: true, microphone: false })}>
+          ${words.camera}
+        </button>
+      </div>`;
+    }
+    return html`<nearhand-video-stage
+      fit="auto"
+      surface=${room && 'self' in room ? room.self.id : ''}
+      label=${words.ownPicture}
+      tool=${this.drawing ? 'freehand' : nothing}
+      color="yellow"
+      .track=${camera.track}
+      .board=${this.live?.room.board}
+    ></nearhand-video-stage>`;
+  }
+
+  #renderWord(room: RoomState | undefined): TemplateResult | typeof nothing {
+    const { words } = this.#text;
+    if (!room || room.status === 'joining')
+      return html`<div class="word" role="status">${words.entering}</div>`;
+    if (room.status === 'waiting') {
+      return html`<div class="word" role="status">
+        <b>${words.waitTitle(this.hostName)}</b><span>${words.waitHint}</span>
+      </div>`;
+    }
+    if (room.status === 'reconnecting')
+      return html`<div class="word" role="status">${words.reconnecting}</div>`;
+    const agentHere = this.#agents.some((one) => one.presence === 'live');
+    return agentHere
+      ? nothing
+      : html`<div class="word" role="status">${words.agentAway(this.hostName)}</div>`;
+  }
+
+  get #agents(): readonly RoomPerson[] {
+    return (this.#people.value ?? []).filter((one) => one.person.role === 'agent');
+  }
+
+  #renderFace(): TemplateResult | typeof nothing {
+    const agent = this.#agents.find((one) => one.tracks.has('camera'));
+    if (!agent) return nothing;
+    return html`<nearhand-video-stage
+      class="face"
+      fit="cover"
+      label=${this.#text.words.expert(agent.person.name)}
+      .track=${agent.tracks.get('camera')}
+    ></nearhand-video-stage>`;
+  }
+
+  #renderChat(): TemplateResult {
+    const { words } = this.#text;
+    return html`<section class="chat-sheet" aria-label=${words.chat}>
+      <header>
+        <h2>${words.chat}</h2>
+        <button class="quiet icon-only" aria-label=${words.closeChat} @click=${() => (this.chatOpen = false)}>
+          ${icon(X)}
+        </button>
+      </header>
+      <nearhand-chat session=${this.live?.sessionId ?? ''}></nearhand-chat>
+    </section>`;
+  }
+
+  #renderControls(room: RoomState | undefined): TemplateResult {
+    const { words } = this.#text;
+    const media = this.#media.value;
+    const muted = media?.microphone.status !== 'on' || media.microphone.muted;
+    const live = room?.status === 'live' || room?.status === 'reconnecting';
+    return html`<div class="controls">
+      ${control(muted ? words.unmute : words.mute, muted ? MicOff : Mic, () => this.#toggleMicrophone(), {
+        pressed: muted,
+      })}
+      ${media?.canFlip ? control(words.flip, SwitchCamera, () => void this.live?.media.flip()) : nothing}
+      ${live ? control(words.draw, Pencil, () => (this.drawing = !this.drawing), { pressed: this.drawing }) : nothing}
+      ${
+        live
+          ? control(words.chat, MessageSquare, () => this.#toggleChat(), {
+              pressed: this.chatOpen,
+              name: this.news ? 'chat has-news' : 'chat',
+            })
+          : nothing
+      }
+      ${control(words.end, PhoneOff, () => this.dialog?.showModal(), { name: 'danger' })}
+    </div>`;
+  }
+
+  #renderSound(): TemplateResult {
+    const voices = (this.#people.value ?? []).filter((one) => one.tracks.has('microphone'));
+    return html`${voices.map(
+      (one) => html`<audio autoplay .srcObject=${this.#streams.of(one.tracks.get('microphone'))}></audio>`,
+    )}`;
+  }
+
+  #renderLeaving(): TemplateResult {
+    const { words } = this.#text;
+    return html`<dialog aria-labelledby="leaving">
+      <h2 id="leaving">${words.endTitle}</h2>
+      <div>
+        <button @click=${() => this.dialog?.close()}>${words.stay}</button>
+        <button class="danger" @click=${() => void this.live?.close('guestLeft')}>${words.leave}</button>
+      </div>
+    </dialog>`;
+  }
+
+  #renderEnded({ reason, error }: Extract<RoomState, { status: 'ended' }>): TemplateResult {
+    const { words } = this.#text;
+    const [title, hint] = words.endings[reason];
+    const mayReturn = reason === 'guestLeft' || reason === 'connectionLost' || reason === 'failed';
+    return html`<div class="screen">
+      <h1>${title}</h1>
+      <p role="status">${error ? this.#text.error(error) : hint}</p>
+      ${
+        mayReturn
+          ? html`<button class="primary" @click=${() => this.dispatchEvent(new Event('nearhand-join-again'))}>
+              ${reason === 'guestLeft' ? words.backIn : words.rejoin}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #attach(room: Extract<RoomState, { self: unknown }>): void {
+    const { live, host } = this;
+    if (!live || !host || this.#attached === live) return;
+    this.#attached = live;
+    const workspace = new Workspace(host, room.self);
+    this.workspace = workspace;
+    void live.attach(workspace, room.session);
+  }
+
+  /** The phone buzzes once for each mark that the expert begins; a word of the chat shows on its button. */
+  #watch(): void {
+    this.#unwatch?.();
+    const { live } = this;
+    if (!live) return;
+    let known = new Set<string>();
+    const stops = [
+      live.room.board.marks.subscribe((marks) => {
+        if (marks.some((mark) => isOthers(mark, live) && !known.has(mark.id))) navigator.vibrate?.(40);
+        known = new Set(marks.map((mark) => mark.id));
+      }),
+      live.room.onShared(() => (this.news = !this.chatOpen)),
+    ];
+    this.#unwatch = () => stops.forEach((stop) => stop());
+  }
+
+  #toggleMicrophone(): void {
+    const media = this.live?.media;
+    const microphone = media?.state.value.microphone;
+    if (microphone?.status === 'on') media?.mute('microphone', !microphone.muted);
+    else void media?.start({ camera: false, microphone: true });
+  }
+
+  #toggleChat(): void {
+    this.chatOpen = !this.chatOpen;
+    this.news = false;
+  }
+}
+
+function isOthers(mark: Annotation, live: LiveSession): boolean {
+  const { value } = live.room.state;
+  return 'self' in value && mark.author.id !== value.self.id;
+}
+
+function control(
+  label: string,
+  sign: IconNode,
+  act: () => void,
+  { pressed, name = '' }: { pressed?: boolean; name?: string } = {},
+): TemplateResult {
+  return html`<button
+    class=${name}
+    aria-pressed=${pressed === undefined ? nothing : pressed ? 'true' : 'false'}
+    @click=${act}
+  >
+    ${icon(sign)}<span>${label}</span>
+  </button>`;
+}
+
+defineElement('nearhand-guest-call', NearhandGuestCall);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearhand-guest-call': NearhandGuestCall;
+  }
+}

@@ -1,0 +1,92 @@
+import { css, html, LitElement } from 'lit';
+import type { TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { GuestPreview } from '../../domain/live-grant.js';
+import { LIMITS } from '../../domain/primitives.js';
+import { controls } from '../../ui/controls.js';
+import { defineElement } from '../../ui/define-element.js';
+import { Text } from '../../ui/text/text.js';
+import { tokens } from '../../ui/tokens.js';
+import { joinStyles } from './join.styles.js';
+import { joinText } from './join.text.js';
+
+/** The guest agreed. */
+export class ConsentGivenEvent extends Event {
+  static readonly type = 'nearhand-consent-given';
+  readonly name: string;
+
+  constructor(name: string) {
+    super(ConsentGivenEvent.type);
+    this.name = name;
+  }
+}
+
+/**
+ * The first screen of a guest: who invites, what about, what is shared; a name and consent.
+ *
+ * @tag nearhand-join-welcome
+ * @summary Who invites, and the guest's consent.
+ *
+ * @fires {ConsentGivenEvent} nearhand-consent-given - The guest agreed, with their name.
+ * @fires {Event} nearhand-consent-denied - The guest did not agree.
+ */
+export class NearhandJoinWelcome extends LitElement {
+  static override styles = [
+    tokens,
+    controls,
+    joinStyles,
+    css`
+      .terms {
+        display: grid;
+        gap: 8px;
+      }
+    `,
+  ];
+
+  readonly #text = new Text(this, 'join', joinText);
+
+  /** What the link says. */
+  @property({ attribute: false }) preview: GuestPreview | undefined;
+
+  @query('input') private field!: HTMLInputElement;
+
+  override render(): TemplateResult {
+    const { words } = this.#text;
+    const { preview } = this;
+    const { hostName = '', organisation, title = '' } = preview ?? {};
+    return html`<div class="screen">
+      <h1>${organisation ? words.wantsFrom(hostName, organisation) : words.wants(hostName)}</h1>
+      <p class="subject"><span>${words.about}</span><bdi>${title}</bdi></p>
+      <div class="terms">
+        <p>${words.shares}</p>
+        <p class="muted">${words.recording}</p>
+      </div>
+      <form @submit=${this.#onSubmit}>
+        <label>
+          ${words.yourName}
+          <input name="name" autocomplete="name" dir="auto" required maxlength=${LIMITS.name} />
+        </label>
+        <button class="primary big">${words.agree}</button>
+      </form>
+      <button class="quiet" @click=${this.#onDecline}>${words.decline}</button>
+    </div>`;
+  }
+
+  #onSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    const name = this.field.value.trim();
+    if (name) this.dispatchEvent(new ConsentGivenEvent(name));
+  }
+
+  #onDecline(): void {
+    this.dispatchEvent(new Event('nearhand-consent-denied'));
+  }
+}
+
+defineElement('nearhand-join-welcome', NearhandJoinWelcome);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearhand-join-welcome': NearhandJoinWelcome;
+  }
+}

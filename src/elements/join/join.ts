@@ -1,0 +1,222 @@
+import { consume } from '@lit/context';
+import { html, LitElement } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { GuestPreview } from '../../domain/live-grant.js';
+import { asNearhandError, isAbort } from '../../host/errors.js';
+import type { NearhandError } from '../../host/errors.js';
+import { LocalMedia } from '../../live/local-media.js';
+import { tabMemory } from '../../live/session-memory.js';
+import { controls } from '../../ui/controls.js';
+import { defineElement } from '../../ui/define-element.js';
+import { LiveSession } from '../../ui/live-session.js';
+import { Text } from '../../ui/text/text.js';
+import { tokens } from '../../ui/tokens.js';
+import { workspaceContext } from '../../ui/workspace.js';
+import type { Workspace } from '../../ui/workspace.js';
+import './guest-call.js';
+import './join-camera.js';
+import './join-problem.js';
+import type { LinkPastedEvent } from './join-problem.js';
+import { joinStyles } from './join.styles.js';
+import { joinText } from './join.text.js';
+import './join-welcome.js';
+import type { ConsentGivenEvent } from './join-welcome.js';
+import { keepLinkToken, takeLinkToken } from './link-token.js';
+
+type Step =
+  | { readonly at: 'loading' }
+  | { readonly at: 'problem'; readonly error?: NearhandError }
+  | { readonly at: 'welcome'; readonly preview: GuestPreview }
+  | { readonly at: 'declined'; readonly preview: GuestPreview }
+  | { readonly at: 'camera'; readonly preview: GuestPreview; readonly name: string; readonly resume: boolean }
+  | {
+      readonly at: 'call';
+      readonly preview: GuestPreview;
+      readonly name: string;
+      readonly live: LiveSession;
+    };
+
+/** Survives a reload of the tab and no longer; a guest comes back with it as the same person. */
+const memory = tabMemory('nearhand:access');
+
+/**
+ * The guest's page: who invites, consent, the camera, the waiting room, then the session. Reads the guest link's token
+ * from the address's fragment and removes it there; nothing is redeemed before the guest has agreed.
+ *
+ * @tag nearhand-join
+ * @summary The guest's page, from the link to the session's end.
+ */
+export class NearhandJoin extends LitElement {
+  static override styles = [tokens, controls, joinStyles];
+
+  readonly #text = new Text(this, 'join', joinText);
+
+  @consume({ context: workspaceContext, subscribe: true })
+  @state()
+  workspace: Workspace | undefined;
+
+  @state() private step: Step = { at: 'loading' };
+
+  #token: string | undefined;
+  #media = new LocalMedia();
+  #opened: Workspace | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener('hashchange', this.#onNewLink);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('workspace') || !this.workspace || this.#opened === this.workspace) return;
+    this.#opened = this.workspace;
+    const link = takeLinkToken();
+    if (link?.isNew) memory.clear();
+    void this.#open(link?.token);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    globalThis.removeEventListener('hashchange', this.#onNewLink);
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      const { step } = this;
+      if (step.at === 'call') void step.live.close('guestLeft');
+      this.#media.dispose();
+    });
+  }
+
+  override render(): TemplateResult {
+    const { step } = this;
+    switch (step.at) {
+      case 'loading':
+        return html`<div class="screen"><p role="status">${this.#text.words.loading}</p></div>`;
+      case 'problem':
+        return html`<nearhand-join-problem
+          .error=${step.error}
+          @nearhand-link-pasted=${this.#onPasted}
+          @nearhand-join-again=${() => this.#open(this.#token)}
+        ></nearhand-join-problem>`;
+      case 'welcome':
+        return html`<nearhand-join-welcome
+          .preview=${step.preview}
+          @nearhand-consent-given=${(event: ConsentGivenEvent) => this.#onConsent(step.preview, event.name)}
+          @nearhand-consent-denied=${() => (this.step = { at: 'declined', preview: step.preview })}
+        ></nearhand-join-welcome>`;
+      case 'declined':
+        return this.#renderDeclined(step.preview);
+      case 'camera':
+        return html`<nearhand-join-camera
+          .media=${this.#media}
+          ?resume=${step.resume}
+          @nearhand-camera-ready=${() => this.#onCamera(step)}
+        ></nearhand-join-camera>`;
+      case 'call':
+        return html`<nearhand-guest-call
+          .live=${step.live}
+          .host=${this.workspace?.host}
+          host-name=${step.preview.hostName}
+          @nearhand-join-again=${() => this.#goBackIn(step.preview, step.name)}
+        ></nearhand-guest-call>`;
+    }
+  }
+
+  #renderDeclined(preview: GuestPreview): TemplateResult {
+    const { words } = this.#text;
+    return html`<div class="screen">
+      <h1>${words.endings.consentDenied[0]}</h1>
+      <p>${words.declined}</p>
+      <button @click=${() => (this.step = { at: 'welcome', preview })}>${words.changedMind}</button>
+    </div>`;
+  }
+
+  async #open(token: string | undefined): Promise<void> {
+    this.#token = token;
+    if (!token) {
+      this.step = { at: 'problem' };
+      return;
+    }
+    this.step = { at: 'loading' };
+    try {
+      const backend = await this.workspace?.backend();
+      const preview = await backend?.preview(token, AbortSignal.timeout(20_000));
+      if (!preview || token !== this.#token) return;
+      const isBack = memory.read() !== undefined;
+      this.step = isBack
+        ? { at: 'camera', preview, name: rememberedName(), resume: true }
+        : { at: 'welcome', preview };
+    } catch (error) {
+      if (!isAbort(error)) this.#fail(error);
+    }
+  }
+
+  #onConsent(preview: GuestPreview, name: string): void {
+    rememberName(name);
+    this.step = { at: 'camera', preview, name, resume: false };
+  }
+
+  async #onCamera(step: Extract<Step, { at: 'camera' }>): Promise<void> {
+    const host = this.workspace?.host;
+    const token = this.#token;
+    if (!host || !token) return;
+    try {
+      const entry = { kind: 'guest', token, name: step.name, consent: true } as const;
+      const live = await LiveSession.open({ host, entry, media: this.#media, memory });
+      this.step = { at: 'call', preview: step.preview, name: step.name, live };
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** A new part in the same session: the devices are asked for anew. */
+  #goBackIn(preview: GuestPreview, name: string): void {
+    this.#media = new LocalMedia();
+    this.step = { at: 'camera', preview, name, resume: true };
+  }
+
+  #onPasted(event: LinkPastedEvent): void {
+    memory.clear();
+    keepLinkToken(event.token);
+    void this.#open(event.token);
+  }
+
+  readonly #onNewLink = (): void => {
+    const link = takeLinkToken();
+    if (!link?.isNew) return;
+    memory.clear();
+    void this.#open(link.token);
+  };
+
+  #fail(error: unknown): void {
+    this.step = {
+      at: 'problem',
+      error: asNearhandError(error, 'live/failed', 'the invitation could not be opened'),
+    };
+  }
+}
+
+const NAME = 'nearhand:guest-name';
+
+function rememberName(name: string): void {
+  try {
+    sessionStorage.setItem(NAME, name);
+  } catch {
+    // Barred: after a reload the guest is asked again.
+  }
+}
+
+function rememberedName(): string {
+  try {
+    return sessionStorage.getItem(NAME) ?? 'Guest';
+  } catch {
+    return 'Guest';
+  }
+}
+
+defineElement('nearhand-join', NearhandJoin);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearhand-join': NearhandJoin;
+  }
+}

@@ -1,0 +1,42 @@
+/** A guest's link token, kept while the tab lives, so that a reload works although the address bar no longer has it. */
+const KEY = 'nearhand:link';
+
+/**
+ * Takes the token from the address's fragment and removes it there, so that it is not shared, bookmarked or seen.
+ * Without one there, the token that this tab was opened with. Storage may be barred: then only the fragment counts.
+ */
+export function takeLinkToken(): { token: string; isNew: boolean } | undefined {
+  const given = decodeURIComponent(location.hash.slice(1));
+  const kept = read();
+  if (!given) return kept ? { token: kept, isNew: false } : undefined;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  write(given);
+  return { token: given, isNew: given !== kept };
+}
+
+/** The token in a link that somebody pasted, or the pasted text itself. */
+export function tokenOf(pasted: string): string {
+  const text = pasted.trim();
+  const at = text.indexOf('#');
+  return at < 0 ? text : decodeURIComponent(text.slice(at + 1));
+}
+
+export function keepLinkToken(token: string): void {
+  write(token);
+}
+
+function read(): string {
+  try {
+    return sessionStorage.getItem(KEY) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function write(token: string): void {
+  try {
+    sessionStorage.setItem(KEY, token);
+  } catch {
+    // Barred: a reload then needs the link again, and the page says so.
+  }
+}
