@@ -57,7 +57,8 @@ class RestBackend implements BackendPort {
     maxUpload: MAX_UPLOAD,
   };
   readonly #http: Http;
-  readonly #ownFetch: boolean;
+  /** `fetch` sends files where there is no `XMLHttpRequest` to tell of the progress, or where the page brought its own. */
+  readonly #uploadByFetch: boolean;
   readonly #signal: AbortSignal;
   /** A guest's last way in, with the key that it was granted to. */
   #guest: { readonly access: string; readonly key: JsonWebKey } | undefined;
@@ -65,7 +66,7 @@ class RestBackend implements BackendPort {
   constructor({ baseUrl, token, fetch }: RestOptions, signal: AbortSignal) {
     const source = token ?? ((reason, until) => this.#guestToken(reason, until));
     this.#signal = signal;
-    this.#ownFetch = fetch !== undefined;
+    this.#uploadByFetch = fetch !== undefined || typeof XMLHttpRequest === 'undefined';
     this.#http = new Http({
       baseUrl,
       fetch: fetch ?? ((request) => globalThis.fetch(request)),
@@ -97,7 +98,7 @@ class RestBackend implements BackendPort {
   async upload(file: Blob, { id, sessionId, signal, onProgress }: UploadOptions): Promise<MediaRef> {
     if (file.size > MAX_UPLOAD) throw failure('backend/too-large', 'the file is too large');
     const at = { path: `uploads/${encodeURIComponent(id)}`, query: { sessionId } };
-    if (this.#ownFetch) {
+    if (this.#uploadByFetch) {
       const { ref } = await this.#http.call({ ...at, method: 'PUT', body: file }, Uploaded, signal);
       onProgress?.(1);
       return ref;
