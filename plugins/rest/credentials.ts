@@ -1,0 +1,64 @@
+import { failure } from './errors.js';
+import { isNearhandError } from '../../src/host/errors.js';
+
+/** Why a token is asked for: there is none yet, or the backend refused the last one. */
+export type TokenReason = 'first' | 'refused';
+export type TokenSource = (reason: TokenReason, signal: AbortSignal) => Promise<string>;
+
+/** The present bearer token. However many calls need one at once, its source is asked once. */
+export class Credentials {
+  readonly #source: TokenSource;
+  readonly #signal: AbortSignal;
+  #token: Promise<string> | undefined;
+
+  /** `signal` ends with the plugin: one call that is given up must not end the token of the others. */
+  constructor(source: TokenSource, signal: AbortSignal) {
+    this.#source = source;
+    this.#signal = signal;
+  }
+
+  current(): Promise<string> {
+    return (this.#token ??= this.#ask('first'));
+  }
+
+  /** The next call asks again. */
+  forget(): void {
+    this.#token = undefined;
+  }
+
+  /** After a refusal: a new token, unless another call has got one in the meantime. */
+  async renewed(refused: string): Promise<string> {
+    const asked = this.#token;
+    const present = await asked;
+    if (present !== undefined && present !== refused) return present;
+    if (this.#token === asked) this.#token = this.#ask('refused');
+    return this.current();
+  }
+
+  #ask(reason: TokenReason): Promise<string> {
+    const asked = this.#call(reason);
+    asked.catch(() => {
+      if (this.#token === asked) this.#token = undefined;
+    });
+    return asked;
+  }
+
+  async #call(reason: TokenReason): Promise<string> {
+    try {
+      return await this.#source(reason, this.#signal);
+    } catch (error) {
+      if (this.#signal.aborted || isNearhandError(error)) throw error;
+      throw failure('backend/unauthorized', "the page's token() failed", error);
+    }
+  }
+}
+
+/** Ends with the signal, also where the work itself cannot be stopped. */
+export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

@@ -1,0 +1,159 @@
+import * as v from 'valibot';
+import { ChangePage, Cursor, Receipt } from '../../src/domain/change.js';
+import { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
+import type { Mutation } from '../../src/domain/mutation.js';
+import { COLLECTIONS, Invitation, MediaRef, SCHEMAS } from '../../src/domain/records.js';
+import type { Collection } from '../../src/domain/records.js';
+import { definePlugin } from '../../src/host/plugin.js';
+import type { Plugin } from '../../src/host/plugin.js';
+import type {
+  BackendCapabilities,
+  BackendPort,
+  Entry,
+  InvitationDraft,
+  ListQuery,
+  MintedInvitation,
+  Page,
+  UploadOptions,
+} from '../../src/ports/backend-port.js';
+import { Credentials } from './credentials.js';
+import type { TokenSource } from './credentials.js';
+import { failure } from './errors.js';
+import { Http } from './http.js';
+import type { Fetch } from './http.js';
+import { uploadWithProgress } from './upload.js';
+import { watchChanges } from './watch.js';
+
+export type { TokenReason, TokenSource } from './credentials.js';
+
+export interface RestOptions {
+  /** Where the server of `openapi.yaml` answers, absolute or relative to the page. */
+  readonly baseUrl: string;
+  /** Gives the agent's token. Left out on a guest's page: there the last grant opens the backend. */
+  readonly token?: TokenSource;
+  /** Instead of the browser's own. */
+  readonly fetch?: Fetch;
+}
+
+/** The backend port over HTTP, as `openapi.yaml` describes it. */
+export const rest = (options: RestOptions): Plugin<'backend'> =>
+  definePlugin({
+    id: 'rest',
+    port: 'backend',
+    start: (scope) => new RestBackend(options, scope.signal),
+  });
+
+const MAX_UPLOAD = 25 * 1024 * 1024;
+const Minted = v.object({ invitation: Invitation, link: v.pipe(v.string(), v.maxLength(10_000)) });
+const Uploaded = v.object({ ref: MediaRef });
+const MediaUrl = v.object({ url: v.pipe(v.string(), v.minLength(1), v.maxLength(10_000)) });
+
+class RestBackend implements BackendPort {
+  readonly capabilities: BackendCapabilities = {
+    collections: COLLECTIONS,
+    watch: true,
+    invitations: ['link'],
+    live: true,
+    maxUpload: MAX_UPLOAD,
+  };
+  readonly #http: Http;
+  /** `fetch` sends files where there is no `XMLHttpRequest` to tell of the progress, or where the page brought its own. */
+  readonly #uploadByFetch: boolean;
+  readonly #signal: AbortSignal;
+  /** A guest's last way in, with the key that it was granted to. */
+  #guest: { readonly access: string; readonly key: JsonWebKey } | undefined;
+
+  constructor({ baseUrl, token, fetch }: RestOptions, signal: AbortSignal) {
+    const source = token ?? ((reason, until) => this.#guestToken(reason, until));
+    this.#signal = signal;
+    this.#uploadByFetch = fetch !== undefined || typeof XMLHttpRequest === 'undefined';
+    this.#http = new Http({
+      baseUrl,
+      fetch: fetch ?? ((request) => globalThis.fetch(request)),
+      credentials: new Credentials(source, signal),
+    });
+  }
+
+  list<C extends Collection>({ collection, ...query }: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
+    const schema = v.object({ rows: v.array(SCHEMAS[collection]), cursor: v.exactOptional(Cursor) });
+    const call = { method: 'GET', path: `rows/${collection}`, query } as const;
+    // The schema is the collection's own; TypeScript does not follow the index.
+    return this.#http.call(call, schema, signal) as Promise<Page<C>>;
+  }
+
+  changes(cursor: string | undefined, signal: AbortSignal): Promise<ChangePage> {
+    return this.#http.call({ method: 'GET', path: 'changes', query: { cursor } }, ChangePage, signal);
+  }
+
+  apply(mutation: Mutation, signal: AbortSignal): Promise<Receipt> {
+    return this.#http.call({ method: 'POST', path: 'mutations', json: mutation }, Receipt, signal);
+  }
+
+  watch(onChange: () => void): () => void {
+    const stop = new AbortController();
+    void watchChanges(this.#http, onChange, AbortSignal.any([stop.signal, this.#signal]));
+    return () => stop.abort();
+  }
+
+  async upload(file: Blob, { id, sessionId, signal, onProgress }: UploadOptions): Promise<MediaRef> {
+    if (file.size > MAX_UPLOAD) throw failure('backend/too-large', 'the file is too large');
+    const at = { path: `uploads/${encodeURIComponent(id)}`, query: { sessionId } };
+    if (this.#uploadByFetch) {
+      const { ref } = await this.#http.call({ ...at, method: 'PUT', body: file }, Uploaded, signal);
+      onProgress?.(1);
+      return ref;
+    }
+    const call = {
+      url: this.#http.url(at),
+      file,
+      signal,
+      onProgress: (share: number) => onProgress?.(share),
+    };
+    const answer = v.safeParse(Uploaded, await uploadWithProgress(this.#http, call));
+    if (!answer.success) throw failure('backend/invalid-response', 'the upload has no ref');
+    return answer.output.ref;
+  }
+
+  async url(ref: MediaRef, signal: AbortSignal): Promise<string> {
+    const { url } = await this.#http.call(
+      { method: 'POST', path: 'media-urls', json: { ref } },
+      MediaUrl,
+      signal,
+    );
+    const absolute = this.#http.url({ path: url });
+    if (/^(https?|blob):/.test(absolute)) return absolute;
+    throw failure('backend/invalid-response', 'the URL is not one that a page may load');
+  }
+
+  invite(draft: InvitationDraft, signal: AbortSignal): Promise<MintedInvitation> {
+    return this.#http.call({ method: 'POST', path: 'invitations', json: draft }, Minted, signal);
+  }
+
+  async revoke(invitationId: string, signal: AbortSignal): Promise<void> {
+    const path = `invitations/${encodeURIComponent(invitationId)}`;
+    await this.#http.call({ method: 'DELETE', path }, v.unknown(), signal);
+  }
+
+  preview(token: string, signal: AbortSignal): Promise<GuestPreview> {
+    const call = { method: 'POST', path: 'guest/preview', json: { token }, anonymous: true } as const;
+    return this.#http.call(call, GuestPreview, signal);
+  }
+
+  async enter(entry: Entry, signal: AbortSignal): Promise<LiveGrant> {
+    const anonymous = entry.kind !== 'agent';
+    const call = { method: 'POST', path: 'enter', json: entry, anonymous } as const;
+    const grant = await this.#http.call(call, LiveGrant, signal);
+    if (grant.self.role === 'agent') return grant;
+    this.#guest = { access: grant.access, key: entry.key };
+    this.#http.credentials.forget();
+    return grant;
+  }
+
+  async #guestToken(reason: 'first' | 'refused', signal: AbortSignal): Promise<string> {
+    const guest = this.#guest;
+    if (!guest)
+      throw failure('backend/unauthorized', 'nobody has entered yet: call enter, or give rest() a token');
+    if (reason === 'first') return guest.access;
+    return (await this.enter({ kind: 'renewal', ...guest }, signal)).access;
+  }
+}

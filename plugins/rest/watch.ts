@@ -1,0 +1,75 @@
+import { createParser } from 'eventsource-parser';
+import { orAborted } from './credentials.js';
+import type { Http } from './http.js';
+
+/** In ms. */
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 15_000;
+/** In ms: the server beats every 15 s, so that a stream without a sign of life for so long is dead. */
+const SILENCE = 40_000;
+
+/**
+ * Hears of changes by server-sent events, for as long as the signal lasts, and reconnects by itself. Read with `fetch`
+ * rather than `EventSource`, which could send the token only in the URL.
+ */
+export async function watchChanges(http: Http, onChange: () => void, signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  for (let connections = 0; !signal.aborted;) {
+    try {
+      await readEvents(http, signal, (event) => {
+        failures = 0;
+        if (event === 'change' || (event === 'open' && connections > 0)) onChange();
+        if (event === 'open') connections++;
+      });
+    } catch {
+      // Every failure has the same answer: try again in a while.
+    }
+    if (!signal.aborted) await wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++), signal);
+  }
+}
+
+async function readEvents(
+  http: Http,
+  signal: AbortSignal,
+  onEvent: (name: string | undefined) => void,
+): Promise<void> {
+  const silence = new AbortController();
+  const either = AbortSignal.any([signal, silence.signal]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const alive = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), SILENCE);
+  };
+  const parser = createParser({ onEvent: ({ event }) => onEvent(event), maxBufferSize: 64 * 1024 });
+  const decoder = new TextDecoder();
+  try {
+    alive();
+    const response = await http.open({ method: 'GET', path: 'events' }, either);
+    const reader = response.body?.getReader();
+    while (reader) {
+      const { done, value } = await orAborted(reader.read(), either);
+      if (done) return;
+      alive();
+      parser.feed(decoder.decode(value, { stream: true }));
+    }
+  } finally {
+    clearTimeout(timer);
+    // Ends the request where it was left half-way.
+    silence.abort();
+  }
+}
+
+/** Half of the time at least, the rest by chance, so that a thousand pages do not come back at once; no longer once online. */
+function wait(longest: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      globalThis.removeEventListener?.('online', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, longest * (0.5 + Math.random() / 2));
+    globalThis.addEventListener?.('online', done);
+    signal.addEventListener('abort', done);
+  });
+}

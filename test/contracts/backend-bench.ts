@@ -1,0 +1,78 @@
+import type { Mutation } from '../../src/domain/mutation.js';
+import type { BackendPort } from '../../src/ports/backend-port.js';
+
+/** A backend under test, empty, with as many clients as a test likes. */
+export interface BackendBench {
+  /** A signed-in agent; the same name is the same person. */
+  agent(name: string, tenant?: string): Promise<BackendPort>;
+  /** Somebody with no account. */
+  guest(tenant?: string): Promise<BackendPort>;
+  /** Moves the backend's clock on. */
+  advance(ms: number): void;
+  /** Loads what `BackendPort.url` gave, as a page would. */
+  load(url: string): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface Runner {
+  describe(name: string, body: () => void): void;
+  it(name: string, body: () => Promise<void>): void;
+}
+
+export interface BackendContract extends Runner {
+  readonly name: string;
+  readonly create: () => Promise<BackendBench>;
+}
+
+export const never = new AbortController().signal;
+export const AT = '2026-11-22T10:00:00.000Z';
+
+type Draft<T extends Mutation['type']> = Omit<
+  Extract<Mutation, { type: T }>,
+  'type' | 'id' | 'at' | 'sessionId'
+>;
+
+/** A mutation of session `s1` unless it says otherwise, with a new id. */
+export function mutation<T extends Mutation['type']>(
+  type: T,
+  draft: Draft<T> & { id?: string; sessionId?: string },
+): Mutation {
+  return { id: crypto.randomUUID(), sessionId: 's1', at: AT, ...draft, type } as unknown as Mutation;
+}
+
+export const create = (context = 'demo:ticket:1', sessionId = 's1'): Mutation =>
+  mutation('session.create', { context, title: 'Pump P-07 leaks', sessionId });
+
+export const say = (text: string, id: string = crypto.randomUUID(), sessionId = 's1'): Mutation =>
+  mutation('message.create', {
+    sessionId,
+    message: { id, sessionId, author: { id: 'x', name: 'X', role: 'agent' }, text, createdAt: AT },
+  });
+
+export const note = (text: string, sessionId = 's1'): Mutation => {
+  const author = { id: 'x', name: 'X', role: 'agent' } as const;
+  return mutation('note.create', {
+    sessionId,
+    note: { id: crypto.randomUUID(), sessionId, author, text, createdAt: AT },
+  });
+};
+
+export async function newKey(): Promise<JsonWebKey> {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+    'sign',
+    'verify',
+  ]);
+  return crypto.subtle.exportKey('jwk', pair.publicKey);
+}
+
+/** The secret part of a guest link. */
+export const tokenIn = (link: string): string => link.slice(link.indexOf('#') + 1);
+
+export async function invited(agent: BackendPort): Promise<string> {
+  const { link } = await agent.invite({ sessionId: 's1', channel: 'link', role: 'participant' }, never);
+  return tokenIn(link);
+}
+
+export async function entered(guest: BackendPort, token: string, name = 'Tomas') {
+  return guest.enter({ kind: 'guest', token, name, consent: true, key: await newKey() }, never);
+}

@@ -1,0 +1,228 @@
+import { calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
+import * as v from 'valibot';
+import { LiveClaims, LiveGrant } from '../../src/domain/live-grant.js';
+import { equal, ok, refuses } from '../support/check.js';
+import { create, entered, invited, mutation, never, newKey, note, say } from './backend-bench.js';
+import type { BackendBench, BackendContract } from './backend-bench.js';
+
+const MINUTE = 60_000;
+
+export function guestsContract({ describe, it, create: bench }: BackendContract): void {
+  const test = (name: string, body: (bench: BackendBench) => Promise<void>): void =>
+    it(name, async () => {
+      const made = await bench();
+      try {
+        await (await made.agent('lena')).apply(create(), never);
+        await body(made);
+      } finally {
+        await made.close();
+      }
+    });
+
+  describe('entering', () => {
+    test('puts a guest into the waiting room, and the log says so', async ({ agent, guest }) => {
+      const lena = await agent('lena');
+      const grant = await entered(await guest(), await invited(lena));
+      equal(
+        grant.session.people.map(({ name, role, presence }) => [name, role, presence]),
+        [['Tomas', 'participant', 'waiting']],
+      );
+      const { rows } = await lena.list({ collection: 'events', limit: 1 }, never);
+      equal([rows[0]?.kind, rows[0]?.person?.id], ['waiting', grant.self.id]);
+    });
+
+    test('gives an agent their place at once, and one line in the log', async ({ agent }) => {
+      const lena = await agent('lena');
+      const key = await newKey();
+      const grant = await lena.enter({ kind: 'agent', sessionId: 's1', key }, never);
+      await lena.enter({ kind: 'agent', sessionId: 's1', key }, never);
+      equal(
+        grant.session.people.map(({ id, presence }) => [id, presence]),
+        [['lena', 'admitted']],
+      );
+      const { rows } = await lena.list({ collection: 'events', limit: 10 }, never);
+      equal(
+        rows.map(({ kind }) => kind),
+        ['admitted', 'created'],
+      );
+    });
+
+    test('gives a token that every peer can check, bound to the key', async ({ agent, guest }) => {
+      const key = await newKey();
+      const token = await invited(await agent('lena'));
+      const grant = await (
+        await guest()
+      ).enter({ kind: 'guest', token, name: 'Tomas', consent: true, key }, never);
+      const [jwk = {}] = v.parse(LiveGrant, grant).keys;
+      const { payload } = await compactVerify(grant.token, await importJWK(jwk, 'ES256'));
+      const claims = v.parse(LiveClaims, JSON.parse(new TextDecoder().decode(payload)));
+      equal(
+        [claims.sid, claims.sub, claims.name, claims.role],
+        ['s1', grant.self.id, 'Tomas', 'participant'],
+      );
+      const { kty = '', crv = '', x = '', y = '' } = key;
+      equal(claims.cnf.jkt, await calculateJwkThumbprint({ kty, crv, x, y }));
+      equal(claims.exp, Math.floor(Date.parse(grant.expiresAt) / 1000));
+    });
+
+    test('is not for a session that is over or was never there', async ({ agent }) => {
+      const lena = await agent('lena');
+      const key = await newKey();
+      await refuses(lena.enter({ kind: 'agent', sessionId: 'nowhere', key }, never), 'backend/not-found');
+      await lena.apply(mutation('session.end', { reason: 'agentEnded' }), never);
+      await refuses(lena.enter({ kind: 'agent', sessionId: 's1', key }, never), 'session/ended');
+    });
+  });
+
+  describe('a guest', () => {
+    test('sees their own session, and the chat once let in, and nothing else', async ({ agent, guest }) => {
+      const lena = await agent('lena');
+      await lena.apply(create('demo:ticket:2', 's2'), never);
+      await lena.apply(note('secret'), never);
+      await lena.apply(say('hello'), never);
+      await lena.apply(say('elsewhere', 'e', 's2'), never);
+      const tomas = await guest();
+      const { self } = await entered(tomas, await invited(lena));
+      const seen = async () => {
+        const lists = [];
+        for (const collection of ['sessions', 'messages', 'notes', 'events', 'media', 'invitations'] as const)
+          lists.push((await tomas.list({ collection, limit: 10 }, never)).rows.length);
+        return lists;
+      };
+      equal(await seen(), [1, 0, 0, 0, 0, 0], 'waiting');
+      await lena.apply(mutation('session.admit', { personId: self.id }), never);
+      equal(await seen(), [1, 1, 0, 0, 0, 0], 'admitted');
+    });
+
+    test('hears only of their own session by changes', async ({ agent, guest }) => {
+      const lena = await agent('lena');
+      const tomas = await guest();
+      const { self } = await entered(tomas, await invited(lena));
+      await lena.apply(mutation('session.admit', { personId: self.id }), never);
+      const { cursor } = await tomas.changes(undefined, never);
+      await lena.apply(create('demo:ticket:2', 's2'), never);
+      await lena.apply(say('elsewhere', 'e', 's2'), never);
+      await lena.apply(note('secret'), never);
+      await lena.apply(say('hello'), never);
+      await lena.apply(mutation('session.end', { reason: 'agentEnded' }), never);
+      const { changes } = await tomas.changes(cursor, never);
+      equal(
+        changes.map(({ collection }) => collection),
+        ['messages', 'sessions'],
+      );
+    });
+
+    test('may write to the chat once let in, and leave, and nothing else', async ({ agent, guest }) => {
+      const lena = await agent('lena');
+      const tomas = await guest();
+      const { self } = await entered(tomas, await invited(lena));
+      const status = async (one: Parameters<typeof tomas.apply>[0]) => (await tomas.apply(one, never)).status;
+      equal(await status(say('let me in')), 'refused', 'while waiting');
+      await lena.apply(mutation('session.admit', { personId: self.id }), never);
+      equal(await status(say('hello')), 'applied');
+      equal(await status(note('mine')), 'refused');
+      equal(await status(mutation('session.end', { reason: 'guestLeft' })), 'refused');
+      equal(await status(mutation('session.leave', { personId: 'lena' })), 'refused');
+      equal(await status(create('demo:ticket:9', 's9')), 'refused');
+      equal(await status(mutation('session.leave', { personId: self.id })), 'applied');
+      const { rows } = await lena.list({ collection: 'messages', limit: 10 }, never);
+      equal(
+        rows.map(({ author, text }) => [author.id, text]),
+        [[self.id, 'hello']],
+      );
+    });
+
+    test('may neither invite, upload, nor load files', async ({ agent, guest }) => {
+      const tomas = await guest();
+      await entered(tomas, await invited(await agent('lena')));
+      await refuses(
+        tomas.invite({ sessionId: 's1', channel: 'link', role: 'participant' }, never),
+        'backend/forbidden',
+      );
+      await refuses(tomas.revoke('i', never), 'backend/forbidden');
+      await refuses(tomas.url('u', never), 'backend/forbidden');
+      await refuses(
+        tomas.upload(new Blob(['%PDF-']), { id: 'u', sessionId: 's1', signal: never }),
+        'backend/forbidden',
+      );
+    });
+
+    test('has no access left once refused', async ({ agent, guest }) => {
+      const lena = await agent('lena');
+      const tomas = await guest();
+      const { self } = await entered(tomas, await invited(lena));
+      await lena.apply(mutation('session.refuse', { personId: self.id }), never);
+      await refuses(tomas.list({ collection: 'sessions', limit: 1 }, never), 'live/refused');
+    });
+
+    test('has a person of their own, also on the link of another', async ({ agent, guest }) => {
+      const token = await invited(await agent('lena'));
+      const first = await entered(await guest(), token);
+      const second = await entered(await guest(), token, 'Eva');
+      ok(first.self.id !== second.self.id, 'two people');
+      equal(second.session.people.length, 2);
+    });
+  });
+
+  describe('a renewal', () => {
+    test('keeps the person and their place', async ({ agent, guest, advance }) => {
+      const lena = await agent('lena');
+      const { self, access } = await entered(await guest(), await invited(lena));
+      await lena.apply(mutation('session.admit', { personId: self.id }), never);
+      advance(30 * MINUTE);
+      const again = await (await guest()).enter({ kind: 'renewal', access, key: await newKey() }, never);
+      equal(again.self, self);
+      equal(
+        again.session.people.map(({ presence }) => presence),
+        ['admitted'],
+      );
+    });
+
+    test('brings whoever left back into the waiting room', async ({ agent, guest }) => {
+      const tomas = await guest();
+      const { self, access } = await entered(tomas, await invited(await agent('lena')));
+      await tomas.apply(mutation('session.leave', { personId: self.id }), never);
+      const again = await tomas.enter({ kind: 'renewal', access, key: await newKey() }, never);
+      equal(
+        again.session.people.map(({ presence }) => presence),
+        ['waiting'],
+      );
+    });
+
+    test('is good for a day after the grant, no longer', async ({ agent, guest, advance }) => {
+      const { access } = await entered(await guest(), await invited(await agent('lena')));
+      advance(24 * 60 * MINUTE);
+      const renewed = await (await guest()).enter({ kind: 'renewal', access, key: await newKey() }, never);
+      ok(renewed.access.length > 0, 'renewed');
+      advance(11 * MINUTE);
+      await refuses(
+        (await guest()).enter({ kind: 'renewal', access, key: await newKey() }, never),
+        'link/expired',
+      );
+    });
+
+    test('is refused to whoever was refused, revoked, or too late', async ({ agent, guest }) => {
+      const lena = await agent('lena');
+      const renew = async (access: string) =>
+        (await guest()).enter({ kind: 'renewal', access, key: await newKey() }, never);
+      const refusedOne = await entered(await guest(), await invited(lena));
+      await lena.apply(mutation('session.refuse', { personId: refusedOne.self.id }), never);
+      await refuses(renew(refusedOne.access), 'live/refused');
+      const revokedOne = await entered(await guest(), await invited(lena));
+      const { rows } = await lena.list({ collection: 'invitations', limit: 1 }, never);
+      await lena.revoke(rows[0]?.id ?? '', never);
+      await refuses(renew(revokedOne.access), 'link/revoked');
+      const lateOne = await entered(await guest(), await invited(lena));
+      await lena.apply(mutation('session.end', { reason: 'agentEnded' }), never);
+      await refuses(renew(lateOne.access), 'session/ended');
+    });
+
+    test('is not to be had by the token that peers see', async ({ agent, guest }) => {
+      const { token } = await entered(await guest(), await invited(await agent('lena')));
+      await refuses(
+        (await guest()).enter({ kind: 'renewal', access: token, key: await newKey() }, never),
+        'live/refused',
+      );
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { memory } from '../../plugins/memory/memory.js';
+import type { Mutation } from '../../src/domain/mutation.js';
+import { COLLECTIONS } from '../../src/domain/records.js';
+import { equal } from '../support/check.js';
+import { AT, never } from './backend-bench.js';
+import type { BackendContract } from './backend-bench.js';
+
+const pick = <T>(...values: T[]) => fc.constantFrom(...values);
+const sessionId = pick('s1', 's2');
+const text = fc.string({ minLength: 1, maxLength: 20, unit: 'binary' });
+const author = { id: 'nobody', name: 'Nobody', role: 'agent' } as const;
+/** Few ids, so that repeated ones meet what is there. */
+const small = pick('a', 'b', 'c', 'd');
+
+const step: fc.Arbitrary<Mutation> = fc
+  .record({
+    id: fc.integer({ min: 0, max: 30 }).map((n) => `m${n}`),
+    sessionId,
+    to: sessionId,
+    row: small,
+    text,
+  })
+  .chain(({ id, sessionId, to, row, text }) => {
+    const common = { id, sessionId, at: AT };
+    const written = { id: row, sessionId: to, author, text, createdAt: AT };
+    return pick<Mutation>(
+      { ...common, type: 'session.create', context: `demo:ticket:${to}`, title: text },
+      { ...common, type: 'session.rename', title: text },
+      { ...common, type: 'session.admit', personId: row },
+      { ...common, type: 'session.end', reason: 'agentEnded' },
+      { ...common, type: 'message.create', message: written },
+      { ...common, type: 'note.create', note: written },
+      { ...common, type: 'event.append', event: { id: row, sessionId: to, at: AT, kind: 'marked' } },
+    );
+  });
+
+export function modelContract({ it, create: bench }: BackendContract): void {
+  it('answers any sequence of mutations as the reference does', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        const made = await bench();
+        const subject = await made.agent('lena');
+        const scope = { signal: never, onDispose: () => undefined };
+        const model = await memory({ actor: { id: 'lena', name: 'Lena', role: 'agent' } }).start(scope);
+        for (const one of steps)
+          equal(await subject.apply(one, never), await model.apply(one, never), one.type);
+        for (const collection of COLLECTIONS)
+          equal(
+            await subject.list({ collection, limit: 200 }, never).then(({ rows }) => rows),
+            await model.list({ collection, limit: 200 }, never).then(({ rows }) => rows),
+            collection,
+          );
+        await made.close();
+      }),
+      { numRuns: 20 },
+    );
+  });
+}
