@@ -40,6 +40,14 @@ async function viteMiddleware(context, next) {
   });
 }
 
+/** Test files run side by side in tabs; each is to behave as the one in front, with frames and timers. */
+async function newVisiblePage({ context }) {
+  const page = await context.newPage();
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  return page;
+}
+
 export default {
   files: ['test/unit/**/*.test.ts', 'test/contracts/**/*.test.ts'],
   nodeResolve: false,
@@ -49,6 +57,7 @@ export default {
   plugins: [{ name: 'close-vite', serverStop: () => vite.close() }],
   browsers: [
     chromeLauncher({
+      createPage: newVisiblePage,
       launchOptions: {
         executablePath: findChromium(),
         args: [...chromiumFlags(), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],

@@ -19,8 +19,15 @@ export function openChannel(grant: LiveGrant): Signalling {
   const id = grant.signalling?.id ?? newId();
   const channel = new BroadcastChannel(`nearhand-live:${grant.session.id}`);
   const listeners = new Set<(from: string, payload: unknown) => void>();
+  const found = new Set<(id: string) => void>();
   const present = new Set<string>();
   const post = (envelope: Envelope): void => channel.postMessage(envelope);
+
+  // A tab that is busy answers late, and counts all the same.
+  const answered = (from: string): void => {
+    present.add(from);
+    for (const listener of [...found]) listener(from);
+  };
 
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     const parsed = v.safeParse(Envelope, data);
@@ -28,7 +35,7 @@ export function openChannel(grant: LiveGrant): Signalling {
     const envelope = parsed.output;
     if (envelope.kind === 'who') return post({ kind: 'here', from: id, to: envelope.from });
     if (envelope.to !== id) return;
-    if (envelope.kind === 'here') return void present.add(envelope.from);
+    if (envelope.kind === 'here') return answered(envelope.from);
     for (const listener of [...listeners]) listener(envelope.from, envelope.payload);
   };
 
@@ -39,6 +46,10 @@ export function openChannel(grant: LiveGrant): Signalling {
     onMessage(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    onFound(listener) {
+      found.add(listener);
+      return () => void found.delete(listener);
     },
     async roster(signal) {
       present.clear();

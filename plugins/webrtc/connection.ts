@@ -13,7 +13,7 @@ export interface ConnectionOptions {
   /** Gives way when both ends offer at once. */
   readonly polite: boolean;
   signal(signal: Signal): void;
-  /** Both channels are open and both certificates known. */
+  /** The reliable channel is open and both certificates are known. */
   onOpen(): void;
   onText(text: string): void;
   onBytes(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
@@ -116,7 +116,7 @@ export class Connection {
     return known !== undefined && known !== fingerprintOf(sdp);
   }
 
-  #listen({ onText, onBytes, onPing, onTransport, signal }: ConnectionOptions): void {
+  #listen({ onOpen, onText, onBytes, onPing, onTransport, signal }: ConnectionOptions): void {
     const { pc } = this;
     pc.onnegotiationneeded = () => void this.#offer();
     pc.onicecandidate = ({ candidate }) => {
@@ -132,7 +132,8 @@ export class Connection {
       [this.#lossy, false],
     ] as const) {
       channel.binaryType = 'arraybuffer';
-      channel.onopen = () => this.#opened();
+      // The lossy channel follows; what would be sent on it before is dropped, which it bears.
+      if (reliable) channel.onopen = () => onOpen();
       channel.onclose = () => onTransport('closed');
       channel.onmessage = ({ data }: MessageEvent<unknown>) => {
         onPing();
@@ -140,10 +141,6 @@ export class Connection {
         else if (reliable && typeof data === 'string') onText(data);
       };
     }
-  }
-
-  #opened(): void {
-    if (this.#reliable.readyState === 'open' && this.#lossy.readyState === 'open') this.#options.onOpen();
   }
 
   async #offer(): Promise<void> {

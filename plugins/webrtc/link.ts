@@ -6,7 +6,7 @@ import { Connection } from './connection.js';
 import { readControl, type Control } from './control.js';
 import { full, refused } from './errors.js';
 import { isExpired, readLiveToken } from './live-token.js';
-import { Proof, type Credentials } from './proof.js';
+import { Proof, type Credentials, type Hello } from './proof.js';
 import { Recovery, type Remedy } from './recovery.js';
 import type { Signal } from './signalling.js';
 import { StatsReader } from './stats.js';
@@ -17,8 +17,8 @@ export interface LinkHost {
   credentials(): Credentials;
   signal(to: string, signal: Signal): void;
   tracks(): ReadonlyMap<TrackSource, MediaStreamTrack>;
-  /** Is there room for one more, once this person is let in? */
-  hasRoomFor(link: Link): boolean;
+  /** Is there room for this link, now that it is known whose it is? */
+  hasRoomFor(link: Link, personId: string): boolean;
   /** Something that shows in `LivePeer` is new. */
   changed(): void;
   message(from: string, bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
@@ -54,7 +54,9 @@ export class Link {
   #connection: Connection | undefined;
   #proof: Proof | undefined;
   #claims: LiveClaims | undefined;
+  /** They let us in, and we them. */
   #welcomed = false;
+  #welcoming = false;
   #person: Person | undefined;
   #state: LinkState = 'opening';
   #tracks: ReadonlyMap<TrackSource, MediaStreamTrack> = new Map();
@@ -97,6 +99,10 @@ export class Link {
     return this.#tracks;
   }
 
+  get #isUp(): boolean {
+    return this.#welcomed && this.#welcoming;
+  }
+
   get #polite(): boolean {
     return this.#host.selfId < this.remoteId;
   }
@@ -125,7 +131,7 @@ export class Link {
   }
 
   send(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void {
-    if (this.#person && this.#welcomed) this.#connection?.send(bytes, reliable);
+    if (this.#isUp) this.#connection?.send(bytes, reliable);
   }
 
   /** Shows our renewed token to them. */
@@ -215,7 +221,7 @@ export class Link {
   #connect(id?: string): void {
     this.#connection?.close();
     this.#proof = undefined;
-    this.#welcomed = false;
+    this.#welcomed = this.#welcoming = false;
     this.#claims = undefined;
     const connection: Connection = new Connection({
       ...(id && { id }),
@@ -257,12 +263,17 @@ export class Link {
     const message = readControl(text);
     if (!message) throw refused('spoke nonsense');
     const { kind } = message;
-    if (kind === 'hello') return connection.sendText((await this.#proof?.answer(message)) ?? {});
+    if (kind === 'hello') return this.#answer(connection, message);
     if (kind === 'proof') return this.#check(connection, message.signature);
     if (!this.#claims) throw refused('spoke before the proof');
     if (kind === 'welcome') return this.#welcome();
     if (kind === 'full') return this.#end({ status: 'full' });
     return this.#proved(connection, message);
+  }
+
+  async #answer(connection: Connection, hello: Hello): Promise<void> {
+    const answer = await this.#proof?.answer(hello);
+    if (answer) connection.sendText(answer);
   }
 
   async #proved(
@@ -284,12 +295,13 @@ export class Link {
     if (!claims || !this.#current(connection)) return;
     this.#mustBeSame(claims);
     this.#claims = claims;
-    if (!this.#host.hasRoomFor(this)) {
+    if (!this.#host.hasRoomFor(this, claims.sub)) {
       connection.sendText({ kind: 'full' });
       // They close at this word; if not, we do.
       return void setTimeout(() => this.#refuse(full()), TIMES.farewell);
     }
     connection.sendText({ kind: 'welcome' });
+    this.#welcoming = true;
     this.#establish();
   }
 
@@ -313,7 +325,7 @@ export class Link {
   /** Up once they are proved to us and we to them. */
   #establish(): void {
     const claims = this.#claims;
-    if (!claims || !this.#welcomed) return;
+    if (!claims || !this.#welcomed || !this.#welcoming) return;
     this.#person ??= { id: claims.sub, name: claims.name, role: claims.role };
     this.#heardAt = performance.now();
     this.#recovered();
@@ -321,15 +333,15 @@ export class Link {
 
   #bytes(connection: Connection, bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void {
     const deliver = (): void => {
-      if (this.#current(connection) && this.#welcomed) this.#host.message(this.remoteId, bytes, reliable);
+      if (this.#current(connection) && this.#isUp) this.#host.message(this.remoteId, bytes, reliable);
     };
-    if (this.#welcomed) return deliver();
+    if (this.#isUp) return deliver();
     if (reliable) this.#enqueue(async () => deliver());
   }
 
   #heard(): void {
     this.#heardAt = performance.now();
-    const well = this.#welcomed && this.#connection?.pc.connectionState === 'connected';
+    const well = this.#isUp && this.#connection?.pc.connectionState === 'connected';
     if (this.#state === 'reconnecting' && well) this.#recovered();
   }
 

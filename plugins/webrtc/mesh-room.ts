@@ -19,7 +19,7 @@ import { Link, type LinkEnd, type LinkHost } from './link.js';
 import { Signal, type Signalling } from './signalling.js';
 
 /** In ms. */
-const TIMES = { tick: 1_000, late: 2_500, roster: 5_000, givenUp: 30_000 } as const;
+const TIMES = { tick: 1_000, late: 2_500, firstRoster: 1_000, roster: 5_000, givenUp: 30_000 } as const;
 
 export interface MeshOptions extends JoinOptions {
   readonly grant: LiveGrant;
@@ -44,6 +44,8 @@ export class MeshRoom implements LiveRoom {
   #ticker: ReturnType<typeof setInterval> | undefined;
   #tickedAt = performance.now();
   #askedAt = 0;
+  /** Until we ask again who is here: soon at first, since two may have come at the same moment. */
+  #askAfter: number = TIMES.firstRoster;
   #renewal: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(options: MeshOptions, signalling: Signalling) {
@@ -132,6 +134,7 @@ export class MeshRoom implements LiveRoom {
     const stops = [
       signalling.onMessage((from, payload) => this.#receive(from, payload)),
       signalling.state.subscribe(() => void this.#signallingChanged()),
+      signalling.onFound?.((id) => this.#call(id)) ?? (() => undefined),
     ];
     this.#unlisten = () => stops.forEach((stop) => stop());
   }
@@ -157,7 +160,7 @@ export class MeshRoom implements LiveRoom {
       credentials: () => ({ grant: this.#grant, key: this.#options.key }),
       signal: (to, signal) => this.#signalling.send(to, signal),
       tracks: () => this.#tracks,
-      hasRoomFor: (link) => this.#hasRoomFor(link),
+      hasRoomFor: (link, personId) => this.#hasRoomFor(link, personId),
       changed: () => this.#show(),
       message: (from, bytes, reliable) => {
         for (const listener of [...this.#listeners]) listener({ from, bytes, reliable });
@@ -166,8 +169,12 @@ export class MeshRoom implements LiveRoom {
     };
   }
 
-  #hasRoomFor(link: Link): boolean {
-    const others = [...this.#links.values()].filter((one) => one !== link && one.state === 'connected');
+  /** Who is away for a moment keeps the place, but not against themselves: a reloaded page comes as another join. */
+  #hasRoomFor(link: Link, personId: string): boolean {
+    const others = [...this.#links.values()].filter(
+      ({ remoteId, person, state }) =>
+        remoteId !== link.remoteId && person && (state === 'connected' || person.id !== personId),
+    );
     return others.length + 2 <= MAX_PEOPLE;
   }
 
@@ -197,11 +204,13 @@ export class MeshRoom implements LiveRoom {
   async #callAll(): Promise<readonly string[]> {
     this.#askedAt = performance.now();
     const roster = await this.#signalling.roster(AbortSignal.any([this.#options.signal, this.#over.signal]));
-    for (const id of roster) {
-      const unknown = id !== this.#signalling.id && !this.#links.has(id) && !this.#closedIds.has(id);
-      if (unknown && this.#links.size < MAX_LINKS) this.#link(id, true);
-    }
+    for (const id of roster) this.#call(id);
     return roster;
+  }
+
+  #call(id: string): void {
+    const unknown = id !== this.#signalling.id && !this.#links.has(id) && !this.#closedIds.has(id);
+    if (unknown && this.#links.size < MAX_LINKS) this.#link(id, true);
   }
 
   #tick(): void {
@@ -213,12 +222,13 @@ export class MeshRoom implements LiveRoom {
       ({ state, since }) => state === 'reconnecting' && now - since > TIMES.givenUp,
     );
     const alone = this.#links.size === 0;
-    if ((alone || away.length > 0) && now - this.#askedAt > TIMES.roster) void this.#lookAround(away);
+    if ((alone || away.length > 0) && now - this.#askedAt >= this.#askAfter) void this.#lookAround(away);
   }
 
   /** Who is away for long and is not even reachable has gone without a word. */
   async #lookAround(away: readonly Link[]): Promise<void> {
     if (this.#signalling.state.value !== 'open') return;
+    this.#askAfter = Math.min(this.#askAfter * 2, TIMES.roster);
     const roster = await this.#callAll().catch(() => undefined);
     for (const link of roster ? away : []) {
       if (link.state !== 'reconnecting' || roster?.includes(link.remoteId)) continue;

@@ -14,6 +14,8 @@ export interface Signalling {
   onMessage(listener: (from: string, payload: unknown) => void): Unsubscribe;
   /** The ids of all joins of this session that can be reached now; oneself may be among them. */
   roster(signal: AbortSignal): Promise<readonly string[]>;
+  /** Somebody to be called became known outside of a roster. */
+  onFound?(listener: (id: string) => void): Unsubscribe;
   close(): void;
 }
 
