@@ -52,7 +52,12 @@ export class DexieTables implements Tables {
     this.#db = new Dexie(name, { indexedDB: globalThis.indexedDB, cache: 'disabled' });
     this.#db.version(SCHEMA_VERSION).stores(stores());
     this.#db.on('versionchange', (event) => this.#end(event.newVersion === null ? 'wiped' : 'outdated'));
-    this.#db.on('close', () => this.#tell('lost'));
+    // Only the browser's own event says that nobody asked for it; Dexie then opens a new database on the next access.
+    this.#db.on(
+      'ready',
+      () => this.#db.backendDB().addEventListener('close', () => this.#tell('lost')),
+      true,
+    );
   }
 
   async #open(): Promise<void> {

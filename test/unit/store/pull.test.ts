@@ -91,7 +91,7 @@ describe('what the backend tells', () => {
     bench.backend.write(message('m1'), bad as Change, message('m3'));
     const rows = await answer(store.ofSession('messages', 's1'), ({ length }) => length === 2);
     expect(rows.map(({ row }) => row.id)).to.eql(['m1', 'm3']);
-    expect(bench.errors.map(({ code }) => code)).to.eql(['backend/invalid-response']);
+    expect(bench.reported.value).to.eql(['backend/invalid-response']);
     expect(store.status.value.connection).to.equal('online');
   });
 
@@ -103,7 +103,7 @@ describe('what the backend tells', () => {
     bench.backend.write(message('m1'));
     await store.refresh();
     await store.refresh();
-    expect(bench.errors.map(({ code }) => code)).to.eql(['backend/invalid-response']);
+    expect(bench.reported.value).to.eql(['backend/invalid-response']);
     expect(await answer(store.ofSession('messages', 's1'))).to.have.length(1);
   });
 
@@ -112,7 +112,7 @@ describe('what the backend tells', () => {
     await idle(store);
     bench.backend.fail('changes', { kind: 'answer', value: { changes: [], cursor: '0', more: true } });
     await store.refresh();
-    expect(bench.errors.map(({ code }) => code)).to.eql(['backend/invalid-response']);
+    expect(bench.reported.value).to.eql(['backend/invalid-response']);
   });
 
   it('starts afresh when the backend no longer knows the cursor', async () => {
@@ -137,6 +137,6 @@ describe('what the backend tells', () => {
     await store.refresh();
     expect(await until(store.status, ({ connection }) => connection === 'online')).to.be.an('object');
     expect(await answer(store.ofSession('messages', 's1'))).to.have.length(1);
-    expect(bench.errors).to.eql([]);
+    expect(bench.reported.value).to.eql([]);
   });
 });
