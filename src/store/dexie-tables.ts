@@ -1,4 +1,6 @@
-import { Dexie, liveQuery, type Collection as Rows, type Table } from 'dexie';
+import type { Collection as Rows, Table } from 'dexie';
+// Not the package's own entry: that one throws when a page has loaded another version of Dexie, and it is larger.
+import { Dexie, liveQuery } from 'dexie/dist/modern/dexie.mjs';
 import { NearhandError } from '../host/errors.js';
 import { asStorageError } from './errors.js';
 import { INDEXES, KEYS, SCHEMA_VERSION, type IndexName, type TableName, type TableRows } from './schema.js';
