@@ -21,7 +21,8 @@ export async function within<T>(
     either.addEventListener('abort', () => reject(either.reason as Error), { once: true });
   });
   try {
-    return await Promise.race([call(either), aborted]);
+    // A call that throws at once must not leave the race before it has begun.
+    return await Promise.race([Promise.resolve(either).then(call), aborted]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,6 @@
-import { Dexie, liveQuery, type Collection as Rows, type Table } from 'dexie';
+import type { Collection as Rows, Table } from 'dexie';
+// Not the package's own entry: that one throws when a page has loaded another version of Dexie, and it is larger.
+import { Dexie, liveQuery } from 'dexie/dist/modern/dexie.mjs';
 import { NearhandError } from '../host/errors.js';
 import { asStorageError } from './errors.js';
 import { INDEXES, KEYS, SCHEMA_VERSION, type IndexName, type TableName, type TableRows } from './schema.js';
@@ -52,7 +54,12 @@ export class DexieTables implements Tables {
     this.#db = new Dexie(name, { indexedDB: globalThis.indexedDB, cache: 'disabled' });
     this.#db.version(SCHEMA_VERSION).stores(stores());
     this.#db.on('versionchange', (event) => this.#end(event.newVersion === null ? 'wiped' : 'outdated'));
-    this.#db.on('close', () => this.#tell('lost'));
+    // Only the browser's own event says that nobody asked for it; Dexie then opens a new database on the next access.
+    this.#db.on(
+      'ready',
+      () => this.#db.backendDB().addEventListener('close', () => this.#tell('lost')),
+      true,
+    );
   }
 
   async #open(): Promise<void> {

@@ -1,27 +1,39 @@
 import type { Change } from '../domain/change.js';
 import { COLLECTIONS, type Collection } from '../domain/records.js';
+import { NearhandError } from '../host/errors.js';
+import type { Readable } from '../ports/readable.js';
 import { asChange, isFromServer, lay, sessionIdOf } from './overlay.js';
-import { listMeta, sessionMeta } from './meta.js';
+import { CHANGES, listMeta, sessionMeta } from './meta.js';
+import { once } from './once.js';
+import type { Read } from './live-query.js';
 import type { Remote } from './remote.js';
 import type { Kept, MetaRow, TableName } from './schema.js';
-import type { SessionQuery } from './store.js';
+import type { SessionQuery, StoreStatus } from './store.js';
 import type { Tables } from './tables.js';
 
 /** Rows of one request; the port allows 200. */
 const PAGE = 100;
 const TABLES: readonly TableName[] = [...COLLECTIONS, 'meta'];
 
+const hasBegun: Read<boolean> = {
+  tables: ['meta'],
+  read: async (reader) => (await reader.get('meta', CHANGES)) !== undefined,
+};
+
 /** Brings in older rows on demand. What is here already is never older than a list, since `changes` follows it. */
 export class Loader {
   readonly #tables: Tables;
   readonly #remote: Remote;
+  readonly #status: Readable<StoreStatus>;
 
-  constructor(tables: Tables, remote: Remote) {
+  constructor(tables: Tables, remote: Remote, status: Readable<StoreStatus>) {
     this.#tables = tables;
     this.#remote = remote;
+    this.#status = status;
   }
 
   async older(query: Omit<SessionQuery, 'limit'>, signal: AbortSignal): Promise<'more' | 'all'> {
+    await this.#begun(signal);
     const id = listMeta(query);
     const known = await this.#meta(id);
     if (known?.cursor === null) return 'all';
@@ -38,6 +50,7 @@ export class Loader {
   }
 
   async session(sessionId: string, signal: AbortSignal): Promise<void> {
+    await this.#begun(signal);
     const id = sessionMeta(sessionId);
     if (await this.#meta(id)) return;
     const collections = COLLECTIONS.filter((collection) => this.#remote.has(collection));
@@ -45,6 +58,16 @@ export class Loader {
       collections.map((collection) => this.#all(collection, sessionId, signal)),
     );
     await this.#fill(changes.flat(), { id, cursor: null });
+  }
+
+  /** What is fetched before `changes` has begun would not be followed by it. */
+  async #begun(signal: AbortSignal): Promise<void> {
+    const offline = new AbortController();
+    const stop = this.#status.subscribe(({ connection }) => {
+      if (connection === 'offline') offline.abort(new NearhandError('backend/offline', 'No connection yet'));
+    });
+    const either = AbortSignal.any([offline.signal, signal]);
+    await once(this.#tables, hasBegun, Boolean, either).finally(stop);
   }
 
   async #all(collection: Collection, sessionId: string, signal: AbortSignal): Promise<Change[]> {

@@ -4,14 +4,13 @@ import { newId } from '../domain/ids.js';
 import type { Mutation } from '../domain/mutation.js';
 import { now } from '../domain/primitives.js';
 import type { MediaItem } from '../domain/records.js';
-import { isNearhandError, NearhandError } from '../host/errors.js';
+import { NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import { asStorageError } from './errors.js';
 import { TableQuery, type Read } from './live-query.js';
 import { Loader } from './load.js';
 import { MediaBytes } from './media.js';
-import { CHANGES } from './meta.js';
 import { Outbox } from './outbox.js';
 import { isFromServer, lay } from './overlay.js';
 import { Puller } from './pull.js';
@@ -49,6 +48,7 @@ export class LocalStore implements Store {
   readonly #tables: Tables;
   readonly #outbox: Outbox;
   readonly #remote: Remote | undefined;
+  readonly #loader: Loader | undefined;
   readonly #media: MediaBytes;
   readonly #tabs: Tabs;
   readonly #sync: Sync | undefined;
@@ -71,6 +71,7 @@ export class LocalStore implements Store {
     });
     this.#outbox = new Outbox(tables, user);
     this.#remote = backend && new Remote(backend, (error) => this.#report(error));
+    this.#loader = this.#remote && new Loader(tables, this.#remote, this.#status);
     this.#media = new MediaBytes(tables, this.#remote);
     this.#tabs = new Tabs(options.name, (message) => this.#onTabMessage(message));
     this.#sync = this.#remote && this.#syncWith(this.#remote);
@@ -148,15 +149,11 @@ export class LocalStore implements Store {
   }
 
   async loadOlder(query: Omit<SessionQuery, 'limit'>): Promise<'more' | 'all'> {
-    if (!this.#remote) return 'all';
-    await this.#begun();
-    return new Loader(this.#tables, this.#remote).older(query, this.#closing.signal);
+    return this.#loader?.older(query, this.#closing.signal) ?? 'all';
   }
 
   async loadSession(id: string): Promise<void> {
-    if (!this.#remote) return;
-    await this.#begun();
-    await new Loader(this.#tables, this.#remote).session(id, this.#closing.signal);
+    await this.#loader?.session(id, this.#closing.signal);
   }
 
   async refresh(): Promise<void> {
@@ -193,10 +190,9 @@ export class LocalStore implements Store {
     this.#tables.close();
   }
 
-  /** A write is worth more than what can be fetched again. */
   async #enter(mutation: Mutation, bytes?: Blob): Promise<void> {
     this.#requireCurrent();
-    await this.#media.withRoom(() => this.#outbox.add(mutation, bytes));
+    await this.#outbox.add(mutation, bytes);
   }
 
   #requireCurrent(): void {
@@ -241,21 +237,6 @@ export class LocalStore implements Store {
     });
   }
 
-  /** What is fetched before `changes` has begun would not be followed by it. */
-  async #begun(): Promise<void> {
-    const cursor: Read<boolean> = {
-      tables: ['meta'],
-      read: async (reader) => (await reader.get('meta', CHANGES)) !== undefined,
-    };
-    const offline = new AbortController();
-    const stop = this.#status.subscribe(({ connection }) => {
-      if (connection === 'offline')
-        offline.abort(new NearhandError('backend/offline', 'No connection yet', { retryable: true }));
-    });
-    const either = AbortSignal.any([offline.signal, this.#closing.signal]);
-    await once(this.#tables, cursor, (begun) => begun, either).finally(stop);
-  }
-
   #onTabMessage(message: TabMessage): void {
     if (message.type === 'wiped') void this.#wiped();
     if (message.type === 'connection' && !this.#sync?.leads) this.#set({ connection: message.connection });
@@ -297,6 +278,6 @@ export class LocalStore implements Store {
   }
 
   #report(error: NearhandError): void {
-    if (isNearhandError(error)) this.#options.onError?.(error);
+    this.#options.onError?.(error);
   }
 }

@@ -13,6 +13,7 @@ export class Loop {
   #woken = true;
   #wake: (() => void) | undefined;
   #started = 0;
+  #stopped = false;
   #ended: { readonly after: number; resolve(): void }[] = [];
 
   constructor(options: LoopOptions) {
@@ -26,6 +27,7 @@ export class Loop {
 
   /** Resolves when a round that begins after this call has ended, well or not. */
   round(): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
     const { promise, resolve } = defer();
     this.#ended.push({ after: this.#started, resolve });
     this.wake();
@@ -39,6 +41,7 @@ export class Loop {
       failures = (await this.#once(signal)) ? 0 : failures + 1;
       await this.#rest(failures && backoff(failures, Math.random()), signal);
     }
+    this.#stopped = true;
     this.#resolveUpTo(Infinity);
   }
 

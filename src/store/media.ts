@@ -31,29 +31,8 @@ export class MediaBytes {
     const url = await this.#remote.url(item.ref, signal);
     const blob = item.size <= KEEP_UP_TO ? await fetchBytes(url, signal) : undefined;
     if (!blob) return { url, release: () => undefined };
-    await this.#keep({ id: item.id, state: 'viewed', blob, usedAt: new Date().toISOString() });
+    await this.#keep({ id: item.id, state: 'viewed', blob, keptAt: new Date().toISOString() });
     return objectUrl(blob, item.type);
-  }
-
-  /** Makes room by giving up what can be fetched again, the longest unused first. `false`: there was nothing. */
-  async evict(): Promise<boolean> {
-    return this.#tables.write(['blobs'], async (writer) => {
-      const viewed = await writer.page('blobs', 'age', ['viewed'], { limit: EVICT_AT_ONCE });
-      for (const { id } of viewed) await writer.delete('blobs', id);
-      return viewed.length > 0;
-    });
-  }
-
-  /** Runs a write, and again each time that room could be made for it. */
-  async withRoom<T>(write: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        return await write();
-      } catch (error) {
-        const full = error instanceof Error && 'code' in error && error.code === 'storage/quota';
-        if (!full || !(await this.evict())) throw error;
-      }
-    }
   }
 
   /** Only a convenience: a full disk does not spoil the view. */
@@ -61,8 +40,6 @@ export class MediaBytes {
     await this.#tables.write(['blobs'], (writer) => writer.put('blobs', row)).catch(() => undefined);
   }
 }
-
-const EVICT_AT_ONCE = 10;
 
 function objectUrl(blob: Blob, type: string): MediaUrl {
   const url = URL.createObjectURL(
@@ -75,11 +52,23 @@ function objectUrl(blob: Blob, type: string): MediaUrl {
 async function fetchBytes(url: string, signal: AbortSignal): Promise<Blob | undefined> {
   try {
     const response = await fetch(url, { signal });
-    if (!response.ok || Number(response.headers.get('content-length') ?? 0) > KEEP_UP_TO) return undefined;
-    const blob = await response.blob();
-    return blob.size <= KEEP_UP_TO ? blob : undefined;
+    return response.ok ? await readUpTo(KEEP_UP_TO, response.body) : undefined;
   } catch (error) {
     if (isAbort(error)) throw error;
     return undefined;
   }
+}
+
+async function readUpTo(limit: number, body: Response['body']): Promise<Blob | undefined> {
+  const reader = body?.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    size += part.value.byteLength;
+    chunks.push(part.value);
+    if (size <= limit) continue;
+    await reader?.cancel();
+    return undefined;
+  }
+  return new Blob(chunks);
 }

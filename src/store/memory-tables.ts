@@ -1,3 +1,4 @@
+import { NearhandError } from '../host/errors.js';
 import { INDEXES, KEYS, type IndexName, type TableName, type TableRows } from './schema.js';
 import type { Draft, PageOptions, Reader, Tables, Watcher, Writer } from './tables.js';
 
@@ -22,6 +23,7 @@ export class MemoryTables implements Tables {
   readonly #watches = new Set<Watch>();
   #content: Content = new Map(ALL.map((table) => [table, new Map()]));
   #seq = 0;
+  #closed = false;
   #queue: Promise<unknown> = Promise.resolve();
 
   read<R>(_tables: readonly TableName[], work: (reader: Reader) => Promise<R>): Promise<R> {
@@ -72,12 +74,16 @@ export class MemoryTables implements Tables {
   }
 
   close(): void {
+    this.#closed = true;
     this.#watches.clear();
     this.#content = new Map(ALL.map((table) => [table, new Map()]));
   }
 
   #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const turn = this.#queue.then(work);
+    const turn = this.#queue.then(() => {
+      if (this.#closed) throw new NearhandError('storage/failed', 'The local copy is closed');
+      return work();
+    });
     this.#queue = turn.catch(() => undefined);
     return turn;
   }

@@ -3,6 +3,7 @@ import { Person } from '../domain/session.js';
 import { databaseName } from './database-name.js';
 import { DexieTables } from './dexie-tables.js';
 import { asStorageError } from './errors.js';
+import { evicting } from './evict.js';
 import { LocalStore } from './local-store.js';
 import { MemoryTables } from './memory-tables.js';
 import type { Store, StoreOptions } from './store.js';
@@ -21,7 +22,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const name = databaseName(options.tenant, options.user.id);
   try {
     const tables = await DexieTables.open(name, AbortSignal.timeout(PATIENCE));
-    return new LocalStore({ ...options, name, tables, outdated: false });
+    return new LocalStore({ ...options, name, tables: evicting(tables), outdated: false });
   } catch (thrown) {
     const error = asStorageError(thrown);
     options.onError?.(error);

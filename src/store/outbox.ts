@@ -35,7 +35,7 @@ export class Outbox {
           id: mutation.media.id,
           state: 'unsent',
           blob: bytes,
-          usedAt: mutation.at,
+          keptAt: mutation.at,
         });
       await this.#enter(writer, mutation, bytes ? 'upload' : 'ready');
     });

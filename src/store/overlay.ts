@@ -55,6 +55,9 @@ const isWaiting = (entry: OutboxRow): boolean => entry.state !== 'refused';
 export const waitingOf = async (reader: Reader, sessionId: string): Promise<OutboxRow[]> =>
   (await reader.page('outbox', 'session', [sessionId])).filter(isWaiting);
 
+const isSame = (a: readonly RowKey[], b: readonly RowKey[]): boolean =>
+  a.length === b.length && a.every((key, i) => key.collection === b[i]?.collection && key.id === b[i].id);
+
 /**
  * Takes every guess of a session off and applies what still waits again, on the ground as it now is. A write that no
  * longer fits shows no effect; whether it is refused is for the backend to say.
@@ -66,7 +69,7 @@ export async function rebase(writer: Writer, sessionId: string, actor: Person): 
     const session = (await writer.get('sessions', sessionId))?.row;
     const outcome = reduce(entry.mutation, { actor, session, openForContext: undefined });
     const touched = 'changes' in outcome ? await guess(writer, outcome.changes) : [];
-    await writer.put('outbox', { ...entry, touched });
+    if (!isSame(touched, entry.touched)) await writer.put('outbox', { ...entry, touched });
   }
 }
 

@@ -14,6 +14,15 @@ const UPLOAD_DEADLINE = 60 * 60 * 1000;
 const Envelope = v.object({ changes: v.array(v.unknown()), cursor: Cursor, more: v.boolean() });
 const PageEnvelope = v.object({ rows: v.array(v.unknown()), cursor: v.optional(v.string()) });
 
+const LOADABLE: readonly string[] = ['https:', 'http:', 'blob:', 'data:'];
+
+const LoadableUrl = v.pipe(
+  v.string(),
+  v.check(
+    (url) => URL.canParse(url, location.href) && LOADABLE.includes(new URL(url, location.href).protocol),
+  ),
+);
+
 export interface CheckedChanges {
   readonly changes: readonly Change[];
   readonly cursor: string;
@@ -44,7 +53,12 @@ export class Remote {
   }
 
   watch(onChange: () => void): (() => void) | undefined {
-    return this.watches ? this.#backend.watch?.(onChange) : undefined;
+    try {
+      return this.watches ? this.#backend.watch?.(onChange) : undefined;
+    } catch (error) {
+      this.#report(new NearhandError('plugin/failed', 'The backend could not be watched', { cause: error }));
+      return undefined;
+    }
   }
 
   async apply(mutation: Mutation, signal: AbortSignal): Promise<Receipt> {
@@ -74,7 +88,7 @@ export class Remote {
   }
 
   url(ref: MediaRef, signal: AbortSignal): Promise<string> {
-    return this.#ask(signal, v.string(), (either) => this.#backend.url(ref, either));
+    return this.#ask(signal, LoadableUrl, (either) => this.#backend.url(ref, either));
   }
 
   #ask<T>(

@@ -45,7 +45,7 @@ export interface BlobRow {
   readonly id: string;
   readonly state: 'unsent' | 'viewed';
   readonly blob: Blob;
-  readonly usedAt: string;
+  readonly keptAt: string;
 }
 
 export interface ReceiptRow {
@@ -98,7 +98,7 @@ export const INDEXES = {
   outbox: { state: ['state', 'seq'], session: ['sessionId', 'seq'], mutation: ['id', 'seq'] },
   receipts: { age: ['at', 'id'] },
   meta: {},
-  blobs: { age: ['state', 'usedAt'] },
+  blobs: { age: ['state', 'keptAt'] },
 } as const satisfies Record<TableName, Record<string, readonly string[]>>;
 
 export type IndexName<T extends TableName> = keyof (typeof INDEXES)[T] & string;

@@ -13,7 +13,7 @@ export type TabMessage = v.InferOutput<typeof TabMessage>;
 
 /** The other stores of the same database: in other tabs, and in this page. Without BroadcastChannel there are none. */
 export class Tabs {
-  readonly #channel: BroadcastChannel | undefined;
+  #channel: BroadcastChannel | undefined;
 
   constructor(name: string, onMessage: (message: TabMessage) => void) {
     if (!('BroadcastChannel' in globalThis)) return;
@@ -30,5 +30,6 @@ export class Tabs {
 
   close(): void {
     this.#channel?.close();
+    this.#channel = undefined;
   }
 }

@@ -59,6 +59,12 @@ export class FakeBackend implements BackendPort {
     this.#faults.set(method, [...(this.#faults.get(method) ?? []), fault]);
   }
 
+  /** No scripted fault is left. */
+  forgive(): void {
+    this.#faults.clear();
+    this.refusals.clear();
+  }
+
   /** The next mutation of this type is refused. */
   refuse(type: Mutation['type'], code: ErrorCode): void {
     this.refusals.set(type, code);

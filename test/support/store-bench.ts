@@ -1,7 +1,8 @@
 import type { Message } from '../../src/domain/records.js';
 import type { Person, Session } from '../../src/domain/session.js';
-import type { NearhandError } from '../../src/host/errors.js';
+import type { ErrorCode } from '../../src/domain/error-code.js';
 import type { Readable } from '../../src/ports/readable.js';
+import { Value } from '../../src/ports/value.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { LiveQuery, MutationDraft, Store, StoreOptions, StoreStatus } from '../../src/store/store.js';
 import { FakeBackend } from './fake-backend.js';
@@ -72,19 +73,40 @@ export async function answer<T>(query: LiveQuery<T>, fits: (value: T) => boolean
 export const idle = (store: Store): Promise<StoreStatus> =>
   until(store.status, ({ pending, connection }) => pending === 0 && connection === 'online');
 
+/** Replaces something of the browser until the returned function is called. */
+export function stub<T extends object, K extends keyof T & string>(
+  target: T,
+  name: K,
+  value: unknown,
+): () => void {
+  const before = Object.getOwnPropertyDescriptor(target, name);
+  Object.defineProperty(target, name, { configurable: true, writable: true, value });
+  return () => {
+    if (before) Object.defineProperty(target, name, before);
+    else Reflect.deleteProperty(target, name);
+  };
+}
+
 /** One test's stores of a tenant of its own, all gone afterwards. */
 export class StoreBench {
   readonly tenant = crypto.randomUUID();
   readonly backend = new FakeBackend(lena);
-  readonly errors: NearhandError[] = [];
+  /** Codes that stores reported. */
+  readonly reported = new Value<readonly ErrorCode[]>([]);
   readonly #stores: Store[] = [];
+
+  /** As on a page that has no IndexedDB. */
+  async openInMemory(options: Partial<StoreOptions> = {}): Promise<Store> {
+    const restore = stub(globalThis, 'indexedDB', undefined);
+    return this.open(options).finally(restore);
+  }
 
   async open(options: Partial<StoreOptions> = {}): Promise<Store> {
     const store = await openStore({
       tenant: this.tenant,
       user: lena,
       backend: this.backend,
-      onError: (error) => this.errors.push(error),
+      onError: ({ code }) => this.reported.set([...this.reported.value, code]),
       ...options,
     });
     this.#stores.push(store);
