@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
 /** The demo, as the dev server and as a static build. The library's own build is in `vite.lib.config.ts`. */
@@ -23,7 +24,7 @@ export default defineConfig({
         'tenants',
         'mocked/ticket',
         'mocked/join',
-      ].map((page) => `demo/${page}.html`),
+      ].map((page) => join(import.meta.dirname, 'demo', `${page}.html`)),
     },
   },
 });

@@ -7,8 +7,9 @@ import { signIn } from './sign-in.js';
 signIn();
 
 const place = document.querySelector('#place');
+const host = document.querySelector('nearhand-host');
 
-document.addEventListener('nearhand-session-open-request', (event) => {
+host?.addEventListener('nearhand-session-open-request', (event) => {
   event.preventDefault();
   const view = document.createElement('nearhand-session-view');
   view.session = event.sessionId;

@@ -46,7 +46,14 @@ function onRequest(request: IncomingMessage, response: ServerResponse): void {
   const path = request.url ?? '/';
   if (path.startsWith(`${BASE}/`)) return void nearhand(request, response);
   if (path.startsWith('/demo/token')) return void answerToken(path, response);
+  if (path === '/@vite/client') return void answerEmptyClient(response);
   vite.middlewares(request, response);
+}
+
+/** Nothing is replaced while the demo runs, so its pages need no socket for that. */
+function answerEmptyClient(response: ServerResponse): void {
+  response.setHeader('content-type', 'text/javascript');
+  response.end('export {};');
 }
 
 /** What a vendor's server does for whoever is signed in to the CRM; here, whoever the page says it is. */

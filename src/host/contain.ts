@@ -38,7 +38,15 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
 
 type Schema<T> = v.GenericSchema<unknown, T>;
 
-const MintedInvitation = v.object({ invitation: Invitation, link: v.pipe(v.string(), v.url()) });
+/** A backend may name its guest page relative to the page that shows the link. */
+const Link = v.pipe(
+  v.string(),
+  v.maxLength(10_000),
+  v.check((link) => URL.canParse(link, document.baseURI), 'a link must be a URL'),
+  v.transform((link) => new URL(link, document.baseURI).href),
+);
+
+const MintedInvitation = v.object({ invitation: Invitation, link: Link });
 
 const pageOf = (collection: Collection) =>
   v.object({ rows: v.array(SCHEMAS[collection] as v.GenericSchema), cursor: v.exactOptional(v.string()) });

@@ -45,7 +45,10 @@ export class DefaultActions {
   #renderShown(): TemplateResult | typeof nothing {
     const shown = this.#shown;
     if (!shown) return nothing;
-    return html`<nearhand-overlay open @nearhand-overlay-closed=${this.#onClosed}>
+    return html`<nearhand-overlay
+      ?persistent=${shown.what === 'session'}
+      @nearhand-overlay-closed=${this.#onClosed}
+    >
       ${
         shown.what === 'session'
           ? html`<nearhand-session-view

@@ -27,8 +27,8 @@ const GUEST: Person = { id: 'guest', name: 'Guest', role: 'participant' };
 
 async function livePlugin(live: HostAttributes['live']): Promise<AnyPlugin[]> {
   if (live === 'none') return [];
-  if (live === 'local') return [(await import('../../../plugins/local/local.js')).local()];
-  return [(await import('../../../plugins/peerjs/peerjs.js')).peerjs()];
+  if (live === 'local') return [(await import('../../../plugins/local/index.js')).local()];
+  return [(await import('../../../plugins/peerjs/index.js')).peerjs()];
 }
 
 /** The vendor's own server says who is signed in: `GET src` answers `{ "token": "…" }`, with the page's own cookies. */

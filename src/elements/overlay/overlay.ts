@@ -52,6 +52,9 @@ export class NearhandOverlay extends LitElement {
         padding: 8px 12px;
         border-block-end: 1px solid var(--_line);
       }
+      .bar[hidden] {
+        display: none;
+      }
       dialog[open] {
         display: grid;
         grid-template-rows: auto minmax(0, 1fr);

@@ -1,0 +1,50 @@
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../../../scripts/chromium.js';
+
+export interface Devices {
+  /** A Y4M file that plays as the camera. */
+  readonly camera?: string;
+  /** A WAV file that plays as the microphone. */
+  readonly microphone?: string;
+}
+
+/** A browser process of its own, with files for camera and microphone, and no question asked about them. */
+export function openBrowser({ camera, microphone }: Devices = {}): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('no Chromium or Chrome was found: set CHROME_PATH to one');
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...chromiumFlags(),
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : []),
+      ...(microphone ? [`--use-file-for-fake-audio-capture=${microphone}`] : []),
+    ],
+  });
+}
+
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+};
+
+export const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+
+/** A page in a context of its own; everything that goes wrong in it unasked is gathered. */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+  const context = await browser.newContext({
+    ...options,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+  return { page, context, faults };
+}
