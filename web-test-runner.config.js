@@ -1,6 +1,7 @@
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { createServer } from 'vite';
 import { chromiumFlags, findChromium } from './scripts/chromium.js';
+import { peerServer } from './test/support/peer-server.js';
 
 /** Tests go through the same Vite pipeline as the demo and the build; Vite runs as a middleware of the test server. */
 const vite = await createServer({
@@ -54,7 +55,7 @@ export default {
   concurrency: 2,
   testFramework: { config: { timeout: 10_000 } },
   middleware: [viteMiddleware],
-  plugins: [{ name: 'close-vite', serverStop: () => vite.close() }],
+  plugins: [{ name: 'close-vite', serverStop: () => vite.close() }, peerServer()],
   browsers: [
     chromeLauncher({
       createPage: newVisiblePage,

@@ -13,8 +13,6 @@ export interface ConnectionOptions {
   /** Gives way when both ends offer at once. */
   readonly polite: boolean;
   signal(signal: Signal): void;
-  /** The reliable channel is open and both certificates are known. */
-  onOpen(): void;
   onText(text: string): void;
   onBytes(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
   onPing(): void;
@@ -33,16 +31,23 @@ export class Connection {
   readonly id: string;
   readonly pc: RTCPeerConnection;
   readonly media: MediaSlots;
+  /**
+   * Once the reliable channel is open and both descriptions are settled, which come in any order: the certificates of
+   * both ends; undefined where a description is not clear about one.
+   */
+  readonly opened: Promise<Fingerprints | undefined>;
   readonly #options: ConnectionOptions;
   readonly #reliable: RTCDataChannel;
   readonly #lossy: RTCDataChannel;
   readonly #remoteCandidates: RTCIceCandidateInit[] = [];
+  #opened: (fingerprints: Fingerprints | undefined) => void = () => undefined;
   #makingOffer = false;
   #ignoring = false;
 
   constructor(options: ConnectionOptions) {
     this.id = options.id ?? newId();
     this.#options = options;
+    this.opened = new Promise((resolve) => (this.#opened = resolve));
     this.pc = new RTCPeerConnection({ iceServers: [...options.iceServers], bundlePolicy: 'max-bundle' });
     this.media = new MediaSlots(this.pc);
     this.#reliable = this.pc.createDataChannel('reliable', { negotiated: true, id: 0 });
@@ -56,13 +61,6 @@ export class Connection {
     this.#listen(options);
   }
 
-  /** Of both certificates, once both descriptions are known. */
-  get fingerprints(): Fingerprints | undefined {
-    const local = fingerprintOf(this.pc.currentLocalDescription?.sdp);
-    const remote = fingerprintOf(this.pc.currentRemoteDescription?.sdp);
-    return local && remote ? { local, remote } : undefined;
-  }
-
   async describe(description: Description): Promise<void> {
     const { pc } = this;
     const collision = description.type === 'offer' && (this.#makingOffer || pc.signalingState !== 'stable');
@@ -71,10 +69,22 @@ export class Connection {
     const first = !pc.currentRemoteDescription;
     await pc.setRemoteDescription({ type: description.type, sdp: description.sdp });
     for (const candidate of this.#remoteCandidates.splice(0)) await pc.addIceCandidate(candidate);
-    if (description.type !== 'offer') return;
+    if (description.type === 'offer') await this.#answer(first);
+    this.#settle();
+  }
+
+  async #answer(first: boolean): Promise<void> {
     if (first) this.media.accept();
-    await pc.setLocalDescription();
+    await this.pc.setLocalDescription();
     this.#sendDescription();
+  }
+
+  #settle(): void {
+    const { currentLocalDescription, currentRemoteDescription } = this.pc;
+    if (this.#reliable.readyState !== 'open' || !currentLocalDescription || !currentRemoteDescription) return;
+    const local = fingerprintOf(currentLocalDescription.sdp);
+    const remote = fingerprintOf(currentRemoteDescription.sdp);
+    this.#opened(local && remote ? { local, remote } : undefined);
   }
 
   async candidate({ candidate }: Candidate): Promise<void> {
@@ -116,7 +126,7 @@ export class Connection {
     return known !== undefined && known !== fingerprintOf(sdp);
   }
 
-  #listen({ onOpen, onText, onBytes, onPing, onTransport, signal }: ConnectionOptions): void {
+  #listen({ onText, onBytes, onPing, onTransport, signal }: ConnectionOptions): void {
     const { pc } = this;
     pc.onnegotiationneeded = () => void this.#offer();
     pc.onicecandidate = ({ candidate }) => {
@@ -133,7 +143,7 @@ export class Connection {
     ] as const) {
       channel.binaryType = 'arraybuffer';
       // The lossy channel follows; what would be sent on it before is dropped, which it bears.
-      if (reliable) channel.onopen = () => onOpen();
+      if (reliable) channel.onopen = () => this.#settle();
       channel.onclose = () => onTransport('closed');
       channel.onmessage = ({ data }: MessageEvent<unknown>) => {
         onPing();

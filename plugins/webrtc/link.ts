@@ -228,13 +228,14 @@ export class Link {
       iceServers: this.#host.credentials().grant.iceServers.map(plain),
       polite: this.#polite,
       signal: (signal) => this.#host.signal(this.remoteId, signal),
-      onOpen: () => this.#current(connection) && this.#enqueue(() => this.#greet(connection)),
       onText: (text) => this.#current(connection) && this.#enqueue(() => this.#control(connection, text)),
       onBytes: (bytes, reliable) => this.#current(connection) && this.#bytes(connection, bytes, reliable),
       onPing: () => this.#current(connection) && this.#heard(),
       onTransport: (state) => this.#current(connection) && this.#transport(state),
     });
     this.#connection = connection;
+    this.#work = Promise.resolve();
+    this.#enqueue(() => this.#greet(connection));
   }
 
   #current(connection: Connection): boolean {
@@ -243,13 +244,16 @@ export class Link {
 
   /** Proofs take their time; what arrives meanwhile waits its turn. */
   #enqueue(task: () => Promise<void>): void {
+    const connection = this.#connection;
     this.#work = this.#work.then(task).catch((error: unknown) => {
+      if (connection !== this.#connection) return;
       this.#refuse(asNearhandError(error, 'live/refused', 'peer refused: the proof failed'));
     });
   }
 
   async #greet(connection: Connection): Promise<void> {
-    const { fingerprints } = connection;
+    const fingerprints = await connection.opened;
+    if (!this.#current(connection)) return;
     if (!fingerprints) throw refused('the connection has no certain certificate');
     this.#proof = new Proof(this.#host.credentials(), fingerprints);
     connection.sendText(await this.#proof.hello());

@@ -1,5 +1,5 @@
 import type { LiveGrant } from '../../src/domain/live-grant.js';
-import { asNearhandError, isAbort } from '../../src/host/errors.js';
+import { asNearhandError, isAbort, isNearhandError } from '../../src/host/errors.js';
 import type {
   JoinOptions,
   LinkStats,
@@ -16,15 +16,15 @@ import * as v from 'valibot';
 import { full } from './errors.js';
 import { MAX_LINKS, MAX_PEOPLE, MESSAGE_LIMITS } from './limits.js';
 import { Link, type LinkEnd, type LinkHost } from './link.js';
-import { Signal, type Signalling } from './signalling.js';
+import { Signal, type Signalling, type SignallingState } from './signalling.js';
 
 /** In ms. */
 const TIMES = { tick: 1_000, late: 2_500, firstRoster: 1_000, roster: 5_000, givenUp: 30_000 } as const;
 
 export interface MeshOptions extends JoinOptions {
   readonly grant: LiveGrant;
-  /** A way to the others under a grant's own id; rejects when the signal is aborted. */
-  connect(grant: LiveGrant, signal: AbortSignal): Promise<Signalling>;
+  /** A way to the others under this grant's id; `current` gives the newest grant, whose token is in date. */
+  connect(grant: LiveGrant, signal: AbortSignal, current: () => LiveGrant): Promise<Signalling>;
 }
 
 /** A LiveRoom made of one link to each other join, over any signalling. */
@@ -39,7 +39,7 @@ export class MeshRoom implements LiveRoom {
   readonly #listeners = new Set<(message: LiveMessage) => void>();
   readonly #over = new AbortController();
   #grant: LiveGrant;
-  #signalling: Signalling;
+  #signalling: Signalling = NOWHERE;
   #unlisten: Unsubscribe = () => undefined;
   #ticker: ReturnType<typeof setInterval> | undefined;
   #tickedAt = performance.now();
@@ -48,18 +48,16 @@ export class MeshRoom implements LiveRoom {
   #askAfter: number = TIMES.firstRoster;
   #renewal: ReturnType<typeof setTimeout> | undefined;
 
-  private constructor(options: MeshOptions, signalling: Signalling) {
+  private constructor(options: MeshOptions) {
     this.#options = options;
     this.#grant = options.grant;
-    this.#signalling = signalling;
   }
 
   static async join(options: MeshOptions): Promise<MeshRoom> {
     options.signal.throwIfAborted();
-    const signalling = await options.connect(options.grant, options.signal);
-    const room = new MeshRoom(options, signalling);
+    const room = new MeshRoom(options);
     try {
-      room.#attach(signalling);
+      room.#attach(await room.#connect());
       await room.#callAll();
       options.signal.throwIfAborted();
     } catch (error) {
@@ -127,6 +125,23 @@ export class MeshRoom implements LiveRoom {
   #dismissAll(): void {
     for (const link of this.#links.values()) link.dismiss();
     this.#close({ status: 'closed', reason: this.#grant.self.role === 'agent' ? 'agentLeft' : 'guestLeft' });
+  }
+
+  /** An id that is taken, or that a server has forgotten, is replaced once by that of a fresh grant. */
+  async #connect(): Promise<Signalling> {
+    const { connect, renew } = this.#options;
+    const current = (): LiveGrant => this.#grant;
+    try {
+      return await connect(this.#grant, this.#signal, current);
+    } catch (error) {
+      if (!isNearhandError(error) || error.code !== 'live/signalling-lost') throw error;
+      this.#grant = await renew(this.#signal);
+      return connect(this.#grant, this.#signal, current);
+    }
+  }
+
+  get #signal(): AbortSignal {
+    return AbortSignal.any([this.#options.signal, this.#over.signal]);
   }
 
   #attach(signalling: Signalling): void {
@@ -203,7 +218,7 @@ export class MeshRoom implements LiveRoom {
   /** Calls everybody whom we do not know yet. */
   async #callAll(): Promise<readonly string[]> {
     this.#askedAt = performance.now();
-    const roster = await this.#signalling.roster(AbortSignal.any([this.#options.signal, this.#over.signal]));
+    const roster = await this.#signalling.roster(this.#signal);
     for (const id of roster) this.#call(id);
     return roster;
   }
@@ -256,9 +271,8 @@ export class MeshRoom implements LiveRoom {
     this.#links.clear();
     this.#show();
     try {
-      const signal = AbortSignal.any([this.#options.signal, this.#over.signal]);
-      this.#grant = await this.#options.renew(signal);
-      this.#attach(await this.#options.connect(this.#grant, signal));
+      this.#grant = await this.#options.renew(this.#signal);
+      this.#attach(await this.#connect());
       this.#planRenewal();
       await this.#signallingChanged();
     } catch (error) {
@@ -277,8 +291,7 @@ export class MeshRoom implements LiveRoom {
 
   async #renew(): Promise<void> {
     try {
-      const signal = AbortSignal.any([this.#options.signal, this.#over.signal]);
-      this.#grant = await this.#options.renew(signal);
+      this.#grant = await this.#options.renew(this.#signal);
     } catch (error) {
       const coded = asNearhandError(error, 'live/failed', 'the grant was not renewed');
       if (isAbort(error)) return;
@@ -309,3 +322,13 @@ export class MeshRoom implements LiveRoom {
     this.#listeners.clear();
   }
 }
+
+/** Before there is a signalling, and after there was one. */
+const NOWHERE: Signalling = {
+  id: '',
+  state: new Value<SignallingState>('lost'),
+  send: () => undefined,
+  onMessage: () => () => undefined,
+  roster: () => Promise.resolve([]),
+  close: () => undefined,
+};
