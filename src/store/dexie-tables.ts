@@ -6,6 +6,9 @@ import { asStorageError } from './errors.js';
 import { INDEXES, KEYS, SCHEMA_VERSION, type IndexName, type TableName, type TableRows } from './schema.js';
 import type { Draft, PageOptions, Reader, Tables, TablesFate, Watcher, Writer } from './tables.js';
 
+/** In ms. */
+const PATIENCE = 3_000;
+
 /** Dexie multiplies versions by ten, and so leaves room for its own. */
 const VERSION_FACTOR = 10;
 
@@ -101,9 +104,11 @@ export class DexieTables implements Tables {
 
   async destroy(): Promise<void> {
     this.#fates.clear();
-    await this.#db.delete({ disableAutoOpen: true }).catch((error: unknown) => {
+    const deleted = this.#db.delete({ disableAutoOpen: true }).catch((error: unknown) => {
       throw asStorageError(error);
     });
+    // A frozen tab that holds it open can delay the deletion for as long as it sleeps.
+    await Promise.race([deleted, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   }
 
   close(): void {
