@@ -252,7 +252,9 @@ export class LocalStore implements Store {
       this.#set({ outdated: true });
       return void this.#stop();
     }
-    this.#report(new NearhandError('storage/failed', 'The browser has deleted the local copy'));
+    const { pending } = this.#status.value;
+    const lost = `The browser has deleted the local copy, with ${pending} unsent writes`;
+    this.#report(new NearhandError('storage/failed', lost));
     void this.#sync?.refresh();
   }
 
