@@ -10,25 +10,30 @@ const forever = new AbortController().signal;
 
 describe('the exchange with the backend', () => {
   let bench: StoreBench;
-  let restore: (() => void) | undefined;
+  const restores: (() => void)[] = [];
   beforeEach(() => {
     bench = new StoreBench();
     bench.backend.write({ collection: 'sessions', row: aSession('s1') });
   });
   afterEach(async () => {
-    restore?.();
-    restore = undefined;
+    for (const restore of restores.splice(0).reverse()) restore();
     await bench.end();
   });
 
+  const look = (visibility: DocumentVisibilityState): void => {
+    restores.push(stub(document, 'visibilityState', visibility));
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+
   it('asks a backend that cannot be watched every 15 s', async () => {
+    look('visible');
     bench.backend.capabilities = { ...bench.backend.capabilities, watch: false };
     const ticks: { run: () => void; ms: number }[] = [];
-    restore = stub(globalThis, 'setInterval', (run: () => void, ms: number) => ticks.push({ run, ms }));
+    const restore = stub(globalThis, 'setInterval', (run: () => void, ms: number) => ticks.push({ run, ms }));
     const store = await bench.open();
     restore();
     await idle(store);
-    bench.backend.write({ collection: 'messages', row: aMessage('m1', 's1') });
+    bench.backend.writeQuietly({ collection: 'messages', row: aMessage('m1', 's1') });
     expect(ticks.map(({ ms }) => ms)).to.eql([15_000]);
     ticks[0]?.run();
     const rows = await answer(store.ofSession('messages', 's1'), ({ length }) => length === 1);
@@ -39,13 +44,11 @@ describe('the exchange with the backend', () => {
     bench.backend.capabilities = { ...bench.backend.capabilities, watch: false };
     const store = await bench.open();
     await idle(store);
-    restore = stub(document, 'visibilityState', 'hidden');
     const before = bench.backend.calls.length;
-    document.dispatchEvent(new Event('visibilitychange'));
+    look('hidden');
     expect(bench.backend.calls).to.have.length(before);
-    restore();
     bench.backend.writeQuietly({ collection: 'messages', row: aMessage('m1', 's1') });
-    document.dispatchEvent(new Event('visibilitychange'));
+    look('visible');
     expect(await answer(store.ofSession('messages', 's1'), ({ length }) => length === 1)).to.have.length(1);
   });
 
@@ -85,7 +88,7 @@ describe('the exchange with the backend', () => {
   });
 
   it('works without locks', async () => {
-    restore = stub(navigator, 'locks', undefined);
+    restores.push(stub(navigator, 'locks', undefined));
     const store = await bench.open();
     await idle(store);
     const id = await store.mutate(say('m1', 's1'));
@@ -95,7 +98,7 @@ describe('the exchange with the backend', () => {
   it('works without a channel between tabs', async () => {
     const { BroadcastChannel } = globalThis;
     Reflect.deleteProperty(globalThis, 'BroadcastChannel');
-    restore = () => Object.assign(globalThis, { BroadcastChannel });
+    restores.push(() => Object.assign(globalThis, { BroadcastChannel }));
     const store = await bench.open();
     await idle(store);
     expect(await answer(store.session('s1'))).to.include({ pending: false });
