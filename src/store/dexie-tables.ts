@@ -28,6 +28,15 @@ const stores = (): Record<string, string> =>
     ]),
   );
 
+/** Resolves when the database is gone, or will be as soon as the last tab that holds it lets go. */
+export async function deleteDatabase(name: string): Promise<void> {
+  const deleted = Dexie.delete(name).catch((error: unknown) => {
+    throw asStorageError(error);
+  });
+  // A frozen tab that holds it open can delay the deletion for as long as it sleeps.
+  await Promise.race([deleted, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
+
 /** IndexedDB through Dexie, which is imported here and nowhere else. */
 export class DexieTables implements Tables {
   readonly kept = 'disk';
@@ -104,11 +113,8 @@ export class DexieTables implements Tables {
 
   async destroy(): Promise<void> {
     this.#fates.clear();
-    const deleted = this.#db.delete({ disableAutoOpen: true }).catch((error: unknown) => {
-      throw asStorageError(error);
-    });
-    // A frozen tab that holds it open can delay the deletion for as long as it sleeps.
-    await Promise.race([deleted, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    this.#db.close({ disableAutoOpen: true });
+    await deleteDatabase(this.#db.name);
   }
 
   close(): void {

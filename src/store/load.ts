@@ -33,12 +33,13 @@ export class Loader {
   }
 
   async older(query: Omit<SessionQuery, 'limit'>, signal: AbortSignal): Promise<'more' | 'all'> {
-    await this.#begun(signal);
     const id = listMeta(query);
-    const known = await this.#meta(id);
-    if (known?.cursor === null) return 'all';
+    if ((await this.#meta(id))?.cursor === null) return 'all';
+    await this.#begun(signal);
+    const cursorBefore = (await this.#meta(id))?.cursor;
+    if (cursorBefore === null) return 'all';
     const page = await this.#remote.list(
-      { ...query, collection: 'sessions', limit: PAGE, ...(known && { cursor: known.cursor }) },
+      { ...query, collection: 'sessions', limit: PAGE, ...(cursorBefore && { cursor: cursorBefore }) },
       signal,
     );
     const cursor = page.cursor ?? null;
@@ -50,9 +51,9 @@ export class Loader {
   }
 
   async session(sessionId: string, signal: AbortSignal): Promise<void> {
-    await this.#begun(signal);
     const id = sessionMeta(sessionId);
-    if (await this.#meta(id)) return;
+    if ((await this.#meta(id)) || (await this.#isOursAlone(sessionId))) return;
+    await this.#begun(signal);
     const collections = COLLECTIONS.filter((collection) => this.#remote.has(collection));
     const changes = await Promise.all(
       collections.map((collection) => this.#all(collection, sessionId, signal)),
@@ -80,6 +81,12 @@ export class Loader {
       cursor = page.cursor === cursor ? undefined : page.cursor;
     } while (cursor !== undefined);
     return changes.filter((change) => sessionIdOf(change) === sessionId);
+  }
+
+  /** Made here and not sent yet: there is nothing to fetch. */
+  async #isOursAlone(sessionId: string): Promise<boolean> {
+    const kept = await this.#tables.read(['sessions'], (reader) => reader.get('sessions', sessionId));
+    return kept?.origin === 'outbox' && !kept.ground;
   }
 
   #meta(id: string): Promise<MetaRow | undefined> {

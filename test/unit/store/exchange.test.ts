@@ -4,7 +4,17 @@ import { backoff } from '../../../src/store/backoff.js';
 import { within } from '../../../src/store/deadline.js';
 import { asLeader } from '../../../src/store/leader.js';
 import { Loop } from '../../../src/store/loop.js';
-import { aMessage, answer, aSession, idle, say, StoreBench, stub, until } from '../../support/store-bench.js';
+import {
+  aMessage,
+  answer,
+  aSession,
+  create,
+  idle,
+  say,
+  StoreBench,
+  stub,
+  until,
+} from '../../support/store-bench.js';
 
 const forever = new AbortController().signal;
 
@@ -116,6 +126,13 @@ describe('the exchange with the backend', () => {
     await alone.close();
     const second = await bench.open();
     expect(await second.settled(id, forever)).to.include({ status: 'applied' });
+  });
+
+  it('has nothing to fetch of a session that was made here and not sent yet', async () => {
+    bench.backend.offline = true;
+    const store = await bench.open();
+    await store.mutate(create('s2'));
+    await store.loadSession('s2');
   });
 
   it('says that it is offline when there is nothing yet and nobody to ask', async () => {

@@ -118,4 +118,20 @@ describe('several stores', () => {
       await late.mutate(say('m1', 's1')).catch((reason: unknown) => isNearhandError(reason) && reason.code),
     ).to.equal('storage/outdated');
   });
+
+  it('can sign out, when told to, though outdated', async () => {
+    const store = await bench.open();
+    await idle(store);
+    const name = databaseName(bench.tenant, lena.id);
+    const request = indexedDB.open(name, 9_999);
+    await new Promise((resolve) => request.addEventListener('success', resolve));
+    request.result.close();
+    const late = await bench.open();
+    for (const outdated of [store, late]) {
+      const error: unknown = await outdated.wipe().catch((reason: unknown) => reason);
+      expect(isNearhandError(error) && error.code).to.equal('storage/outdated');
+    }
+    await late.wipe({ force: true });
+    expect((await indexedDB.databases()).map((database) => database.name)).not.to.include(name);
+  });
 });
