@@ -63,10 +63,14 @@ export class Loader {
 
   /** What is fetched before `changes` has begun would not be followed by it. */
   async #begun(signal: AbortSignal): Promise<void> {
+    if (await this.#tables.read(hasBegun.tables, (reader) => hasBegun.read(reader))) return;
     const offline = new AbortController();
-    const stop = this.#status.subscribe(({ connection }) => {
-      if (connection === 'offline') offline.abort(new NearhandError('backend/offline', 'No connection yet'));
-    });
+    const giveUpOffline = ({ connection }: StoreStatus): void => {
+      if (connection === 'offline')
+        offline.abort(new NearhandError('backend/offline', 'No connection yet', { retryable: true }));
+    };
+    const stop = this.#status.subscribe(giveUpOffline);
+    giveUpOffline(this.#status.value);
     const either = AbortSignal.any([offline.signal, signal]);
     await once(this.#tables, hasBegun, Boolean, either).finally(stop);
   }

@@ -255,8 +255,9 @@ export class LocalStore implements Store {
   #onFate(fate: TablesFate): void {
     if (fate === 'wiped') return void this.#wiped();
     if (fate === 'outdated') {
-      this.#set({ outdated: true });
-      return void this.#stop();
+      this.#closing.abort();
+      this.#unwatch();
+      return this.#set({ outdated: true });
     }
     const { pending } = this.#status.value;
     const lost = `The browser has deleted the local copy, with ${pending} unsent writes`;
@@ -286,6 +287,11 @@ export class LocalStore implements Store {
   }
 
   #report(error: NearhandError): void {
-    this.#options.onError?.(error);
+    try {
+      this.#options.onError?.(error);
+    } catch (thrown) {
+      // The page's own mistake must not stop the exchange.
+      reportError(thrown);
+    }
   }
 }

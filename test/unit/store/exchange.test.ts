@@ -138,8 +138,10 @@ describe('the exchange with the backend', () => {
   it('says that it is offline when there is nothing yet and nobody to ask', async () => {
     bench.backend.offline = true;
     const store = await bench.open();
-    const error: unknown = await store.loadSession('s1').catch((reason: unknown) => reason);
-    expect(error).to.include({ code: 'backend/offline' });
+    for (let i = 0; i < 2; i++) {
+      const error: unknown = await store.loadSession('s1').catch((reason: unknown) => reason);
+      expect(error).to.include({ code: 'backend/offline' });
+    }
   });
 });
 
@@ -156,6 +158,26 @@ describe('backoff', () => {
 });
 
 describe('Loop', () => {
+  it('goes on when whoever listens throws', async () => {
+    const controller = new AbortController();
+    const thrown: unknown[] = [];
+    const restore = stub(globalThis, 'reportError', (error: unknown) => thrown.push(error));
+    const mistake = new TypeError('page');
+    const loop = new Loop({
+      work: () => Promise.resolve(),
+      onRound: () => {
+        throw mistake;
+      },
+    });
+    const running = loop.run(controller.signal);
+    await loop.round();
+    await loop.round();
+    restore();
+    expect(thrown).to.include(mistake);
+    controller.abort();
+    await running;
+  });
+
   it('waits to be woken after a good round', async () => {
     const controller = new AbortController();
     let rounds = 0;

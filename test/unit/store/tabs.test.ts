@@ -134,4 +134,19 @@ describe('several stores', () => {
     await late.wipe({ force: true });
     expect((await indexedDB.databases()).map((database) => database.name)).not.to.include(name);
   });
+
+  it('that are outdated show nothing any more either when another one signs out', async () => {
+    const store = await bench.open();
+    await idle(store);
+    const query = store.sessions({ status: 'open', limit: 10 });
+    query.subscribe(() => undefined);
+    await until(query, (rows) => rows?.length === 1);
+    const request = indexedDB.open(databaseName(bench.tenant, lena.id), 9_999);
+    await new Promise((resolve) => request.addEventListener('success', resolve));
+    request.result.close();
+    expect(query.value).to.have.length(1);
+    const late = await bench.open();
+    await late.wipe({ force: true });
+    await until(query, (rows) => rows === undefined);
+  });
 });
