@@ -6,6 +6,9 @@ import { asStorageError } from './errors.js';
 import { INDEXES, KEYS, SCHEMA_VERSION, type IndexName, type TableName, type TableRows } from './schema.js';
 import type { Draft, PageOptions, Reader, Tables, TablesFate, Watcher, Writer } from './tables.js';
 
+/** In ms. */
+const PATIENCE = 3_000;
+
 /** Dexie multiplies versions by ten, and so leaves room for its own. */
 const VERSION_FACTOR = 10;
 
@@ -24,6 +27,15 @@ const stores = (): Record<string, string> =>
       ].join(', '),
     ]),
   );
+
+/** Resolves when the database is gone, or will be as soon as the last tab that holds it lets go. */
+export async function deleteDatabase(name: string): Promise<void> {
+  const deleted = Dexie.delete(name).catch((error: unknown) => {
+    throw asStorageError(error);
+  });
+  // A frozen tab that holds it open can delay the deletion for as long as it sleeps.
+  await Promise.race([deleted, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
 
 /** IndexedDB through Dexie, which is imported here and nowhere else. */
 export class DexieTables implements Tables {
@@ -101,9 +113,8 @@ export class DexieTables implements Tables {
 
   async destroy(): Promise<void> {
     this.#fates.clear();
-    await this.#db.delete({ disableAutoOpen: true }).catch((error: unknown) => {
-      throw asStorageError(error);
-    });
+    this.#db.close({ disableAutoOpen: true });
+    await deleteDatabase(this.#db.name);
   }
 
   close(): void {

@@ -33,12 +33,13 @@ export class Loader {
   }
 
   async older(query: Omit<SessionQuery, 'limit'>, signal: AbortSignal): Promise<'more' | 'all'> {
-    await this.#begun(signal);
     const id = listMeta(query);
-    const known = await this.#meta(id);
-    if (known?.cursor === null) return 'all';
+    if ((await this.#meta(id))?.cursor === null) return 'all';
+    await this.#begun(signal);
+    const cursorBefore = (await this.#meta(id))?.cursor;
+    if (cursorBefore === null) return 'all';
     const page = await this.#remote.list(
-      { ...query, collection: 'sessions', limit: PAGE, ...(known && { cursor: known.cursor }) },
+      { ...query, collection: 'sessions', limit: PAGE, ...(cursorBefore && { cursor: cursorBefore }) },
       signal,
     );
     const cursor = page.cursor ?? null;
@@ -50,9 +51,9 @@ export class Loader {
   }
 
   async session(sessionId: string, signal: AbortSignal): Promise<void> {
-    await this.#begun(signal);
     const id = sessionMeta(sessionId);
-    if (await this.#meta(id)) return;
+    if ((await this.#meta(id)) || (await this.#isOursAlone(sessionId))) return;
+    await this.#begun(signal);
     const collections = COLLECTIONS.filter((collection) => this.#remote.has(collection));
     const changes = await Promise.all(
       collections.map((collection) => this.#all(collection, sessionId, signal)),
@@ -62,10 +63,14 @@ export class Loader {
 
   /** What is fetched before `changes` has begun would not be followed by it. */
   async #begun(signal: AbortSignal): Promise<void> {
+    if (await this.#tables.read(hasBegun.tables, (reader) => hasBegun.read(reader))) return;
     const offline = new AbortController();
-    const stop = this.#status.subscribe(({ connection }) => {
-      if (connection === 'offline') offline.abort(new NearhandError('backend/offline', 'No connection yet'));
-    });
+    const giveUpOffline = ({ connection }: StoreStatus): void => {
+      if (connection === 'offline')
+        offline.abort(new NearhandError('backend/offline', 'No connection yet', { retryable: true }));
+    };
+    const stop = this.#status.subscribe(giveUpOffline);
+    giveUpOffline(this.#status.value);
     const either = AbortSignal.any([offline.signal, signal]);
     await once(this.#tables, hasBegun, Boolean, either).finally(stop);
   }
@@ -80,6 +85,12 @@ export class Loader {
       cursor = page.cursor === cursor ? undefined : page.cursor;
     } while (cursor !== undefined);
     return changes.filter((change) => sessionIdOf(change) === sessionId);
+  }
+
+  /** Made here and not sent yet: there is nothing to fetch. */
+  async #isOursAlone(sessionId: string): Promise<boolean> {
+    const kept = await this.#tables.read(['sessions'], (reader) => reader.get('sessions', sessionId));
+    return kept?.origin === 'outbox' && !kept.ground;
   }
 
   #meta(id: string): Promise<MetaRow | undefined> {

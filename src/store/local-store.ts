@@ -171,13 +171,8 @@ export class LocalStore implements Store {
   }
 
   async wipe({ force = false }: { readonly force?: boolean } = {}): Promise<void> {
-    // The content goes in the transaction that counts: another tab that is frozen can delay the deletion, but not this.
-    await this.#tables.write(ALL_TABLES, async (writer) => {
-      const unsent = await writer.count('outbox', 'state', []);
-      if (unsent > 0 && !force)
-        throw new NearhandError('storage/unsent', `${unsent} writes have not been sent`);
-      for (const table of ALL_TABLES) await writer.clear(table);
-    });
+    // An outdated tab cannot count what waits; it can only be told that it does not matter.
+    if (!(force && this.#status.value.outdated)) await this.#clear(force);
     this.#tabs.post({ type: 'wiped' });
     await this.#stop();
     this.#forget();
@@ -188,6 +183,17 @@ export class LocalStore implements Store {
     await this.#stop();
     for (const query of this.#queries) query.close();
     this.#tables.close();
+  }
+
+  /** The content goes in the transaction that counts, whatever may delay the deletion of the database afterwards. */
+  async #clear(force: boolean): Promise<void> {
+    this.#requireCurrent();
+    await this.#tables.write(ALL_TABLES, async (writer) => {
+      const unsent = await writer.count('outbox', 'state', []);
+      if (unsent > 0 && !force)
+        throw new NearhandError('storage/unsent', `${unsent} writes have not been sent`);
+      for (const table of ALL_TABLES) await writer.clear(table);
+    });
   }
 
   async #enter(mutation: Mutation, bytes?: Blob): Promise<void> {
@@ -249,10 +255,13 @@ export class LocalStore implements Store {
   #onFate(fate: TablesFate): void {
     if (fate === 'wiped') return void this.#wiped();
     if (fate === 'outdated') {
-      this.#set({ outdated: true });
-      return void this.#stop();
+      this.#closing.abort();
+      this.#unwatch();
+      return this.#set({ outdated: true });
     }
-    this.#report(new NearhandError('storage/failed', 'The browser has deleted the local copy'));
+    const { pending } = this.#status.value;
+    const lost = `The browser has deleted the local copy, with ${pending} unsent writes`;
+    this.#report(new NearhandError('storage/failed', lost));
     void this.#sync?.refresh();
   }
 
@@ -278,6 +287,11 @@ export class LocalStore implements Store {
   }
 
   #report(error: NearhandError): void {
-    this.#options.onError?.(error);
+    try {
+      this.#options.onError?.(error);
+    } catch (thrown) {
+      // The page's own mistake must not stop the exchange.
+      reportError(thrown);
+    }
   }
 }

@@ -53,9 +53,18 @@ export class Loop {
       (reason: unknown) => reason ?? new TypeError('rejected with nothing'),
     );
     if (signal.aborted) return true;
-    this.#options.onRound(error);
+    this.#tell(error);
     this.#resolveUpTo(number);
     return error === undefined || isAbort(error);
+  }
+
+  /** Whoever listens may fail; the next round comes all the same. */
+  #tell(error: unknown): void {
+    try {
+      this.#options.onRound(error);
+    } catch (thrown) {
+      reportError(thrown);
+    }
   }
 
   #resolveUpTo(number: number): void {

@@ -23,8 +23,14 @@ export class MemoryTables implements Tables {
   readonly #watches = new Set<Watch>();
   #content: Content = new Map(ALL.map((table) => [table, new Map()]));
   #seq = 0;
+  readonly #alsoDestroy: () => Promise<void>;
   #closed = false;
   #queue: Promise<unknown> = Promise.resolve();
+
+  /** @param alsoDestroy takes away what an earlier page may have left on disk */
+  constructor(alsoDestroy: () => Promise<void> = () => Promise.resolve()) {
+    this.#alsoDestroy = alsoDestroy;
+  }
 
   read<R>(_tables: readonly TableName[], work: (reader: Reader) => Promise<R>): Promise<R> {
     return this.#inTurn(() => work(this.#access(this.#content, new Set())));
@@ -71,6 +77,7 @@ export class MemoryTables implements Tables {
       this.close();
       return Promise.resolve();
     });
+    await this.#alsoDestroy();
   }
 
   close(): void {

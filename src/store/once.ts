@@ -2,7 +2,7 @@ import type { Read } from './live-query.js';
 import type { Tables } from './tables.js';
 
 /** The first answer of a read that is good enough. Rejects with the signal's reason. */
-export function once<T>(
+export async function once<T>(
   tables: Tables,
   read: Read<T>,
   isEnough: (value: T) => boolean,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Person } from '../domain/session.js';
 import { databaseName } from './database-name.js';
-import { DexieTables } from './dexie-tables.js';
+import { deleteDatabase, DexieTables } from './dexie-tables.js';
 import { asStorageError } from './errors.js';
 import { evicting } from './evict.js';
 import { LocalStore } from './local-store.js';
@@ -26,7 +26,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   } catch (thrown) {
     const error = asStorageError(thrown);
     options.onError?.(error);
+    // Where nothing can be opened, deleting may still work; signing out tries.
+    const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
     const outdated = error.code === 'storage/outdated';
-    return new LocalStore({ ...options, name, tables: new MemoryTables(), outdated });
+    return new LocalStore({ ...options, name, tables: new MemoryTables(forget), outdated });
   }
 }

@@ -51,7 +51,7 @@ export interface Tables {
     watcher: Watcher<R>,
   ): Unsubscribe;
   onFate(listener: (fate: TablesFate) => void): Unsubscribe;
-  /** Everything goes. */
+  /** Everything goes, or will as soon as the last tab that holds it lets go: clear what must be gone first. */
   destroy(): Promise<void>;
   close(): void;
 }

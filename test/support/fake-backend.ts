@@ -126,8 +126,9 @@ export class FakeBackend implements BackendPort {
     return () => this.#watchers.delete(onChange);
   }
 
-  upload(file: Blob, { id, signal }: UploadOptions): Promise<string> {
+  upload(file: Blob, { id, sessionId, signal }: UploadOptions): Promise<string> {
     return this.#call('upload', signal, () => {
+      if (!this.#session(sessionId)) throw new NearhandError('backend/not-found', 'No such session');
       this.uploads.set(id, file);
       return `ref-${id}`;
     });

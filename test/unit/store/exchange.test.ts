@@ -4,31 +4,46 @@ import { backoff } from '../../../src/store/backoff.js';
 import { within } from '../../../src/store/deadline.js';
 import { asLeader } from '../../../src/store/leader.js';
 import { Loop } from '../../../src/store/loop.js';
-import { aMessage, answer, aSession, idle, say, StoreBench, stub, until } from '../../support/store-bench.js';
+import {
+  aMessage,
+  answer,
+  aSession,
+  create,
+  idle,
+  say,
+  StoreBench,
+  stub,
+  until,
+} from '../../support/store-bench.js';
 
 const forever = new AbortController().signal;
 
 describe('the exchange with the backend', () => {
   let bench: StoreBench;
-  let restore: (() => void) | undefined;
+  const restores: (() => void)[] = [];
   beforeEach(() => {
     bench = new StoreBench();
     bench.backend.write({ collection: 'sessions', row: aSession('s1') });
   });
   afterEach(async () => {
-    restore?.();
-    restore = undefined;
+    for (const restore of restores.splice(0).reverse()) restore();
     await bench.end();
   });
 
+  const look = (visibility: DocumentVisibilityState): void => {
+    restores.push(stub(document, 'visibilityState', visibility));
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+
   it('asks a backend that cannot be watched every 15 s', async () => {
+    look('visible');
     bench.backend.capabilities = { ...bench.backend.capabilities, watch: false };
     const ticks: { run: () => void; ms: number }[] = [];
-    restore = stub(globalThis, 'setInterval', (run: () => void, ms: number) => ticks.push({ run, ms }));
+    const restore = stub(globalThis, 'setInterval', (run: () => void, ms: number) => ticks.push({ run, ms }));
     const store = await bench.open();
     restore();
     await idle(store);
-    bench.backend.write({ collection: 'messages', row: aMessage('m1', 's1') });
+    bench.backend.writeQuietly({ collection: 'messages', row: aMessage('m1', 's1') });
     expect(ticks.map(({ ms }) => ms)).to.eql([15_000]);
     ticks[0]?.run();
     const rows = await answer(store.ofSession('messages', 's1'), ({ length }) => length === 1);
@@ -39,13 +54,11 @@ describe('the exchange with the backend', () => {
     bench.backend.capabilities = { ...bench.backend.capabilities, watch: false };
     const store = await bench.open();
     await idle(store);
-    restore = stub(document, 'visibilityState', 'hidden');
     const before = bench.backend.calls.length;
-    document.dispatchEvent(new Event('visibilitychange'));
+    look('hidden');
     expect(bench.backend.calls).to.have.length(before);
-    restore();
     bench.backend.writeQuietly({ collection: 'messages', row: aMessage('m1', 's1') });
-    document.dispatchEvent(new Event('visibilitychange'));
+    look('visible');
     expect(await answer(store.ofSession('messages', 's1'), ({ length }) => length === 1)).to.have.length(1);
   });
 
@@ -85,7 +98,7 @@ describe('the exchange with the backend', () => {
   });
 
   it('works without locks', async () => {
-    restore = stub(navigator, 'locks', undefined);
+    restores.push(stub(navigator, 'locks', undefined));
     const store = await bench.open();
     await idle(store);
     const id = await store.mutate(say('m1', 's1'));
@@ -95,7 +108,7 @@ describe('the exchange with the backend', () => {
   it('works without a channel between tabs', async () => {
     const { BroadcastChannel } = globalThis;
     Reflect.deleteProperty(globalThis, 'BroadcastChannel');
-    restore = () => Object.assign(globalThis, { BroadcastChannel });
+    restores.push(() => Object.assign(globalThis, { BroadcastChannel }));
     const store = await bench.open();
     await idle(store);
     expect(await answer(store.session('s1'))).to.include({ pending: false });
@@ -115,11 +128,20 @@ describe('the exchange with the backend', () => {
     expect(await second.settled(id, forever)).to.include({ status: 'applied' });
   });
 
+  it('has nothing to fetch of a session that was made here and not sent yet', async () => {
+    bench.backend.offline = true;
+    const store = await bench.open();
+    await store.mutate(create('s2'));
+    await store.loadSession('s2');
+  });
+
   it('says that it is offline when there is nothing yet and nobody to ask', async () => {
     bench.backend.offline = true;
     const store = await bench.open();
-    const error: unknown = await store.loadSession('s1').catch((reason: unknown) => reason);
-    expect(error).to.include({ code: 'backend/offline' });
+    for (let i = 0; i < 2; i++) {
+      const error: unknown = await store.loadSession('s1').catch((reason: unknown) => reason);
+      expect(error).to.include({ code: 'backend/offline' });
+    }
   });
 });
 
@@ -136,6 +158,26 @@ describe('backoff', () => {
 });
 
 describe('Loop', () => {
+  it('goes on when whoever listens throws', async () => {
+    const controller = new AbortController();
+    const thrown: unknown[] = [];
+    const restore = stub(globalThis, 'reportError', (error: unknown) => thrown.push(error));
+    const mistake = new TypeError('page');
+    const loop = new Loop({
+      work: () => Promise.resolve(),
+      onRound: () => {
+        throw mistake;
+      },
+    });
+    const running = loop.run(controller.signal);
+    await loop.round();
+    await loop.round();
+    restore();
+    expect(thrown).to.include(mistake);
+    controller.abort();
+    await running;
+  });
+
   it('waits to be woken after a good round', async () => {
     const controller = new AbortController();
     let rounds = 0;

@@ -6,6 +6,7 @@ import {
   create,
   idle,
   lena,
+  say,
   StoreBench,
   until,
 } from '../../support/store-bench.js';
@@ -58,6 +59,18 @@ describe('openStore', () => {
     await idle(second);
     expect(bench.backend.calls).to.eql(['changes']);
     expect(await answer(second.sessions({ status: 'open', limit: 10 }))).to.have.length(1);
+  });
+
+  it('sends what an earlier page left in the outbox', async () => {
+    bench.backend.write({ collection: 'sessions', row: aSession('s1') });
+    const first = await bench.open();
+    await idle(first);
+    bench.backend.offline = true;
+    const id = await first.mutate(say('m1', 's1'));
+    await first.close();
+    bench.backend.offline = false;
+    const second = await bench.open();
+    expect(await second.settled(id, new AbortController().signal)).to.include({ status: 'applied' });
   });
 
   it('names the remedy when it is not told whose copy to open', async () => {

@@ -118,4 +118,35 @@ describe('several stores', () => {
       await late.mutate(say('m1', 's1')).catch((reason: unknown) => isNearhandError(reason) && reason.code),
     ).to.equal('storage/outdated');
   });
+
+  it('can sign out, when told to, though outdated', async () => {
+    const store = await bench.open();
+    await idle(store);
+    const name = databaseName(bench.tenant, lena.id);
+    const request = indexedDB.open(name, 9_999);
+    await new Promise((resolve) => request.addEventListener('success', resolve));
+    request.result.close();
+    const late = await bench.open();
+    for (const outdated of [store, late]) {
+      const error: unknown = await outdated.wipe().catch((reason: unknown) => reason);
+      expect(isNearhandError(error) && error.code).to.equal('storage/outdated');
+    }
+    await late.wipe({ force: true });
+    expect((await indexedDB.databases()).map((database) => database.name)).not.to.include(name);
+  });
+
+  it('that are outdated show nothing any more either when another one signs out', async () => {
+    const store = await bench.open();
+    await idle(store);
+    const query = store.sessions({ status: 'open', limit: 10 });
+    query.subscribe(() => undefined);
+    await until(query, (rows) => rows?.length === 1);
+    const request = indexedDB.open(databaseName(bench.tenant, lena.id), 9_999);
+    await new Promise((resolve) => request.addEventListener('success', resolve));
+    request.result.close();
+    expect(query.value).to.have.length(1);
+    const late = await bench.open();
+    await late.wipe({ force: true });
+    await until(query, (rows) => rows === undefined);
+  });
 });
