@@ -1,6 +1,6 @@
 import type { Annotation, MarkColor } from '../domain/annotation.js';
 import { NearhandError } from '../host/errors.js';
-import { markPath, strokeWidth, type Size } from './annotations/geometry.js';
+import { DARK_EDGE, LIGHT_EDGE, markPath, strokeWidth, type Size } from './annotations/geometry.js';
 
 export interface Snapshot extends Size {
   readonly blob: Blob;
@@ -36,14 +36,18 @@ export async function takeSnapshot(
   return { blob, ...size };
 }
 
-/** Each mark on a dark edge, so that it reads on any picture. */
+/** As the view draws it. */
 function draw(context: CanvasRenderingContext2D, mark: Annotation, size: Size, color: string): void {
   const { d, paint } = markPath(mark, size);
   const path = new Path2D(d);
   const width = strokeWidth(size);
   context.lineCap = context.lineJoin = 'round';
-  context.strokeStyle = 'rgb(0 0 0 / 60%)';
-  context.lineWidth = paint === 'stroke' ? width * 1.8 : width * 0.8;
+  const ink = paint === 'stroke' ? width : 0;
+  context.strokeStyle = 'rgb(0 0 0 / 75%)';
+  context.lineWidth = ink + width * DARK_EDGE;
+  context.stroke(path);
+  context.strokeStyle = 'rgb(255 255 255 / 90%)';
+  context.lineWidth = ink + width * LIGHT_EDGE;
   context.stroke(path);
   context.strokeStyle = context.fillStyle = color;
   context.lineWidth = width;

@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import { newId } from '../domain/ids.js';
-import type { Session } from '../domain/session.js';
+import { Session } from '../domain/session.js';
 import { NearhandError } from '../host/errors.js';
 import type { Store } from '../store/store.js';
 import type { Workspace } from './workspace.js';
@@ -42,6 +43,7 @@ async function findOpen(
   const backend = await workspace.backend();
   const { rows } = await backend.list({ collection: 'sessions', context, status: 'open', limit: 1 }, signal);
   const [row] = rows;
-  if (row) await store.receive({ collection: 'sessions', row });
+  if (!v.is(Session, row)) return undefined;
+  await store.receive({ collection: 'sessions', row });
   return row;
 }

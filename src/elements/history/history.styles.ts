@@ -35,6 +35,7 @@ export const historyStyles = css`
   }
   .entry {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 2px;
     inline-size: 100%;
     padding: 8px 16px;

@@ -5,7 +5,6 @@ export const guestCallStyles = css`
     --_target: var(--nearhand-target, 56px);
     --_size: 16px;
     display: block;
-    color-scheme: dark;
   }
   .call {
     position: fixed;
@@ -14,12 +13,13 @@ export const guestCallStyles = css`
     grid-template-rows: minmax(0, 1fr) auto;
     background: #0b0d0f;
     color: #f2f5f6;
+    color-scheme: dark;
   }
   .picture {
     position: relative;
     min-block-size: 0;
   }
-  .picture > nearhand-video-stage {
+  .picture > .own {
     position: absolute;
     inset: 0;
   }

@@ -106,6 +106,7 @@ export class NearhandGuestCall extends LitElement {
       </div>`;
     }
     return html`<nearhand-video-stage
+      class="own"
       fit="auto"
       surface=${room && 'self' in room ? room.self.id : ''}
       label=${words.ownPicture}

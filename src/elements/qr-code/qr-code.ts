@@ -71,7 +71,7 @@ export class NearhandQrCode extends LitElement {
   }
 }
 
-const modules = (value: string) => encode(value, { ecc: 'M', border: QUIET });
+const modules = (value: string) => encode(value, { ecc: 'L', border: QUIET });
 
 const pathOf = (rows: boolean[][]): string =>
   rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');

@@ -4,7 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Annotation, MarkColor, Point, Shape } from '../../domain/annotation.js';
 import type { AnnotationBoard } from '../../live/annotations/board.js';
-import { markPath, strokeWidth } from '../../live/annotations/geometry.js';
+import { DARK_EDGE, LIGHT_EDGE, markPath, strokeWidth } from '../../live/annotations/geometry.js';
 import type { Size } from '../../live/annotations/geometry.js';
 import { defineElement } from '../../ui/define-element.js';
 import { Follow } from '../../ui/follow.js';
@@ -80,9 +80,13 @@ export class NearhandVideoStage extends LitElement {
       .white {
         color: #ffffff;
       }
-      .edge {
+      .dark,
+      .light {
         fill: none;
-        stroke: rgb(0 0 0 / 0.6);
+        stroke: rgb(0 0 0 / 0.75);
+      }
+      .light {
+        stroke: rgb(255 255 255 / 0.9);
       }
       .line {
         fill: none;
@@ -194,10 +198,11 @@ export class NearhandVideoStage extends LitElement {
   #renderMark(mark: Annotation): SVGTemplateResult {
     const { d, paint } = markPath(mark, this.size);
     const width = strokeWidth(this.size);
-    const edge = paint === 'stroke' ? width * 1.8 : width * 0.8;
+    const ink = paint === 'stroke' ? width : 0;
     return svg`<g class=${mark.color} data-id=${mark.id} data-shape=${mark.shape}>
-      <path class="edge" d=${d} stroke-width=${edge}></path>
-      <path class=${paint === 'stroke' ? 'line' : 'area'} d=${d} stroke-width=${paint === 'stroke' ? width : 0}></path>
+      <path class="dark" d=${d} stroke-width=${ink + width * DARK_EDGE}></path>
+      <path class="light" d=${d} stroke-width=${ink + width * LIGHT_EDGE}></path>
+      <path class=${paint === 'stroke' ? 'line' : 'area'} d=${d} stroke-width=${ink}></path>
     </g>`;
   }
 

@@ -16,8 +16,12 @@ export interface MarkPath {
 type Pixel = readonly [x: number, y: number];
 type Draw = (points: readonly Pixel[], width: number) => MarkPath;
 
-/** A line is 0.6 % of the picture's smaller side: 4 px at 720p, and never thinner than 2 px. */
-export const strokeWidth = ({ width, height }: Size): number => Math.max(2, Math.min(width, height) * 0.006);
+/** A line is 1 % of the picture's smaller side: 7 px at 720p, and never thinner than 3 px. */
+export const strokeWidth = ({ width, height }: Size): number => Math.max(3, Math.min(width, height) * 0.01);
+
+/** Each mark has a light edge within a dark one, so that it reads on any picture; both edges together, in line widths. */
+export const DARK_EDGE = 1.1;
+export const LIGHT_EDGE = 0.6;
 
 /** What a mark looks like on a picture of this size: the same for the overlay (SVG) and a snapshot (Path2D). */
 export function markPath({ shape, points }: Pick<Annotation, 'shape' | 'points'>, size: Size): MarkPath {

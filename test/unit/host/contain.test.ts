@@ -31,7 +31,7 @@ describe('contain', () => {
   });
 
   it('codes a malformed answer', async () => {
-    const nonsense = { rows: [{ id: 7 }] } as unknown as { rows: [] };
+    const nonsense = { rows: 'none' } as unknown as { rows: [] };
     const guarded = contain(backend({ list: () => Promise.resolve(nonsense) }));
     expect(await codeOf(guarded.list({ collection: 'notes', limit: 1 }, signal))).to.equal(
       'backend/invalid-response',
