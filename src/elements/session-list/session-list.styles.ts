@@ -147,26 +147,6 @@ export const sessionListStyles = css`
   .older {
     margin-block-start: 8px;
   }
-  dialog {
-    max-inline-size: min(420px, calc(100vw - 24px));
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: inherit;
-    box-shadow: var(--_shadow);
-  }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 0.45);
-  }
-  dialog p {
-    margin-block-end: 16px;
-    overflow-wrap: anywhere;
-  }
-  dialog div {
-    display: flex;
-    justify-content: flex-end;
-    gap: 8px;
-  }
   @container (max-width: 560px) {
     .row {
       grid-template-columns: minmax(0, 1fr) auto;

@@ -7,6 +7,7 @@ import type { Session } from '../../domain/session.js';
 import type { StoredRow } from '../../store/store.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
+import { dialogStyles } from '../../ui/dialog-styles.js';
 import {
   HistoryOpenRequestEvent,
   SessionInviteRequestEvent,
@@ -40,7 +41,7 @@ const PAGE = 50;
  * @fires {HistoryOpenRequestEvent} nearhand-history-open-request - What was said and kept is to be read. Cancelable.
  */
 export class NearhandSessionList extends LitElement {
-  static override styles = [tokens, controls, sessionListStyles];
+  static override styles = [tokens, controls, dialogStyles, sessionListStyles];
 
   readonly #text = new Text(this, 'session-list', sessionListText);
   readonly #copy = new LocalCopy(this);
@@ -174,7 +175,7 @@ export class NearhandSessionList extends LitElement {
     const { words } = this.#text;
     return html`<dialog aria-labelledby="ask" @close=${() => (this.ending = undefined)}>
       <p id="ask">${words.endFor(this.ending.title)}</p>
-      <div>
+      <div class="buttons">
         <button @click=${() => this.dialog?.close()}>${words.keep}</button>
         <button class="danger" @click=${this.#end}>${words.endNow}</button>
       </div>

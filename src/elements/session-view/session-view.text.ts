@@ -8,6 +8,7 @@ export const sessionViewText = {
   live: 'Live',
   alone: 'Waiting for somebody to come',
   reconnecting: 'Reconnecting…',
+  theirReconnecting: (name: string) => `${name}’s connection was lost. It comes back by itself.`,
   asks: (name: string) => `${name} wants to come in`,
   admit: 'Let in',
   refuse: 'Turn away',
@@ -17,8 +18,6 @@ export const sessionViewText = {
   pictureOf: (name: string) => `Video of ${name}`,
   ownPicture: 'Your own picture',
   invite: 'Invite',
-  microphone: 'Microphone',
-  camera: 'Camera',
   mute: 'Mute the microphone',
   unmute: 'Switch the microphone on',
   hideCamera: 'Switch the camera off',
@@ -35,6 +34,5 @@ export const sessionViewText = {
   panels: { chat: 'Chat', people: 'People', notes: 'Notes', files: 'Files' },
   panel: 'Chat, people, notes and files',
   ended: 'The session has ended',
-  superseded: 'You are in this session in another tab.',
   history: 'Read it in History',
 };

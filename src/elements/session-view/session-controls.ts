@@ -1,0 +1,153 @@
+import { css, html, LitElement } from 'lit';
+import type { TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { Camera, CameraOff, ImageDown, LogOut, Mic, MicOff, PanelRight, PhoneOff, UserPlus } from 'lucide';
+import type { IconNode } from 'lucide';
+import type { DeviceKind } from '../../live/local-media.js';
+import { controls } from '../../ui/controls.js';
+import { defineElement } from '../../ui/define-element.js';
+import { Follow } from '../../ui/follow.js';
+import { icon } from '../../ui/icon.js';
+import type { LiveSession } from '../../ui/live-session.js';
+import { Text } from '../../ui/text/text.js';
+import { tokens } from '../../ui/tokens.js';
+import { sessionViewText } from './session-view.text.js';
+import { shownPerson } from './shown-person.js';
+
+export type SessionAction = 'snapshot' | 'panel' | 'invite' | 'leave' | 'end';
+
+/** A button of the session was pressed. */
+export class SessionActionEvent extends Event {
+  static readonly type = 'nearhand-session-action';
+  readonly action: SessionAction;
+
+  constructor(action: SessionAction) {
+    super(SessionActionEvent.type);
+    this.action = action;
+  }
+}
+
+/**
+ * The buttons below the picture: devices, snapshot, invite, leave, end.
+ *
+ * @tag nearhand-session-controls
+ * @summary The buttons of a live session.
+ *
+ * @fires {SessionActionEvent} nearhand-session-action - A button was pressed; the devices' own act by themselves.
+ */
+export class NearhandSessionControls extends LitElement {
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        padding: 10px 16px;
+        container-type: inline-size;
+      }
+      .space {
+        flex: 1;
+      }
+      button[aria-pressed='false'] {
+        color: var(--_danger);
+      }
+      .panel {
+        display: none;
+      }
+      @container (max-width: 760px) {
+        .panel {
+          display: inline-flex;
+        }
+        .label {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  readonly #text = new Text(this, 'session-view', sessionViewText);
+  readonly #people = new Follow(this, () => this.live?.room.people);
+  readonly #media = new Follow(this, () => this.live?.media.state);
+
+  /** Our part in the session. */
+  @property({ attribute: false }) live: LiveSession | undefined;
+  /** The panel beside the picture is open, where it hides the picture. */
+  @property({ type: Boolean, attribute: 'panel-open' }) panelOpen = false;
+
+  override render(): TemplateResult {
+    const { words } = this.#text;
+    const picture = shownPerson(this.#people.value ?? [])?.tracks.has('camera') ?? false;
+    return html`
+      ${this.#renderDevice('microphone', [Mic, MicOff], [words.mute, words.unmute])}
+      ${this.#renderDevice('camera', [Camera, CameraOff], [words.hideCamera, words.showCamera])}
+      <button
+        class="snapshot"
+        ?disabled=${!picture}
+        aria-label=${words.snapshot}
+        @click=${this.#ask('snapshot')}
+      >
+        ${icon(ImageDown)}<span class="label">${words.snapshot}</span>
+      </button>
+      <button
+        class="panel icon-only"
+        aria-label=${words.panel}
+        aria-expanded=${this.panelOpen ? 'true' : 'false'}
+        @click=${this.#ask('panel')}
+      >
+        ${icon(PanelRight)}
+      </button>
+      <span class="space"></span>
+      <button class="invite" aria-label=${words.invite} @click=${this.#ask('invite')}>
+        ${icon(UserPlus)}<span class="label">${words.invite}</span>
+      </button>
+      <button class="leave" title=${words.leaveLong} aria-label=${words.leave} @click=${this.#ask('leave')}>
+        ${icon(LogOut)}<span class="label">${words.leave}</span>
+      </button>
+      <button class="danger end" @click=${this.#ask('end')}>
+        ${icon(PhoneOff)}<span>${words.end}</span>
+      </button>
+    `;
+  }
+
+  #renderDevice(
+    kind: DeviceKind,
+    [on, off]: [IconNode, IconNode],
+    [toOff, toOn]: [string, string],
+  ): TemplateResult {
+    const device = this.#media.value?.[kind];
+    const isOn = device?.status === 'on' && !device.muted;
+    const label = isOn ? toOff : toOn;
+    const failure = device?.status === 'failed' ? ` ${this.#text.error(device.error)}` : '';
+    return html`<button
+      class="icon-only ${kind}"
+      title="${label}.${failure}"
+      aria-label="${label}.${failure}"
+      aria-pressed=${isOn ? 'true' : 'false'}
+      @click=${() => this.#toggle(kind)}
+    >
+      ${icon(isOn ? on : off)}
+    </button>`;
+  }
+
+  #ask(action: SessionAction): () => void {
+    return () => this.dispatchEvent(new SessionActionEvent(action));
+  }
+
+  #toggle(kind: DeviceKind): void {
+    const media = this.live?.media;
+    const device = media?.state.value[kind];
+    if (device?.status === 'on') media?.mute(kind, !device.muted);
+    else void media?.start({ camera: kind === 'camera', microphone: kind === 'microphone' });
+  }
+}
+
+defineElement('nearhand-session-controls', NearhandSessionControls);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearhand-session-controls': NearhandSessionControls;
+  }
+}

@@ -1,0 +1,87 @@
+import { css } from 'lit';
+
+export const sessionStageStyles = css`
+  :host {
+    position: relative;
+    display: block;
+    min-block-size: 0;
+    overflow: hidden;
+    background: #0b0d0f;
+    color: #f2f5f6;
+  }
+  .main {
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .self {
+    position: absolute;
+    inset-block-end: 12px;
+    inset-inline-end: 12px;
+    inline-size: clamp(84px, 15%, 148px);
+    aspect-ratio: 4 / 3;
+    border-radius: var(--_radius);
+    box-shadow: 0 0 0 1px rgb(255 255 255 / 0.4);
+  }
+  .nobody {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 12px;
+    padding: 24px;
+    text-align: center;
+    color-scheme: dark;
+  }
+  .nobody b {
+    font-size: var(--_size-xl);
+    font-weight: 600;
+  }
+  .nobody button {
+    color: var(--_on-accent);
+  }
+  nearhand-mark-tools {
+    position: absolute;
+    inset-block-start: 12px;
+    inset-inline-start: 12px;
+    max-block-size: calc(100% - 24px);
+    overflow: auto;
+  }
+  .asks {
+    position: absolute;
+    inset-block-start: 12px;
+    inset-inline: 72px 12px;
+    display: grid;
+    gap: 8px;
+    justify-items: center;
+    pointer-events: none;
+  }
+  .ask {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    max-inline-size: 100%;
+    padding: 8px 8px 8px 16px;
+    border-radius: var(--_radius);
+    background: var(--_raised);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    pointer-events: auto;
+  }
+  .word {
+    position: absolute;
+    inset-block-end: 12px;
+    inset-inline: 12px;
+    inline-size: fit-content;
+    max-inline-size: calc(100% - 24px);
+    margin-inline: auto;
+    padding: 6px 14px;
+    border-radius: 14px;
+    background: rgb(16 18 20 / 0.88);
+    pointer-events: none;
+  }
+  .word:empty {
+    display: none;
+  }
+`;

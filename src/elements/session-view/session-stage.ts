@@ -1,0 +1,169 @@
+import { html, LitElement, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { UserPlus } from 'lucide';
+import type { MarkColor, Shape } from '../../domain/annotation.js';
+import { now } from '../../domain/primitives.js';
+import type { RoomPerson } from '../../live/room-state.js';
+import { controls } from '../../ui/controls.js';
+import { defineElement } from '../../ui/define-element.js';
+import { SessionInviteRequestEvent } from '../../ui/events.js';
+import { Follow } from '../../ui/follow.js';
+import { icon } from '../../ui/icon.js';
+import type { LiveSession } from '../../ui/live-session.js';
+import { Text } from '../../ui/text/text.js';
+import { clockTime } from '../../ui/times.js';
+import { tokens } from '../../ui/tokens.js';
+import '../mark-tools/mark-tools.js';
+import type { ToolChangedEvent } from '../mark-tools/mark-tools.js';
+import '../video-stage/video-stage.js';
+import type { NearhandVideoStage } from '../video-stage/video-stage.js';
+import { sessionStageStyles } from './session-stage.styles.js';
+import { sessionViewText } from './session-view.text.js';
+import { shownPerson } from './shown-person.js';
+import { toolForKey } from './tool-keys.js';
+
+/** How long a word over the picture stays, in ms. */
+const WORD_TIME = 3000;
+
+/**
+ * The picture of a live session at the desk: the participant's video with the drawing tools, one's own small, and the
+ * question of whoever wants to come in.
+ *
+ * @tag nearhand-session-stage
+ * @summary The picture of a live session.
+ *
+ * @fires {SessionInviteRequestEvent} nearhand-session-invite-request - Somebody is to be invited. Cancelable.
+ */
+export class NearhandSessionStage extends LitElement {
+  static override styles = [tokens, controls, sessionStageStyles];
+
+  readonly #text = new Text(this, 'session-view', sessionViewText);
+  readonly #people = new Follow(this, () => this.live?.room.people);
+  readonly #media = new Follow(this, () => this.live?.media.state);
+
+  /** Our part in the session. */
+  @property({ attribute: false }) live: LiveSession | undefined;
+
+  @state() private tool: Shape = 'arrow';
+  @state() private color: MarkColor = 'red';
+  @state() private word = '';
+  @state() private error: unknown;
+
+  @query('.main') private picture!: NearhandVideoStage | null;
+
+  override render(): TemplateResult {
+    const people = this.#people.value ?? [];
+    const shown = shownPerson(people);
+    const waiting = people.filter((one) => one.presence === 'waiting');
+    return html`
+      ${shown?.tracks.get('camera') ? this.#renderPicture(shown) : this.#renderNobody(shown)}
+      ${this.#renderSelf()}
+      <div class="asks" role="status">${waiting.map((one) => this.#renderAsk(one))}</div>
+      ${this.#renderWords(shown)}
+    `;
+  }
+
+  /** Chooses the tool of this key, or undoes; other keys do nothing. */
+  press(key: string): void {
+    if (key.toLowerCase() === 'z') this.live?.room.board.undo();
+    this.tool = toolForKey(key) ?? this.tool;
+  }
+
+  /** Keeps the picture as it is now, with its marks. */
+  async snapshot(): Promise<void> {
+    const { picture } = this;
+    const { words } = this.#text;
+    if (!picture) return;
+    const name = words.snapshotName(clockTime(now()));
+    await this.#try(this.live?.snapshot(picture.video, picture.marks, name), words.snapshotTaken);
+  }
+
+  #renderPicture({ person, tracks }: RoomPerson): TemplateResult {
+    const board = this.live?.room.board;
+    return html`<nearhand-video-stage
+        class="main"
+        surface=${person.id}
+        label=${this.#text.words.pictureOf(person.name)}
+        tool=${this.tool}
+        color=${this.color}
+        .track=${tracks.get('camera')}
+        .board=${board}
+      ></nearhand-video-stage>
+      <nearhand-mark-tools
+        tool=${this.tool}
+        color=${this.color}
+        .board=${board}
+        @nearhand-tool-changed=${this.#onTool}
+      ></nearhand-mark-tools>`;
+  }
+
+  #renderNobody(shown: RoomPerson | undefined): TemplateResult {
+    const { words } = this.#text;
+    if (shown) return html`<div class="nobody"><b>${words.noPicture(shown.person.name)}</b></div>`;
+    return html`<div class="nobody">
+      <b>${words.nobody}</b>
+      <span>${words.nobodyHint}</span>
+      <button class="primary" @click=${this.#onInvite}>${icon(UserPlus)}${words.invite}</button>
+    </div>`;
+  }
+
+  #renderSelf(): TemplateResult | typeof nothing {
+    const camera = this.#media.value?.camera;
+    if (camera?.status !== 'on' || camera.muted) return nothing;
+    return html`<nearhand-video-stage
+      class="self"
+      mirrored
+      fit="cover"
+      label=${this.#text.words.ownPicture}
+      .track=${camera.track}
+    ></nearhand-video-stage>`;
+  }
+
+  #renderAsk({ person }: RoomPerson): TemplateResult {
+    const { words } = this.#text;
+    return html`<div class="ask">
+      <bdi class="one-line" title=${person.name}>${words.asks(person.name)}</bdi>
+      <button class="primary" @click=${() => this.#try(this.live?.admit(person.id))}>${words.admit}</button>
+      <button class="quiet" @click=${() => this.#try(this.live?.refuse(person.id))}>${words.refuse}</button>
+    </div>`;
+  }
+
+  #renderWords(shown: RoomPerson | undefined): TemplateResult {
+    const { words } = this.#text;
+    const word = shown?.presence === 'reconnecting' ? words.theirReconnecting(shown.person.name) : this.word;
+    return html`<p class="word" role="status">${word}</p>
+      ${this.error ? html`<p class="word" role="alert">${this.#text.error(this.error)}</p>` : nothing}`;
+  }
+
+  #onTool(event: ToolChangedEvent): void {
+    this.tool = event.tool;
+    this.color = event.color;
+  }
+
+  #onInvite(): void {
+    this.dispatchEvent(new SessionInviteRequestEvent(this.live?.sessionId ?? ''));
+  }
+
+  /** What went wrong shows over the picture; what went well is said there for a moment. */
+  async #try(work: Promise<unknown> | undefined, done = ''): Promise<void> {
+    this.error = undefined;
+    try {
+      await work;
+      this.word = done;
+      setTimeout(() => {
+        if (this.word === done) this.word = '';
+      }, WORD_TIME);
+    } catch (error) {
+      this.error = error;
+    }
+  }
+}
+
+defineElement('nearhand-session-stage', NearhandSessionStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearhand-session-stage': NearhandSessionStage;
+  }
+}
