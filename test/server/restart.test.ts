@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -24,6 +24,9 @@ describe('a server that is stopped and started again on its PGlite folder', () =
     baseUrl = server.url;
   };
   before(async () => {
+    // As a first start leaves it that was killed half-way; everything below shows that it does no harm.
+    mkdirSync(join(folder, 'data.unfinished'));
+    writeFileSync(join(folder, 'data.unfinished', 'PG_VERSION'), '18');
     await start();
     const { clock, advance } = server;
     // One bench for both runs, so that the tenant stays; each call goes to the server of the moment.
