@@ -1,2 +1,2 @@
-export function findChromium(): string | undefined;
-export function chromiumFlags(): string[];
+export declare function findChromium(): string | undefined;
+export declare const chromiumFlags: () => string[];

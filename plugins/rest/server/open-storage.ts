@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { SqlStorage } from './sql-storage.js';
 import type { Storage } from './storage.js';
 
@@ -11,7 +12,17 @@ export async function openStorage(
     const { postgresServer } = await import('./sql-postgres.js');
     return SqlStorage.open(postgresServer(at.databaseUrl));
   }
-  await mkdir(dirname(at.folder), { recursive: true });
   const { pglite } = await import('./sql-pglite.js');
+  if (!existsSync(join(at.folder, 'PG_VERSION'))) await makeFolder(at.folder);
   return SqlStorage.open(await pglite(at.folder));
+}
+
+/** Takes seconds; a folder whose making was interrupted is of no use to PGlite, so that it gets its name once it is whole. */
+async function makeFolder(folder: string): Promise<void> {
+  const { pglite } = await import('./sql-pglite.js');
+  const unfinished = `${folder}.unfinished`;
+  await mkdir(dirname(folder), { recursive: true });
+  await rm(unfinished, { recursive: true, force: true });
+  await (await pglite(unfinished)).close();
+  await rename(unfinished, folder);
 }

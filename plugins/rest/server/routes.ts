@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { Cursor } from '../../../src/domain/change.js';
 import { LiveClaims } from '../../../src/domain/live-grant.js';
 import { Mutation } from '../../../src/domain/mutation.js';
-import { errorAnswer, refuse } from './answer.js';
+import { refuse } from './answer.js';
+import { readBody, readJson } from './body.js';
 import { agentOnly, bearer } from './caller.js';
 import { eventStream } from './event-stream.js';
 import { BODY_LIMIT } from './options.js';
@@ -30,10 +30,6 @@ export interface RoutesInput {
 export interface Env {
   readonly Bindings: { readonly address?: string };
 }
-
-const tooLarge = (): Response => errorAnswer(refuse('backend/too-large', 'the body is too large'));
-const jsonLimit = bodyLimit({ maxSize: BODY_LIMIT.json, onError: tooLarge });
-const uploadLimit = bodyLimit({ maxSize: BODY_LIMIT.upload, onError: tooLarge });
 
 /** Every operation of `openapi.yaml`, in its order. */
 export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
@@ -63,7 +59,7 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     const cursor = checked(v.optional(Cursor), context.req.query('cursor'));
     return Response.json(await records.changes(caller, cursor));
   });
-  app.post('/mutations', jsonLimit, async (context) => {
+  app.post('/mutations', async (context) => {
     const { callers, records } = await ready();
     const caller = await callers.of(context.req.raw);
     return Response.json(await records.apply(caller, checked(Mutation, await json(context))));
@@ -73,14 +69,14 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     const caller = await callers.of(context.req.raw);
     return eventStream({ caller, feed, storage, clock, closing });
   });
-  app.put('/uploads/:id', uploadLimit, async (context) => {
+  app.put('/uploads/:id', async (context) => {
     const services = await ready();
     const caller = await agent(context, services);
     const about = checked(UploadRequest, { ...context.req.query(), ...context.req.param() });
-    const bytes = new Uint8Array(await context.req.arrayBuffer());
+    const bytes = await readBody(context.req.raw, BODY_LIMIT.upload);
     return Response.json(await services.media.keep(caller, about, bytes));
   });
-  app.post('/media-urls', jsonLimit, async (context) => {
+  app.post('/media-urls', async (context) => {
     const services = await ready();
     const caller = await agent(context, services);
     return Response.json(await services.media.url(caller, checked(MediaUrlRequest, await json(context)).ref));
@@ -89,7 +85,7 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     const { media } = await ready();
     return media.serve(context.req.param('token'), context.req.header('range') ?? null);
   });
-  app.post('/invitations', jsonLimit, async (context) => {
+  app.post('/invitations', async (context) => {
     const services = await ready();
     const caller = await agent(context, services);
     const { lifetime, ...draft } = checked(DraftRequest, await json(context));
@@ -104,13 +100,13 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     await services.invitations.revoke(await agent(context, services), context.req.param('id'));
     return new Response(null, { status: 204 });
   });
-  app.post('/guest/preview', jsonLimit, async (context) => {
+  app.post('/guest/preview', async (context) => {
     const { invitations } = await ready();
     const { token } = checked(PreviewRequest, await json(context));
     guard(context, await invitations.idOf(token));
     return Response.json(await invitations.preview(token));
   });
-  app.post('/enter', jsonLimit, async (context) => {
+  app.post('/enter', async (context) => {
     const services = await ready();
     const { entrance, invitations } = services;
     const entry = checked(EntryRequest, await json(context));
@@ -129,15 +125,7 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
   return app;
 }
 
-async function json(context: Context<Env>): Promise<unknown> {
-  try {
-    return await context.req.json();
-  } catch (cause) {
-    // The body limit speaks through the stream; hono turns that into its own answer.
-    if (cause instanceof SyntaxError) throw refuse('backend/invalid-request', 'the body is not JSON');
-    throw cause;
-  }
-}
+const json = (context: Context<Env>): Promise<unknown> => readJson(context.req.raw, BODY_LIMIT.json);
 
 function checked<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, value);

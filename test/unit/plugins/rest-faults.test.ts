@@ -1,0 +1,217 @@
+import { expect } from '@open-wc/testing';
+import { rest } from '../../../plugins/rest/rest.js';
+import type { TokenReason } from '../../../plugins/rest/rest.js';
+import { isNearhandError } from '../../../src/host/errors.js';
+import type { BackendPort } from '../../../src/ports/backend-port.js';
+
+type Answer = (request: Request) => Response | Promise<Response>;
+
+const never = new AbortController().signal;
+const page = { rows: [] };
+const query = { collection: 'sessions', limit: 10 } as const;
+const authorization = (request: Request): string | null => request.headers.get('authorization');
+
+function client(answer: Answer, token: (reason: TokenReason) => Promise<string> = async () => 'token') {
+  const requests: Request[] = [];
+  const stop = new AbortController();
+  const fetch = async (request: Request): Promise<Response> => {
+    requests.push(request);
+    return answer(request);
+  };
+  const plugin = rest({ baseUrl: 'https://backend.test/api', token, fetch });
+  const backend = plugin.start({ signal: stop.signal, onDispose: () => undefined }) as BackendPort;
+  return { backend, requests, stop };
+}
+
+async function failureOf(work: Promise<unknown>) {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!isNearhandError(error)) throw new Error(`not a coded failure: ${String(error)}`);
+  return error;
+}
+
+const answering = (answer: Answer) => failureOf(client(answer).backend.list(query, never));
+
+describe('rest, when things go wrong', () => {
+  it('asks for one new token when twenty calls are refused at once', async () => {
+    const reasons: TokenReason[] = [];
+    const { backend } = client(
+      (request) =>
+        authorization(request) === 'Bearer fresh' ? Response.json(page) : new Response(null, { status: 401 }),
+      async (reason) => {
+        reasons.push(reason);
+        return reason === 'first' ? 'stale' : 'fresh';
+      },
+    );
+    await Promise.all(Array.from({ length: 20 }, () => backend.list(query, never)));
+    expect(reasons).to.eql(['first', 'refused']);
+  });
+
+  it('gives up after one new token', async () => {
+    const { backend, requests } = client(() => new Response(null, { status: 401 }));
+    expect((await failureOf(backend.list(query, never))).code).to.equal('backend/unauthorized');
+    expect(requests.length).to.equal(2);
+  });
+
+  it('asks for the token again after its source failed', async () => {
+    let calls = 0;
+    const { backend } = client(
+      () => Response.json(page),
+      async () => {
+        if (calls++ === 0) throw new Error('the vendor is down');
+        return 'token';
+      },
+    );
+    expect((await failureOf(backend.list(query, never))).code).to.equal('backend/unauthorized');
+    expect(await backend.list(query, never)).to.eql(page);
+  });
+
+  it('puts the token into the header only', async () => {
+    const { backend, requests } = client(
+      () => Response.json(page),
+      async () => 's3cret',
+    );
+    await backend.list(query, never);
+    expect(requests[0] && authorization(requests[0])).to.equal('Bearer s3cret');
+    expect(requests[0]?.url).not.to.contain('s3cret');
+    expect(requests[0]?.redirect).to.equal('manual');
+    expect(requests[0]?.credentials).to.equal('omit');
+  });
+
+  it('sends no token with a guest link', async () => {
+    const { backend, requests } = client(() =>
+      Response.json({ code: 'link/expired', message: '' }, { status: 410 }),
+    );
+    expect((await failureOf(backend.preview('link', never))).code).to.equal('link/expired');
+    expect(requests[0] && authorization(requests[0])).to.equal(null);
+  });
+
+  for (const [name, answer] of Object.entries<Answer>({
+    'an answer that is no JSON': () => new Response('<html>'),
+    'an empty answer': () => new Response(''),
+    'an answer of another shape': () => Response.json({ rows: [{ id: 7 }] }),
+    'an answer over 5 MB': () => new Response(`{"rows":[],"x":"${'x'.repeat(5 * 1024 * 1024)}"}`),
+    'a redirect': () => new Response(null, { status: 302, headers: { Location: 'https://elsewhere.test' } }),
+  }))
+    it(`calls ${name} an invalid response`, async () => {
+      const error = await answering(answer);
+      expect([error.code, error.retryable]).to.eql(['backend/invalid-response', false]);
+    });
+
+  for (const [status, code, retryable] of [
+    [400, 'backend/invalid-request', false],
+    [403, 'backend/forbidden', false],
+    [404, 'backend/not-found', false],
+    [409, 'backend/conflict', false],
+    [413, 'backend/too-large', false],
+    [429, 'backend/rate-limited', true],
+    [500, 'backend/unavailable', true],
+    [502, 'backend/unavailable', true],
+    [503, 'backend/unavailable', true],
+    [504, 'backend/timeout', true],
+  ] as const)
+    it(`takes ${status} for ${code}`, async () => {
+      const error = await answering(() => new Response('<html>oops', { status }));
+      expect([error.code, error.retryable]).to.eql([code, retryable]);
+    });
+
+  it('does not believe a code that it does not know', async () => {
+    const error = await answering(() =>
+      Response.json({ code: 'evil/code', message: '<b>' }, { status: 409 }),
+    );
+    expect(error.code).to.equal('backend/conflict');
+  });
+
+  it('passes on how long a busy backend wants to be left alone', async () => {
+    const error = await answering(() => new Response(null, { status: 429, headers: { 'Retry-After': '7' } }));
+    expect([error.retryable, error.retryAfter]).to.eql([true, 7000]);
+  });
+
+  it('calls a failed fetch offline, and retryable', async () => {
+    const error = await answering(() => Promise.reject(new TypeError('Failed to fetch')));
+    expect([error.code, error.retryable]).to.eql(['backend/offline', true]);
+  });
+
+  it('calls an answer that breaks off half-way offline', async () => {
+    const broken = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"rows":')),
+      pull: (controller) => controller.error(new TypeError('network error')),
+    });
+    expect((await answering(() => new Response(broken))).code).to.equal('backend/offline');
+  });
+
+  it('ends with the reason of the signal while the answer is on its way', async () => {
+    const stop = new AbortController();
+    const reason = new DOMException('gone', 'AbortError');
+    const { backend } = client(() => {
+      queueMicrotask(() => stop.abort(reason));
+      return new Promise<Response>(() => undefined);
+    });
+    const outcome: unknown = await backend.list(query, stop.signal).catch((error: unknown) => error);
+    expect(outcome).to.equal(reason);
+  });
+
+  it('ends with the reason of the signal while the token is on its way', async () => {
+    const stop = new AbortController();
+    const { backend } = client(
+      () => Response.json(page),
+      () => {
+        queueMicrotask(() => stop.abort('no longer'));
+        return new Promise<string>(() => undefined);
+      },
+    );
+    const outcome: unknown = await backend.list(query, stop.signal).catch((error: unknown) => error);
+    expect(outcome).to.equal('no longer');
+  });
+
+  it('does not load what is no web address', async () => {
+    const { backend } = client(() => Response.json({ url: 'javascript:alert(1)', expiresAt: '' }));
+    expect((await failureOf(backend.url('ref', never))).code).to.equal('backend/invalid-response');
+  });
+
+  it('connects again when the stream of changes is cut, and says that something may have changed', async () => {
+    let connections = 0;
+    const { backend, stop } = client(() => {
+      connections++;
+      const text = 'event: open\ndata: {}\n\n';
+      // The first stream ends at once, the second stays.
+      return connections === 1
+        ? new Response(text)
+        : new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode(text)) }));
+    });
+    await new Promise<void>((resolve) => backend.watch?.(resolve));
+    expect(connections).to.equal(2);
+    stop.abort();
+  });
+
+  it('connects again at once when the browser is back online', async () => {
+    let connections = 0;
+    const { backend, stop } = client(() => {
+      connections++;
+      if (connections > 1) return new Response(new ReadableStream());
+      // After the client has seen the failure and begun to wait.
+      setTimeout(() => window.dispatchEvent(new Event('online')));
+      return Promise.reject(new TypeError('Failed to fetch'));
+    });
+    const before = performance.now();
+    const unsubscribe = backend.watch?.(() => undefined);
+    while (connections < 2) await new Promise(requestAnimationFrame);
+    expect(performance.now() - before).to.be.below(250);
+    unsubscribe?.();
+    stop.abort();
+  });
+
+  it('closes the stream of changes when nobody watches any more', async () => {
+    const closed = new Promise<void>((resolve) => {
+      const { backend } = client((request) => {
+        request.signal.addEventListener('abort', () => resolve());
+        queueMicrotask(() => unsubscribe?.());
+        return new Promise<Response>(() => undefined);
+      });
+      const unsubscribe = backend.watch?.(() => undefined);
+    });
+    await closed;
+  });
+});
