@@ -14,7 +14,7 @@ import type { Unsubscribe } from '../../src/ports/readable.js';
 import { Value } from '../../src/ports/value.js';
 import * as v from 'valibot';
 import { full } from './errors.js';
-import { MAX_LINKS, MAX_PEOPLE, MESSAGE_LIMITS } from './limits.js';
+import { MAX_EARLY, MAX_LINKS, MAX_PEOPLE, MESSAGE_LIMITS } from './limits.js';
 import { Link, type LinkEnd, type LinkHost } from './link.js';
 import { Signal, type Signalling, type SignallingState } from './signalling.js';
 
@@ -37,6 +37,8 @@ export class MeshRoom implements LiveRoom {
   readonly #closedIds = new Set<string>();
   readonly #tracks = new Map<TrackSource, MediaStreamTrack>();
   readonly #listeners = new Set<(message: LiveMessage) => void>();
+  /** A link may be up, and its peer speak, before the caller of `join` has had a chance to listen. */
+  readonly #early: LiveMessage[] = [];
   readonly #over = new AbortController();
   #grant: LiveGrant;
   #signalling: Signalling = NOWHERE;
@@ -100,6 +102,7 @@ export class MeshRoom implements LiveRoom {
 
   onMessage(listener: (message: LiveMessage) => void): Unsubscribe {
     this.#listeners.add(listener);
+    for (const message of this.#early.splice(0)) this.#deliver(message);
     return () => void this.#listeners.delete(listener);
   }
 
@@ -169,6 +172,11 @@ export class MeshRoom implements LiveRoom {
     return link;
   }
 
+  #deliver(message: LiveMessage): void {
+    if (this.#listeners.size === 0 && this.#early.length < MAX_EARLY) this.#early.push(message);
+    for (const listener of [...this.#listeners]) listener(message);
+  }
+
   #host(): LinkHost {
     return {
       selfId: this.#signalling.id,
@@ -177,9 +185,7 @@ export class MeshRoom implements LiveRoom {
       tracks: () => this.#tracks,
       hasRoomFor: (link, personId) => this.#hasRoomFor(link, personId),
       changed: () => this.#show(),
-      message: (from, bytes, reliable) => {
-        for (const listener of [...this.#listeners]) listener({ from, bytes, reliable });
-      },
+      message: (from, bytes, reliable) => this.#deliver({ from, bytes, reliable }),
       gone: (link, why) => this.#gone(link, why),
     };
   }

@@ -278,7 +278,7 @@ export class Room {
 
   #meet(live: LiveRoom, peer: LivePeer): void {
     const { id, person } = peer;
-    if (this.#admission.isRefused(person.id) && this.#self.role === 'agent') return this.#sendAway(live, id);
+    if (this.#admission.isRefused(person.id)) return this.#sendAway(live, id);
     const trusted = this.#trusts(person);
     const known = this.#known.get(id);
     if (trusted && !peer.admitted) live.admit(id);
