@@ -33,6 +33,8 @@ export class MeshRoom implements LiveRoom {
   readonly peers = new Value<readonly LivePeer[]>([]);
   readonly #options: MeshOptions;
   readonly #links = new Map<string, Link>();
+  /** Second ids of peers whose first one was lost, to the first. */
+  readonly #aliases = new Map<string, string>();
   /** Ids that said good-bye or were sent away: never called again. */
   readonly #closedIds = new Set<string>();
   readonly #tracks = new Map<TrackSource, MediaStreamTrack>();
@@ -160,7 +162,7 @@ export class MeshRoom implements LiveRoom {
   #receive(from: string, payload: unknown): void {
     const signal = v.safeParse(Signal, payload);
     if (!signal.success || this.#closedIds.has(from) || from === this.#signalling.id) return;
-    const known = this.#links.get(from);
+    const known = this.#links.get(this.#aliases.get(from) ?? from);
     if (known) return known.receive(signal.output);
     const calls = signal.output.kind === 'description' && signal.output.type === 'offer';
     if (calls && this.#links.size < MAX_LINKS) this.#link(from, false).receive(signal.output);
@@ -186,6 +188,11 @@ export class MeshRoom implements LiveRoom {
       hasRoomFor: (link, personId) => this.#hasRoomFor(link, personId),
       changed: () => this.#show(),
       message: (from, bytes, reliable) => this.#deliver({ from, bytes, reliable }),
+      mayMove: ({ remoteId }, id) => {
+        if (this.#links.has(id) || this.#aliases.has(id) || this.#closedIds.has(id)) return false;
+        this.#aliases.set(id, remoteId);
+        return true;
+      },
       gone: (link, why) => this.#gone(link, why),
     };
   }
@@ -230,7 +237,11 @@ export class MeshRoom implements LiveRoom {
   }
 
   #call(id: string): void {
-    const unknown = id !== this.#signalling.id && !this.#links.has(id) && !this.#closedIds.has(id);
+    const unknown =
+      id !== this.#signalling.id &&
+      !this.#links.has(id) &&
+      !this.#aliases.has(id) &&
+      !this.#closedIds.has(id);
     if (unknown && this.#links.size < MAX_LINKS) this.#link(id, true);
   }
 
@@ -269,16 +280,21 @@ export class MeshRoom implements LiveRoom {
     await this.#callAll().catch(() => undefined);
   }
 
-  /** Our id is gone: a fresh grant brings another, under which all links begin anew. */
+  /** Our id is gone: a fresh grant brings another. Links that stand go on, and hear of it; the others begin anew. */
   async #rejoin(): Promise<void> {
     this.state.set({ status: 'reconnecting' });
     this.#unlisten();
-    for (const link of this.#links.values()) link.dismiss();
-    this.#links.clear();
+    this.#signalling.close();
+    for (const [id, link] of this.#links) {
+      if (link.state === 'connected') continue;
+      link.dismiss();
+      this.#links.delete(id);
+    }
     this.#show();
     try {
       this.#grant = await this.#options.renew(this.#signal);
       this.#attach(await this.#connect());
+      for (const link of this.#links.values()) link.moveTo(this.#signalling.id);
       this.#planRenewal();
       await this.#signallingChanged();
     } catch (error) {

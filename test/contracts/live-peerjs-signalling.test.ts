@@ -44,6 +44,24 @@ describe('peerjs: the way to the server', () => {
     await until(maria.peers, (peers) => peers.length === 2);
   });
 
+  it('goes on under another id when its own was taken meanwhile, and the links stand', async () => {
+    const granted = await office.grant({ name: 'Tomas' });
+    const renewals: string[] = [];
+    const [lena, tomas] = [await join(await office.grant({ name: 'Lena' })), await join(granted, renewals)];
+    const [before] = await until(lena.peers, (peers) => peers.length === 1);
+    const { url = '', id = '' } = granted.grant.signalling ?? {};
+    await executeServerCommand('peer-server:drop', { id });
+    const thief = new WebSocket(`${url.replace('http', 'ws')}/peerjs?key=peerjs&id=${id}&token=other`);
+    await until(tomas.state, ({ status }) => status === 'reconnecting');
+    await until(tomas.state, ({ status }) => status === 'joined');
+    expect(renewals.length).to.equal(1);
+    expect(lena.peers.value[0]).to.equal(before);
+    const maria = await join(await office.grant({ name: 'Maria' }));
+    await until(maria.peers, (peers) => peers.length === 2);
+    expect(maria.peers.value.map(({ person }) => person.name).sort()).to.eql(['Lena', 'Tomas']);
+    thief.close();
+  });
+
   it('joins under a fresh grant where the id is taken', async () => {
     const first = await office.grant({ name: 'Lena' });
     await join(first);
