@@ -4,38 +4,12 @@ import type { LinkStats, TrackSource } from '../../src/ports/live-port.js';
 import { Connection } from './connection.js';
 import { readControl } from './control.js';
 import { refused } from './errors.js';
+import { iceServersOf } from './ice-servers.js';
+import type { LinkEnd, LinkHost, LinkState } from './link-host.js';
 import { Handshake } from './handshake.js';
-import type { Credentials } from './proof.js';
 import { Recovery, type Remedy } from './recovery.js';
 import type { Signal } from './signalling.js';
 import { StatsReader } from './stats.js';
-
-/** What a link needs of the mesh that it belongs to. */
-export interface LinkHost {
-  readonly selfId: string;
-  credentials(): Credentials;
-  signal(to: string, signal: Signal): void;
-  tracks(): ReadonlyMap<TrackSource, MediaStreamTrack>;
-  /** Is there room for this link, now that it is known whose it is? */
-  hasRoomFor(link: Link, personId: string): boolean;
-  /** Something that shows in `LivePeer` is new. */
-  changed(): void;
-  message(from: string, bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
-  /** They are reached by this id from now on, unless it is somebody else's. */
-  mayMove(link: Link, id: string): boolean;
-  /** The link is over for good. */
-  gone(link: Link, why: LinkEnd): void;
-}
-
-export type LinkEnd =
-  | { readonly status: 'bye' }
-  /** They never answered. */
-  | { readonly status: 'unanswered' }
-  | { readonly status: 'refused'; readonly error: NearhandError }
-  /** They say that there is no room for us. */
-  | { readonly status: 'full' };
-
-export type LinkState = 'opening' | 'connected' | 'reconnecting' | 'closed';
 
 /** In ms. Silence is heard before ICE notices; a short `disconnected` often heals by itself. */
 const TIMES = {
@@ -227,7 +201,7 @@ export class Link {
     this.#connection?.close();
     const connection: Connection = new Connection({
       ...(id && { id }),
-      iceServers: this.#host.credentials().grant.iceServers.map(plain),
+      iceServers: iceServersOf(this.#host.credentials().grant),
       polite: this.#polite,
       signal: (signal) => this.#host.signal(this.#address, signal),
       onText: (text) => this.#current(connection) && this.#enqueue(() => this.#control(connection, text)),
@@ -358,18 +332,3 @@ export class Link {
     this.#host.changed();
   }
 }
-
-/** Without keys that say nothing: RTCPeerConnection takes no undefined. */
-const plain = ({
-  urls,
-  username,
-  credential,
-}: {
-  urls: string | string[];
-  username?: string | undefined;
-  credential?: string | undefined;
-}): RTCIceServer => ({
-  urls,
-  ...(username !== undefined && { username }),
-  ...(credential !== undefined && { credential }),
-});

@@ -15,7 +15,8 @@ import { Value } from '../../src/ports/value.js';
 import * as v from 'valibot';
 import { full } from './errors.js';
 import { MAX_EARLY, MAX_LINKS, MAX_PEOPLE, MESSAGE_LIMITS } from './limits.js';
-import { Link, type LinkEnd, type LinkHost } from './link.js';
+import { Link } from './link.js';
+import type { LinkEnd, LinkHost } from './link-host.js';
 import { Signal, type Signalling, type SignallingState } from './signalling.js';
 
 /** In ms. */
