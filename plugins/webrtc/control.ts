@@ -12,6 +12,8 @@ export const Control = v.variant('kind', [
   MediaMessage,
   /** The same person's next token, before the earlier one expires. */
   v.object({ kind: v.literal('token'), token: Hello.entries.token }),
+  /** Our id in the signalling is another from now on. */
+  v.object({ kind: v.literal('moved'), id: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) }),
   /** Good-bye, answered with the same, so that all said before has arrived. */
   v.object({ kind: v.literal('bye') }),
 ]);

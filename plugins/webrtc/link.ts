@@ -1,40 +1,15 @@
-import type { LiveClaims } from '../../src/domain/live-grant.js';
 import type { Person } from '../../src/domain/session.js';
 import { asNearhandError, type NearhandError } from '../../src/host/errors.js';
 import type { LinkStats, TrackSource } from '../../src/ports/live-port.js';
 import { Connection } from './connection.js';
-import { readControl, type Control } from './control.js';
-import { full, refused } from './errors.js';
-import { isExpired, readLiveToken } from './live-token.js';
-import { Proof, type Credentials, type Hello } from './proof.js';
+import { readControl } from './control.js';
+import { refused } from './errors.js';
+import { iceServersOf } from './ice-servers.js';
+import type { LinkEnd, LinkHost, LinkState } from './link-host.js';
+import { Handshake } from './handshake.js';
 import { Recovery, type Remedy } from './recovery.js';
 import type { Signal } from './signalling.js';
 import { StatsReader } from './stats.js';
-
-/** What a link needs of the mesh that it belongs to. */
-export interface LinkHost {
-  readonly selfId: string;
-  credentials(): Credentials;
-  signal(to: string, signal: Signal): void;
-  tracks(): ReadonlyMap<TrackSource, MediaStreamTrack>;
-  /** Is there room for this link, now that it is known whose it is? */
-  hasRoomFor(link: Link, personId: string): boolean;
-  /** Something that shows in `LivePeer` is new. */
-  changed(): void;
-  message(from: string, bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
-  /** The link is over for good. */
-  gone(link: Link, why: LinkEnd): void;
-}
-
-export type LinkEnd =
-  | { readonly status: 'bye' }
-  /** They never answered. */
-  | { readonly status: 'unanswered' }
-  | { readonly status: 'refused'; readonly error: NearhandError }
-  /** They say that there is no room for us. */
-  | { readonly status: 'full' };
-
-export type LinkState = 'opening' | 'connected' | 'reconnecting' | 'closed';
 
 /** In ms. Silence is heard before ICE notices; a short `disconnected` often heals by itself. */
 const TIMES = {
@@ -43,6 +18,7 @@ const TIMES = {
   proof: 10_000,
   unanswered: 20_000,
   farewell: 1_000,
+  lastWord: 100,
 } as const;
 
 /** Everything between us and one other join of the session: it outlives single connections. */
@@ -52,11 +28,9 @@ export class Link {
   readonly #recovery = new Recovery({ try: (remedy) => this.#try(remedy) });
   readonly #stats = new StatsReader();
   #connection: Connection | undefined;
-  #proof: Proof | undefined;
-  #claims: LiveClaims | undefined;
-  /** They let us in, and we them. */
-  #welcomed = false;
-  #welcoming = false;
+  #handshake: Handshake | undefined;
+  /** Where signals for them go; it changes when they had to take another id there. */
+  #address: string;
   #person: Person | undefined;
   #state: LinkState = 'opening';
   #tracks: ReadonlyMap<TrackSource, MediaStreamTrack> = new Map();
@@ -72,6 +46,7 @@ export class Link {
 
   constructor(remoteId: string, host: LinkHost, offersFirst: boolean) {
     this.remoteId = remoteId;
+    this.#address = remoteId;
     this.#host = host;
     this.#offersFirst = offersFirst;
     if (offersFirst) this.#recovery.start('rebuild');
@@ -100,7 +75,7 @@ export class Link {
   }
 
   get #isUp(): boolean {
-    return this.#welcomed && this.#welcoming;
+    return this.#handshake?.isUp === true;
   }
 
   get #polite(): boolean {
@@ -140,6 +115,11 @@ export class Link {
       this.#connection?.sendText({ kind: 'token', token: this.#host.credentials().grant.token });
   }
 
+  /** Tells them our new id in the signalling; the link itself stands. */
+  moveTo(id: string): void {
+    this.#connection?.sendText({ kind: 'moved', id });
+  }
+
   stats(): Promise<LinkStats> {
     return this.#connection ? this.#stats.read(this.#connection.pc) : Promise.resolve({});
   }
@@ -149,8 +129,7 @@ export class Link {
     const now = performance.now();
     if (late) this.#heardAt = now;
     this.#connection?.ping();
-    if (this.#claims && this.#person && isExpired(this.#claims))
-      return this.#refuse(refused('the token has expired'));
+    if (this.#person && this.#handshake?.isExpired) return this.#refuse(refused('the token has expired'));
     if (this.#state === 'connected' && now - this.#heardAt > TIMES.silence) this.#lost('restart');
     if (this.#state === 'opening' && now - this.#since > TIMES.unanswered)
       this.#end({ status: 'unanswered' });
@@ -167,14 +146,14 @@ export class Link {
       const answered = new Promise<void>((resolve) => (this.#farewell = resolve));
       this.#connection?.sendText({ kind: 'bye' });
       await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, TIMES.farewell))]);
-    } else this.#host.signal(this.remoteId, { kind: 'gone' });
+    } else this.#host.signal(this.#address, { kind: 'gone' });
     this.close();
   }
 
   /** Good-bye without waiting: the page is going away, or they are to go. */
   dismiss(): void {
     if (this.#state === 'connected') this.#connection?.sendText({ kind: 'bye' });
-    this.#host.signal(this.remoteId, { kind: 'gone' });
+    this.#host.signal(this.#address, { kind: 'gone' });
     this.close();
   }
 
@@ -220,14 +199,11 @@ export class Link {
 
   #connect(id?: string): void {
     this.#connection?.close();
-    this.#proof = undefined;
-    this.#welcomed = this.#welcoming = false;
-    this.#claims = undefined;
     const connection: Connection = new Connection({
       ...(id && { id }),
-      iceServers: this.#host.credentials().grant.iceServers.map(plain),
+      iceServers: iceServersOf(this.#host.credentials().grant),
       polite: this.#polite,
-      signal: (signal) => this.#host.signal(this.remoteId, signal),
+      signal: (signal) => this.#host.signal(this.#address, signal),
       onText: (text) => this.#current(connection) && this.#enqueue(() => this.#control(connection, text)),
       onBytes: (bytes, reliable) => this.#current(connection) && this.#bytes(connection, bytes, reliable),
       onPing: () => this.#current(connection) && this.#heard(),
@@ -235,6 +211,17 @@ export class Link {
     });
     this.#connection = connection;
     this.#work = Promise.resolve();
+    this.#handshake = new Handshake({
+      connection,
+      before: this.#person,
+      credentials: () => this.#host.credentials(),
+      hasRoomFor: (personId) => this.#host.hasRoomFor(this, personId),
+      onUp: ({ sub, name, role }) => {
+        this.#person ??= { id: sub, name, role };
+        this.#heardAt = performance.now();
+        this.#recovered();
+      },
+    });
     this.#enqueue(() => this.#greet(connection));
   }
 
@@ -252,87 +239,37 @@ export class Link {
   }
 
   async #greet(connection: Connection): Promise<void> {
-    const fingerprints = await connection.opened;
-    if (!this.#current(connection)) return;
-    if (!fingerprints) throw refused('the connection has no certain certificate');
-    this.#proof = new Proof(this.#host.credentials(), fingerprints);
-    connection.sendText(await this.#proof.hello());
+    const handshake = this.#handshake;
+    await handshake?.begin();
     setTimeout(() => {
-      if (this.#current(connection) && !this.#welcomed) this.#refuse(refused('no proof in time'));
+      if (this.#current(connection) && !handshake?.isUp) this.#refuse(refused('no proof in time'));
     }, TIMES.proof);
   }
 
   async #control(connection: Connection, text: string): Promise<void> {
-    if (!this.#current(connection)) return;
+    const handshake = this.#handshake;
+    if (!handshake || !this.#current(connection)) return;
     const message = readControl(text);
     if (!message) throw refused('spoke nonsense');
     const { kind } = message;
-    if (kind === 'hello') return this.#answer(connection, message);
-    if (kind === 'proof') return this.#check(connection, message.signature);
-    if (!this.#claims) throw refused('spoke before the proof');
-    if (kind === 'welcome') return this.#welcome();
+    if (kind === 'hello' || kind === 'proof' || kind === 'welcome') return handshake.take(message);
+    if (!handshake.claims) throw refused('spoke before the proof');
     if (kind === 'full') return this.#end({ status: 'full' });
-    return this.#proved(connection, message);
-  }
-
-  async #answer(connection: Connection, hello: Hello): Promise<void> {
-    const answer = await this.#proof?.answer(hello);
-    if (answer) connection.sendText(answer);
-  }
-
-  async #proved(
-    connection: Connection,
-    message: Extract<Control, { kind: 'media' | 'token' | 'bye' }>,
-  ): Promise<void> {
-    if (message.kind === 'bye') {
-      if (!this.#farewell) connection.sendText({ kind: 'bye' });
-      // Lets the answer leave before the connection is closed under it.
-      return void setTimeout(() => this.#end({ status: 'bye' }), this.#farewell ? 0 : 100);
-    }
-    if (message.kind === 'token') return this.#renew(message.token);
+    if (kind === 'bye') return this.#saidBye(connection);
+    if (kind === 'token') return handshake.renew(message.token);
+    if (kind === 'moved') return this.#moved(message.id);
     this.#tracks = connection.media.received(message);
     this.#host.changed();
   }
 
-  async #check(connection: Connection, signature: string): Promise<void> {
-    const claims = await this.#proof?.check(signature);
-    if (!claims || !this.#current(connection)) return;
-    this.#mustBeSame(claims);
-    this.#claims = claims;
-    if (!this.#host.hasRoomFor(this, claims.sub)) {
-      connection.sendText({ kind: 'full' });
-      // They close at this word; if not, we do.
-      return void setTimeout(() => this.#refuse(full()), TIMES.farewell);
-    }
-    connection.sendText({ kind: 'welcome' });
-    this.#welcoming = true;
-    this.#establish();
+  #saidBye(connection: Connection): void {
+    if (!this.#farewell) connection.sendText({ kind: 'bye' });
+    // Lets the answer leave before the connection is closed under it.
+    setTimeout(() => this.#end({ status: 'bye' }), this.#farewell ? 0 : TIMES.lastWord);
   }
 
-  async #renew(token: string): Promise<void> {
-    const claims = await readLiveToken(token, this.#host.credentials().grant);
-    this.#mustBeSame(claims);
-    if (claims.cnf.jkt !== this.#claims?.cnf.jkt) throw refused('the next token is bound to another key');
-    this.#claims = claims;
-  }
-
-  #mustBeSame({ sub, role }: LiveClaims): void {
-    const before = this.#person;
-    if (before && (before.id !== sub || before.role !== role)) throw refused('turned into somebody else');
-  }
-
-  async #welcome(): Promise<void> {
-    this.#welcomed = true;
-    this.#establish();
-  }
-
-  /** Up once they are proved to us and we to them. */
-  #establish(): void {
-    const claims = this.#claims;
-    if (!claims || !this.#welcomed || !this.#welcoming) return;
-    this.#person ??= { id: claims.sub, name: claims.name, role: claims.role };
-    this.#heardAt = performance.now();
-    this.#recovered();
+  #moved(id: string): void {
+    if (this.#host.mayMove(this, id)) this.#address = id;
   }
 
   #bytes(connection: Connection, bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void {
@@ -372,7 +309,7 @@ export class Link {
   }
 
   #try(remedy: Remedy): void {
-    if (!this.#driving) return this.#host.signal(this.remoteId, { kind: 'recover', how: remedy });
+    if (!this.#driving) return this.#host.signal(this.#address, { kind: 'recover', how: remedy });
     if (remedy === 'restart' && this.#connection) return this.#connection.restart();
     this.#connect();
   }
@@ -383,7 +320,7 @@ export class Link {
 
   #end(why: LinkEnd): void {
     if (this.#state === 'closed') return;
-    if (why.status === 'refused') this.#host.signal(this.remoteId, { kind: 'gone' });
+    if (why.status === 'refused') this.#host.signal(this.#address, { kind: 'gone' });
     this.close();
     this.#host.gone(this, why);
   }
@@ -395,18 +332,3 @@ export class Link {
     this.#host.changed();
   }
 }
-
-/** Without keys that say nothing: RTCPeerConnection takes no undefined. */
-const plain = ({
-  urls,
-  username,
-  credential,
-}: {
-  urls: string | string[];
-  username?: string | undefined;
-  credential?: string | undefined;
-}): RTCIceServer => ({
-  urls,
-  ...(username !== undefined && { username }),
-  ...(credential !== undefined && { credential }),
-});

@@ -14,8 +14,9 @@ import type { Unsubscribe } from '../../src/ports/readable.js';
 import { Value } from '../../src/ports/value.js';
 import * as v from 'valibot';
 import { full } from './errors.js';
-import { MAX_LINKS, MAX_PEOPLE, MESSAGE_LIMITS } from './limits.js';
-import { Link, type LinkEnd, type LinkHost } from './link.js';
+import { MAX_EARLY, MAX_LINKS, MAX_PEOPLE, MESSAGE_LIMITS } from './limits.js';
+import { Link } from './link.js';
+import type { LinkEnd, LinkHost } from './link-host.js';
 import { Signal, type Signalling, type SignallingState } from './signalling.js';
 
 /** In ms. */
@@ -33,10 +34,14 @@ export class MeshRoom implements LiveRoom {
   readonly peers = new Value<readonly LivePeer[]>([]);
   readonly #options: MeshOptions;
   readonly #links = new Map<string, Link>();
+  /** Second ids of peers whose first one was lost, to the first. */
+  readonly #aliases = new Map<string, string>();
   /** Ids that said good-bye or were sent away: never called again. */
   readonly #closedIds = new Set<string>();
   readonly #tracks = new Map<TrackSource, MediaStreamTrack>();
   readonly #listeners = new Set<(message: LiveMessage) => void>();
+  /** A link may be up, and its peer speak, before the caller of `join` has had a chance to listen. */
+  readonly #early: LiveMessage[] = [];
   readonly #over = new AbortController();
   #grant: LiveGrant;
   #signalling: Signalling = NOWHERE;
@@ -100,6 +105,7 @@ export class MeshRoom implements LiveRoom {
 
   onMessage(listener: (message: LiveMessage) => void): Unsubscribe {
     this.#listeners.add(listener);
+    for (const message of this.#early.splice(0)) this.#deliver(message);
     return () => void this.#listeners.delete(listener);
   }
 
@@ -157,7 +163,7 @@ export class MeshRoom implements LiveRoom {
   #receive(from: string, payload: unknown): void {
     const signal = v.safeParse(Signal, payload);
     if (!signal.success || this.#closedIds.has(from) || from === this.#signalling.id) return;
-    const known = this.#links.get(from);
+    const known = this.#links.get(this.#aliases.get(from) ?? from);
     if (known) return known.receive(signal.output);
     const calls = signal.output.kind === 'description' && signal.output.type === 'offer';
     if (calls && this.#links.size < MAX_LINKS) this.#link(from, false).receive(signal.output);
@@ -169,6 +175,11 @@ export class MeshRoom implements LiveRoom {
     return link;
   }
 
+  #deliver(message: LiveMessage): void {
+    if (this.#listeners.size === 0 && this.#early.length < MAX_EARLY) this.#early.push(message);
+    for (const listener of [...this.#listeners]) listener(message);
+  }
+
   #host(): LinkHost {
     return {
       selfId: this.#signalling.id,
@@ -177,8 +188,11 @@ export class MeshRoom implements LiveRoom {
       tracks: () => this.#tracks,
       hasRoomFor: (link, personId) => this.#hasRoomFor(link, personId),
       changed: () => this.#show(),
-      message: (from, bytes, reliable) => {
-        for (const listener of [...this.#listeners]) listener({ from, bytes, reliable });
+      message: (from, bytes, reliable) => this.#deliver({ from, bytes, reliable }),
+      mayMove: ({ remoteId }, id) => {
+        if (this.#links.has(id) || this.#aliases.has(id) || this.#closedIds.has(id)) return false;
+        this.#aliases.set(id, remoteId);
+        return true;
       },
       gone: (link, why) => this.#gone(link, why),
     };
@@ -224,7 +238,11 @@ export class MeshRoom implements LiveRoom {
   }
 
   #call(id: string): void {
-    const unknown = id !== this.#signalling.id && !this.#links.has(id) && !this.#closedIds.has(id);
+    const unknown =
+      id !== this.#signalling.id &&
+      !this.#links.has(id) &&
+      !this.#aliases.has(id) &&
+      !this.#closedIds.has(id);
     if (unknown && this.#links.size < MAX_LINKS) this.#link(id, true);
   }
 
@@ -263,16 +281,21 @@ export class MeshRoom implements LiveRoom {
     await this.#callAll().catch(() => undefined);
   }
 
-  /** Our id is gone: a fresh grant brings another, under which all links begin anew. */
+  /** Our id is gone: a fresh grant brings another. Links that stand go on, and hear of it; the others begin anew. */
   async #rejoin(): Promise<void> {
     this.state.set({ status: 'reconnecting' });
     this.#unlisten();
-    for (const link of this.#links.values()) link.dismiss();
-    this.#links.clear();
+    this.#signalling.close();
+    for (const [id, link] of this.#links) {
+      if (link.state === 'connected') continue;
+      link.dismiss();
+      this.#links.delete(id);
+    }
     this.#show();
     try {
       this.#grant = await this.#options.renew(this.#signal);
       this.#attach(await this.#connect());
+      for (const link of this.#links.values()) link.moveTo(this.#signalling.id);
       this.#planRenewal();
       await this.#signallingChanged();
     } catch (error) {

@@ -8,6 +8,7 @@ import type { LivePeer, LivePort, LiveRoom } from '../ports/live-port.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import { Admission } from './admission.js';
+import { Attendance } from './attendance.js';
 import { AnnotationBoard } from './annotations/board.js';
 import { endingOf } from './ending.js';
 import { enterRoom, type Entrance } from './entrance.js';
@@ -18,6 +19,7 @@ import { publishMedia } from './publish-media.js';
 import { presenceOf, statusOf, type Standing } from './room-status.js';
 import type { RoomEntry, RoomEvent, RoomPerson, RoomState } from './room-state.js';
 import type { RoomSessionMemory } from './session-memory.js';
+import { SharedRows } from './shared-rows.js';
 import { Exchange, type Notice } from './wire/exchange.js';
 
 export interface RoomOptions {
@@ -42,12 +44,12 @@ export class Room {
   readonly #people = new Value<readonly RoomPerson[]>([]);
   readonly #pointers = new Pointers();
   readonly #over = new AbortController();
-  readonly #rowListeners = new Set<(change: Change) => void>();
+  readonly #rows = new SharedRows();
+  readonly #attendance = new Attendance((event) => this.#emit(event));
   readonly #eventListeners = new Set<(event: RoomEvent) => void>();
-  readonly #rowsSeen = new Set<string>();
+  /** Peers that are told to go and have a moment left. */
+  readonly #leaving = new Set<string>();
   readonly #cleanups: Unsubscribe[] = [];
-  /** Everybody seen since the room began, by peer id; who took leave is marked. */
-  readonly #known = new Map<string, { person: Person; trusted: boolean; saidGoodbye: boolean }>();
   readonly #board: AnnotationBoard;
   #self: Person = NOBODY;
   #session: Session | undefined;
@@ -55,8 +57,6 @@ export class Room {
   #live: LiveRoom | undefined;
   #exchange: Exchange | undefined;
   #letIn = false;
-  /** An agent was here and vanished without a word. */
-  #agentMissing = false;
 
   constructor(options: RoomOptions) {
     this.#options = options;
@@ -120,16 +120,13 @@ export class Room {
 
   /** Shows a chat row to the others at once; its way through the backend stays the record. */
   share(change: Change): void {
-    if (change.collection !== 'messages')
-      throw new TypeError('only chat rows are shared: write others to the store');
-    this.#rowsSeen.add(change.row.id);
+    this.#rows.own(change);
     this.#exchange?.publish({ kind: 'row', change });
   }
 
   /** Chat rows of the others, each once; the author is proved. */
   onShared(listener: (change: Change) => void): Unsubscribe {
-    this.#rowListeners.add(listener);
-    return () => void this.#rowListeners.delete(listener);
+    return this.#rows.onRow(listener);
   }
 
   onEvent(listener: (event: RoomEvent) => void): Unsubscribe {
@@ -180,7 +177,7 @@ export class Room {
       board: this.#board,
       trusts: ({ person }) => this.#trusts(person),
       onNotice: (peer, notice) => this.#notice(peer, notice),
-      onRow: (peer, change) => this.#row(peer.person, change),
+      onRow: ({ person }, change) => this.#rows.receive(person, this.#session?.id, change),
       onPointer: (peer, pointer) => this.#pointers.receive(peer, pointer),
       onHello: (peer, origin, since) => this.#hello(peer, origin, since),
       onMisbehaved: ({ id, person }) => {
@@ -215,11 +212,7 @@ export class Room {
 
   /** Only an agent's word decides over others; everybody speaks for themselves alone. */
   #notice({ id, person }: LivePeer, notice: Notice): void {
-    if (notice.kind === 'leave') {
-      const known = this.#known.get(id);
-      if (known) known.saidGoodbye = true;
-      return;
-    }
+    if (notice.kind === 'leave') return this.#attendance.goodbye(id);
     if (person.role !== 'agent') return;
     if (notice.kind === 'end') return void this.#finish({ status: 'ended', reason: notice.reason });
     if (notice.kind === 'refused') return this.#refused(notice.personId);
@@ -234,15 +227,6 @@ export class Room {
     this.#refresh();
   }
 
-  #row(person: Person, change: Change): void {
-    if (change.collection !== 'messages' || person.role === 'observer') return;
-    const { id, sessionId, author } = change.row;
-    if (sessionId !== this.#session?.id || author.id !== person.id || this.#rowsSeen.has(id)) return;
-    this.#rowsSeen.add(id);
-    const proved: Change = { ...change, row: { ...change.row, author: person } };
-    for (const listener of [...this.#rowListeners]) listener(proved);
-  }
-
   /** Brings everything in line with who is there now. */
   #refresh(): void {
     const live = this.#live;
@@ -251,7 +235,7 @@ export class Room {
     const peers = live.peers.value;
     this.#exchange?.refresh();
     for (const peer of peers) this.#meet(live, peer);
-    this.#partWith(peers);
+    this.#attendance.partWith(peers);
     this.#pointers.keepOnly(peers);
     this.#people.set(
       peers.flatMap((peer) => {
@@ -265,12 +249,10 @@ export class Room {
   #stand(peers: readonly LivePeer[], reachable: boolean): void {
     const session = this.#session;
     if (!session) return;
-    if (peers.some(({ person, link }) => person.role === 'agent' && link === 'connected'))
-      this.#agentMissing = false;
     const standing: Standing = {
       letIn: this.#letIn,
       links: peers.filter(({ person }) => this.#trusts(person)).map(({ link }) => link),
-      agentMissing: this.#agentMissing && this.#self.role !== 'agent',
+      agentMissing: this.#attendance.agentMissing && this.#self.role !== 'agent',
       reachable,
     };
     this.#state.set(statusOf(standing, { self: this.#self, session }, this.#state.value));
@@ -278,32 +260,21 @@ export class Room {
 
   #meet(live: LiveRoom, peer: LivePeer): void {
     const { id, person } = peer;
-    if (this.#admission.isRefused(person.id) && this.#self.role === 'agent') return this.#sendAway(live, id);
+    if (this.#admission.isRefused(person.id)) return this.#sendAway(live, id);
     const trusted = this.#trusts(person);
-    const known = this.#known.get(id);
     if (trusted && !peer.admitted) live.admit(id);
-    if (known?.trusted === trusted) return;
-    this.#known.set(id, { person, trusted, saidGoodbye: false });
-    if (trusted) this.#exchange?.open(peer);
-    if (person.role !== 'agent') this.#emit({ kind: trusted ? 'admitted' : 'waiting', person });
+    if (this.#attendance.meet(peer, trusted) && trusted) this.#exchange?.open(peer);
   }
 
   #sendAway(live: LiveRoom, peerId: string): void {
+    if (this.#leaving.has(peerId)) return;
+    this.#leaving.add(peerId);
     const personId = live.peers.value.find(({ id }) => id === peerId)?.person.id;
     if (personId !== undefined) this.#exchange?.tell({ kind: 'refused', personId }, peerId);
-    this.#known.delete(peerId);
+    this.#attendance.forget(peerId);
     // They go by themselves at that word; whoever does not is cut off.
     const timer = setTimeout(() => live.expel(peerId), FAREWELL);
     this.#cleanups.push(() => clearTimeout(timer));
-  }
-
-  #partWith(peers: readonly LivePeer[]): void {
-    for (const [id, { person, saidGoodbye }] of this.#known) {
-      if (peers.some((peer) => peer.id === id)) continue;
-      this.#known.delete(id);
-      if (person.role === 'agent' && !saidGoodbye) this.#agentMissing = true;
-      this.#emit({ kind: 'left', person, said: saidGoodbye });
-    }
   }
 
   #closed(state: Extract<LiveRoom['state']['value'], { status: 'closed' }>): void {

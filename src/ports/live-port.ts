@@ -62,6 +62,7 @@ export interface LiveRoom {
   expel(peerId: string): void;
   /** At most 64 KiB a message when reliable, 1 KiB when not. */
   send(bytes: Uint8Array<ArrayBuffer>, options: SendOptions): void;
+  /** What came before the first listener waits for it. */
   onMessage(listener: (message: LiveMessage) => void): Unsubscribe;
   stats(peerId: string): Promise<LinkStats>;
   /** Says good-bye and releases everything; tracks stay the caller's. */

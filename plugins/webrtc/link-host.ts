@@ -1,0 +1,32 @@
+import type { NearhandError } from '../../src/host/errors.js';
+import type { TrackSource } from '../../src/ports/live-port.js';
+import type { Link } from './link.js';
+import type { Credentials } from './proof.js';
+import type { Signal } from './signalling.js';
+
+/** What a link needs of the mesh that it belongs to. */
+export interface LinkHost {
+  readonly selfId: string;
+  credentials(): Credentials;
+  signal(to: string, signal: Signal): void;
+  tracks(): ReadonlyMap<TrackSource, MediaStreamTrack>;
+  /** Is there room for this link, now that it is known whose it is? */
+  hasRoomFor(link: Link, personId: string): boolean;
+  /** Something that shows in `LivePeer` is new. */
+  changed(): void;
+  message(from: string, bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
+  /** They are reached by this id from now on, unless it is somebody else's. */
+  mayMove(link: Link, id: string): boolean;
+  /** The link is over for good. */
+  gone(link: Link, why: LinkEnd): void;
+}
+
+export type LinkEnd =
+  | { readonly status: 'bye' }
+  /** They never answered. */
+  | { readonly status: 'unanswered' }
+  | { readonly status: 'refused'; readonly error: NearhandError }
+  /** They say that there is no room for us. */
+  | { readonly status: 'full' };
+
+export type LinkState = 'opening' | 'connected' | 'reconnecting' | 'closed';
