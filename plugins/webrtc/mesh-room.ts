@@ -14,10 +14,11 @@ import type { Unsubscribe } from '../../src/ports/readable.js';
 import { Value } from '../../src/ports/value.js';
 import * as v from 'valibot';
 import { full } from './errors.js';
+import { GrantKeeper } from './grant-keeper.js';
 import { MAX_EARLY, MAX_LINKS, MAX_PEOPLE, MESSAGE_LIMITS } from './limits.js';
 import { Link } from './link.js';
 import type { LinkEnd, LinkHost } from './link-host.js';
-import { Signal, type Signalling, type SignallingState } from './signalling.js';
+import { NOWHERE, Signal, type Signalling } from './signalling.js';
 
 /** In ms. */
 const TIMES = { tick: 1_000, late: 2_500, firstRoster: 1_000, roster: 5_000, givenUp: 30_000 } as const;
@@ -43,7 +44,7 @@ export class MeshRoom implements LiveRoom {
   /** A link may be up, and its peer speak, before the caller of `join` has had a chance to listen. */
   readonly #early: LiveMessage[] = [];
   readonly #over = new AbortController();
-  #grant: LiveGrant;
+  readonly #keeper: GrantKeeper;
   #signalling: Signalling = NOWHERE;
   #unlisten: Unsubscribe = () => undefined;
   #ticker: ReturnType<typeof setInterval> | undefined;
@@ -51,11 +52,14 @@ export class MeshRoom implements LiveRoom {
   #askedAt = 0;
   /** Until we ask again who is here: soon at first, since two may have come at the same moment. */
   #askAfter: number = TIMES.firstRoster;
-  #renewal: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(options: MeshOptions) {
     this.#options = options;
-    this.#grant = options.grant;
+    this.#keeper = new GrantKeeper(options.grant, this.#signal, {
+      renew: (signal) => options.renew(signal),
+      onRenewed: () => this.#links.forEach((link) => link.renewed()),
+      onEnded: (error) => this.#fail(error),
+    });
   }
 
   static async join(options: MeshOptions): Promise<MeshRoom> {
@@ -116,7 +120,10 @@ export class MeshRoom implements LiveRoom {
   async leave(): Promise<void> {
     if (this.state.value.status === 'closed') return;
     await Promise.all([...this.#links.values()].map((link) => link.leave()));
-    this.#close({ status: 'closed', reason: this.#grant.self.role === 'agent' ? 'agentLeft' : 'guestLeft' });
+    this.#close({
+      status: 'closed',
+      reason: this.#keeper.grant.self.role === 'agent' ? 'agentLeft' : 'guestLeft',
+    });
   }
 
   #run(): void {
@@ -125,24 +132,26 @@ export class MeshRoom implements LiveRoom {
     signal.addEventListener('abort', () => this.#dismissAll(), { signal: this.#over.signal });
     // A page that is closed says so if it still can; a reload is then seen at once, not after a silence.
     window.addEventListener('pagehide', () => this.#dismissAll(), { signal: this.#over.signal });
-    this.#planRenewal();
+    this.#keeper.plan();
   }
 
   #dismissAll(): void {
     for (const link of this.#links.values()) link.dismiss();
-    this.#close({ status: 'closed', reason: this.#grant.self.role === 'agent' ? 'agentLeft' : 'guestLeft' });
+    this.#close({
+      status: 'closed',
+      reason: this.#keeper.grant.self.role === 'agent' ? 'agentLeft' : 'guestLeft',
+    });
   }
 
   /** An id that is taken, or that a server has forgotten, is replaced once by that of a fresh grant. */
   async #connect(): Promise<Signalling> {
-    const { connect, renew } = this.#options;
-    const current = (): LiveGrant => this.#grant;
+    const { connect } = this.#options;
+    const current = (): LiveGrant => this.#keeper.grant;
     try {
-      return await connect(this.#grant, this.#signal, current);
+      return await connect(this.#keeper.grant, this.#signal, current);
     } catch (error) {
       if (!isNearhandError(error) || error.code !== 'live/signalling-lost') throw error;
-      this.#grant = await renew(this.#signal);
-      return connect(this.#grant, this.#signal, current);
+      return connect(await this.#keeper.renew(), this.#signal, current);
     }
   }
 
@@ -183,7 +192,7 @@ export class MeshRoom implements LiveRoom {
   #host(): LinkHost {
     return {
       selfId: this.#signalling.id,
-      credentials: () => ({ grant: this.#grant, key: this.#options.key }),
+      credentials: () => ({ grant: this.#keeper.grant, key: this.#options.key }),
       signal: (to, signal) => this.#signalling.send(to, signal),
       tracks: () => this.#tracks,
       hasRoomFor: (link, personId) => this.#hasRoomFor(link, personId),
@@ -293,35 +302,13 @@ export class MeshRoom implements LiveRoom {
     }
     this.#show();
     try {
-      this.#grant = await this.#options.renew(this.#signal);
+      await this.#keeper.renew();
       this.#attach(await this.#connect());
       for (const link of this.#links.values()) link.moveTo(this.#signalling.id);
-      this.#planRenewal();
       await this.#signallingChanged();
     } catch (error) {
       if (!isAbort(error)) this.#fail(error);
     }
-  }
-
-  /** A minute before the grant expires, or half-way for shorter ones. */
-  #planRenewal(): void {
-    clearTimeout(this.#renewal);
-    const left = Date.parse(this.#grant.expiresAt) - Date.now();
-    const wait = Math.max(1_000, left > 120_000 ? left - 60_000 : left / 2);
-    // A timer that is longer than 32 bits fires at once.
-    this.#renewal = setTimeout(() => void this.#renew(), Math.min(wait, 2_000_000_000));
-  }
-
-  async #renew(): Promise<void> {
-    try {
-      this.#grant = await this.#options.renew(this.#signal);
-    } catch (error) {
-      const coded = asNearhandError(error, 'live/failed', 'the grant was not renewed');
-      if (isAbort(error)) return;
-      if (!coded.retryable || Date.parse(this.#grant.expiresAt) < Date.now()) return this.#fail(coded);
-    }
-    for (const link of this.#links.values()) link.renewed();
-    this.#planRenewal();
   }
 
   #fail(error: unknown): void {
@@ -335,7 +322,6 @@ export class MeshRoom implements LiveRoom {
     if (this.state.value.status === 'closed') return;
     this.#over.abort();
     clearInterval(this.#ticker);
-    clearTimeout(this.#renewal);
     for (const link of this.#links.values()) link.close();
     this.#links.clear();
     this.#unlisten();
@@ -345,13 +331,3 @@ export class MeshRoom implements LiveRoom {
     this.#listeners.clear();
   }
 }
-
-/** Before there is a signalling, and after there was one. */
-const NOWHERE: Signalling = {
-  id: '',
-  state: new Value<SignallingState>('lost'),
-  send: () => undefined,
-  onMessage: () => () => undefined,
-  roster: () => Promise.resolve([]),
-  close: () => undefined,
-};

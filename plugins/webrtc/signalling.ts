@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Readable, Unsubscribe } from '../../src/ports/readable.js';
+import { Value } from '../../src/ports/value.js';
 
 /** `lost` is final: this id is gone, a new grant is needed. */
 export type SignallingState = 'open' | 'reconnecting' | 'lost';
@@ -46,3 +47,13 @@ export const Signal = v.variant('kind', [
   v.object({ kind: v.literal('gone') }),
 ]);
 export type Signal = v.InferOutput<typeof Signal>;
+
+/** Before there is a signalling, and after there was one. */
+export const NOWHERE: Signalling = {
+  id: '',
+  state: new Value<SignallingState>('lost'),
+  send: () => undefined,
+  onMessage: () => () => undefined,
+  roster: () => Promise.resolve([]),
+  close: () => undefined,
+};

@@ -27,8 +27,19 @@ export function statusOf(
   return { status, since: before.status === 'reconnecting' ? before.since : Date.now(), ...seat };
 }
 
+/** The peers as people see them. */
+export const peopleOf = (
+  peers: readonly LivePeer[],
+  trusts: (peer: LivePeer) => boolean,
+  self: Person,
+): RoomPerson[] =>
+  peers.flatMap((peer) => {
+    const presence = presenceOf(peer, peers, trusts(peer), self);
+    return presence ? [{ peerId: peer.id, person: peer.person, presence, tracks: peer.tracks }] : [];
+  });
+
 /** How a peer shows; undefined: not at all. */
-export function presenceOf(
+function presenceOf(
   { id, person, link }: LivePeer,
   peers: readonly LivePeer[],
   trusted: boolean,

@@ -3,8 +3,7 @@ import type { Person, Session, EndReason } from '../domain/session.js';
 import type { Point } from '../domain/annotation.js';
 import type { LiveGrant } from '../domain/live-grant.js';
 import { isAbort } from '../host/errors.js';
-import type { BackendPort } from '../ports/backend-port.js';
-import type { LivePeer, LivePort, LiveRoom } from '../ports/live-port.js';
+import type { LivePeer, LiveRoom } from '../ports/live-port.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import { Admission } from './admission.js';
@@ -13,26 +12,13 @@ import { AnnotationBoard } from './annotations/board.js';
 import { endingOf } from './ending.js';
 import { enterRoom, type Entrance } from './entrance.js';
 import { misbehaved } from './errors.js';
-import type { LocalMedia } from './local-media.js';
 import { Pointers } from './pointers.js';
 import { publishMedia } from './publish-media.js';
-import { presenceOf, statusOf, type Standing } from './room-status.js';
-import type { RoomEntry, RoomEvent, RoomPerson, RoomState } from './room-state.js';
-import type { RoomSessionMemory } from './session-memory.js';
+import { peopleOf, statusOf, type Standing } from './room-status.js';
+import type { RoomOptions } from './room-options.js';
+import type { RoomEvent, RoomPerson, RoomState } from './room-state.js';
 import { SharedRows } from './shared-rows.js';
 import { Exchange, type Notice } from './wire/exchange.js';
-
-export interface RoomOptions {
-  readonly live: LivePort;
-  readonly backend: Pick<BackendPort, 'enter'>;
-  readonly entry: RoomEntry;
-  /** Stays the caller's: the room sends what is on, and stops nothing. */
-  readonly media: LocalMedia;
-  /** For guests: how to come back after a reload. */
-  readonly memory?: RoomSessionMemory;
-  /** Was this person let in earlier, by the local records? Asked on agents' pages only. */
-  readonly isAdmitted?: (personId: string) => boolean;
-}
 
 /** Joins a session; the room tells how it goes by its `state`, and never throws. */
 export const openRoom = (options: RoomOptions): Room => new Room(options);
@@ -115,6 +101,7 @@ export class Room {
   /** Leaves; the session goes on without us. */
   leave(reason: EndReason = this.#self.role === 'agent' ? 'agentLeft' : 'guestLeft'): Promise<void> {
     this.#exchange?.tell({ kind: 'leave', reason });
+    this.#options.memory?.clear();
     return this.#finish({ status: 'ended', reason });
   }
 
@@ -237,12 +224,7 @@ export class Room {
     for (const peer of peers) this.#meet(live, peer);
     this.#attendance.partWith(peers);
     this.#pointers.keepOnly(peers);
-    this.#people.set(
-      peers.flatMap((peer) => {
-        const presence = presenceOf(peer, peers, this.#admission.trusts(peer.person), this.#self);
-        return presence ? [{ peerId: peer.id, person: peer.person, presence, tracks: peer.tracks }] : [];
-      }),
-    );
+    this.#people.set(peopleOf(peers, ({ person }) => this.#admission.trusts(person), this.#self));
     this.#stand(peers, live.state.value.status === 'joined');
   }
 
@@ -288,7 +270,7 @@ export class Room {
     this.#state.set(state);
     this.#people.set([]);
     this.#pointers.keepOnly([]);
-    if (state.reason !== 'superseded') this.#options.memory?.clear();
+    if (FINAL.has(state.reason)) this.#options.memory?.clear();
     this.#emit({ kind: 'ended', reason: state.reason });
     await this.#live?.leave();
     this.#over.abort();
@@ -306,6 +288,9 @@ export class Room {
 
 /** Nobody yet: may do nothing. */
 const NOBODY: Person = { id: 'nobody', name: 'nobody', role: 'observer' };
+
+/** After these, coming back is of no use; after others, a reload comes back as the same guest. */
+const FINAL: ReadonlySet<EndReason> = new Set(['agentEnded', 'refused', 'expired']);
 
 /** In ms. */
 const FAREWELL = 1_000;

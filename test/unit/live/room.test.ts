@@ -3,7 +3,8 @@ import { newId } from '../../../src/domain/ids.js';
 import type { Message } from '../../../src/domain/records.js';
 import { NearhandError } from '../../../src/host/errors.js';
 import { LocalMedia } from '../../../src/live/local-media.js';
-import { openRoom, type Room, type RoomOptions } from '../../../src/live/room.js';
+import { openRoom, type Room } from '../../../src/live/room.js';
+import type { RoomOptions } from '../../../src/live/room-options.js';
 import type { RoomEvent } from '../../../src/live/room-state.js';
 import { FakeLive } from '../../support/fake-live.js';
 import { colourTrack } from '../../support/picture.js';
@@ -209,8 +210,15 @@ describe('Room', () => {
       clear: () => void (kept = undefined),
     };
     const entry = { kind: 'guest', token: 't', name: 'Tomas', consent: true } as const;
-    await status(open(TOMAS, { backend, memory, entry }), 'waiting');
-    await status(open(TOMAS, { backend, memory, entry }), 'waiting');
+    const before = open(TOMAS, { backend, memory, entry });
+    await status(before, 'waiting');
+    // What a closing page does to its live room.
+    await live.of('Tomas').leave();
+    await status(before, 'ended');
+    const after = open(TOMAS, { backend, memory, entry });
+    await status(after, 'waiting');
     expect(entries).to.eql(['guest', 'renewal']);
+    await after.leave();
+    expect(kept).to.equal(undefined);
   });
 });
