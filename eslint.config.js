@@ -23,7 +23,7 @@ export default tseslint.config(
     rules: litA11y.configs.recommended.rules,
   },
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', 'scripts/*.js'] } } },
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', 'scripts/*.js', 'test/support/*.js', 'demo/public/*.js'] } } },
     rules: {
       'no-console': 'error',
       'no-restricted-syntax': [
@@ -34,6 +34,7 @@ export default tseslint.config(
         },
       ],
       '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-extraneous-class': 'off',
       'wc/guard-super-call': 'off',
@@ -45,7 +46,7 @@ export default tseslint.config(
       'lit-a11y/click-events-have-key-events': 'error',
     },
   },
-  { files: ['scripts/**', 'test/{bench,e2e,server}/**', 'demo/server/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'test/{bench,e2e,server}/**', 'demo/server/**', 'plugins/rest/server/main.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**'],
     rules: {

@@ -35,6 +35,7 @@ const server = createServer({
   guestPage: process.env.GUEST_PAGE ?? '/join.html',
   organisation: 'Acme Industrial',
   base: BASE,
+  onError: (error) => console.error(error),
   signalling: { url: `${BASE}/live` },
   ...turn,
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { Credentials, orAborted } from './credentials.js';
+import type { Credentials} from './credentials.js';
+import { orAborted } from './credentials.js';
 import { answerFailure, callFailure, failure } from './errors.js';
 
 /** In bytes. */

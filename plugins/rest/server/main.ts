@@ -20,6 +20,7 @@ const server = createServer({
   guestPage: env['GUEST_PAGE'] ?? '/join.html',
   signalling: { url: `${base}/live` },
   base,
+  onError: (error) => console.error(error),
   ...turn,
 });
 const listening = await listen(server, { port: Number(env['PORT'] ?? 8787), base });

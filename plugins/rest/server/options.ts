@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly organisation?: string;
   /** Origins whose pages may call; any by default, since no cookie is ever read. */
   readonly origins?: readonly string[];
+  /** Hears of what should not have happened; whoever asked is told only that the server failed. */
+  readonly onError?: (error: unknown) => void;
   /** Milliseconds since 1970; the machine's clock by default. */
   readonly clock?: () => number;
 }

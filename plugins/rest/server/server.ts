@@ -45,7 +45,7 @@ export function createServer(options: ServerOptions): Server {
   app.onError((error) => {
     if (isNearhandError(error))
       return errorAnswer(error, error.code === 'backend/rate-limited' ? { 'Retry-After': '2' } : {});
-    console.error(error);
+    options.onError?.(error);
     return errorAnswer(refuse('backend/unavailable', 'the server failed'));
   });
   return {

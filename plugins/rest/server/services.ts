@@ -1,5 +1,5 @@
 import type { Change } from '../../../src/domain/change.js';
-import { Agents } from './agents.js';
+import type { Agents } from './agents.js';
 import { Callers } from './caller.js';
 import { Entrance } from './entrance.js';
 import { Feed } from './feed.js';
