@@ -151,10 +151,9 @@ export class NearhandInviteDialog extends LitElement {
       />
       <div class="row">
         <button class="primary copy" @click=${this.#onCopy}>
-          ${icon(this.copied ? Check : Copy)}<span role="status"
-            >${this.copied ? words.copied : words.copy}</span
-          >
+          ${icon(this.copied ? Check : Copy)}${this.copied ? words.copied : words.copy}
         </button>
+        <span class="visually-hidden" role="status">${this.copied ? words.copied : ''}</span>
         ${'share' in navigator ? html`<button @click=${this.#onShare}>${icon(Share2)}${words.share}</button>` : nothing}
       </div>
       <p class="muted small">${words.expires(exactTime(invitation.expiresAt))}</p>

@@ -43,6 +43,9 @@ export async function openPage(
     ...options,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  context.setDefaultTimeout(20_000);
+  // The compiler that runs these tests wraps named functions in this helper, also those that a page is given to run.
+  await context.addInitScript('globalThis.__name = (named) => named');
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
