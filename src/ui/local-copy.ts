@@ -1,10 +1,10 @@
-import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { NearhandError } from '../host/errors.js';
 import { asNearhandError } from '../host/errors.js';
 import type { LiveQuery, Store } from '../store/store.js';
 import { Follow } from './follow.js';
 import { FollowQuery } from './follow-query.js';
+import { HostContext } from './host-context.js';
 import { workspaceContext } from './workspace.js';
 import type { Workspace } from './workspace.js';
 
@@ -14,7 +14,7 @@ import type { Workspace } from './workspace.js';
  */
 export class LocalCopy implements ReactiveController {
   readonly #element: ReactiveElement;
-  readonly #context: ContextConsumer<typeof workspaceContext, ReactiveElement>;
+  readonly #context: HostContext<typeof workspaceContext>;
   readonly #store: Follow<Store | undefined>;
   #asked: Workspace | undefined;
   #error: NearhandError | undefined;
@@ -22,7 +22,7 @@ export class LocalCopy implements ReactiveController {
   constructor(element: ReactiveElement) {
     this.#element = element;
     element.addController(this);
-    this.#context = new ContextConsumer(element, { context: workspaceContext, subscribe: true });
+    this.#context = new HostContext(element, workspaceContext);
     this.#store = new Follow(element, () => this.workspace?.store);
   }
 

@@ -1,6 +1,5 @@
-import { consume } from '@lit/context';
 import { html, LitElement } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { GuestPreview } from '../../domain/live-grant.js';
 import { asNearhandError, isAbort } from '../../host/errors.js';
@@ -9,6 +8,7 @@ import { LocalMedia } from '../../live/local-media.js';
 import { tabMemory } from '../../live/session-memory.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
+import { HostContext } from '../../ui/host-context.js';
 import { LiveSession } from '../../ui/live-session.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
@@ -51,10 +51,7 @@ export class NearhandJoin extends LitElement {
   static override styles = [tokens, controls, joinStyles];
 
   readonly #text = new Text(this, 'join', joinText);
-
-  @consume({ context: workspaceContext, subscribe: true })
-  @state()
-  workspace: Workspace | undefined;
+  readonly #workspace = new HostContext(this, workspaceContext);
 
   @state() private step: Step = { at: 'loading' };
 
@@ -67,9 +64,10 @@ export class NearhandJoin extends LitElement {
     globalThis.addEventListener('hashchange', this.#onNewLink);
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('workspace') || !this.workspace || this.#opened === this.workspace) return;
-    this.#opened = this.workspace;
+  override updated(): void {
+    const workspace = this.#workspace.value;
+    if (!workspace || this.#opened === workspace) return;
+    this.#opened = workspace;
     const link = takeLinkToken();
     if (link?.isNew) memory.clear();
     void this.#open(link?.token);
@@ -114,7 +112,7 @@ export class NearhandJoin extends LitElement {
       case 'call':
         return html`<nearhand-guest-call
           .live=${step.live}
-          .host=${this.workspace?.host}
+          .host=${this.#workspace.value?.host}
           host-name=${step.preview.hostName}
           @nearhand-join-again=${() => this.#goBackIn(step.preview, step.name)}
         ></nearhand-guest-call>`;
@@ -138,7 +136,7 @@ export class NearhandJoin extends LitElement {
     }
     this.step = { at: 'loading' };
     try {
-      const backend = await this.workspace?.backend();
+      const backend = await this.#workspace.value?.backend();
       const preview = await backend?.preview(token, AbortSignal.timeout(20_000));
       if (!preview || token !== this.#token) return;
       const isBack = memory.read() !== undefined;
@@ -156,7 +154,7 @@ export class NearhandJoin extends LitElement {
   }
 
   async #onCamera(step: Extract<Step, { at: 'camera' }>): Promise<void> {
-    const host = this.workspace?.host;
+    const host = this.#workspace.value?.host;
     const token = this.#token;
     if (!host || !token) return;
     try {

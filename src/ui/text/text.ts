@@ -1,8 +1,8 @@
 import { createContext } from '@lit/context';
 import type { ReactiveElement } from 'lit';
-import { ContextConsumer } from '@lit/context';
 import type { ErrorCode } from '../../domain/error-code.js';
 import { isNearhandError } from '../../host/errors.js';
+import { HostContext } from '../host-context.js';
 import { errorText } from './error-text.js';
 
 /** A page's own words: for each group (an element's name without `nearhand-`, or `error`) the entries that it replaces. */
@@ -14,12 +14,12 @@ export const textContext = createContext<TextOverrides | undefined>(Symbol.for('
 export class Text<T extends object> {
   readonly #group: string;
   readonly #english: T;
-  readonly #overrides: ContextConsumer<typeof textContext, ReactiveElement>;
+  readonly #overrides: HostContext<typeof textContext>;
 
   constructor(host: ReactiveElement, group: string, english: T) {
     this.#group = group;
     this.#english = english;
-    this.#overrides = new ContextConsumer(host, { context: textContext, subscribe: true });
+    this.#overrides = new HostContext(host, textContext);
   }
 
   get words(): T {
