@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { chromiumFlags, findChromium } from '../../../scripts/chromium.js';
 
 export interface Devices {
-  /** A Y4M file that plays as the camera. */
+  /** A Y4M file that plays as the camera; `refused`: whatever the page asks for is denied, as by a person. */
   readonly camera?: string;
   /** A WAV file that plays as the microphone. */
   readonly microphone?: string;
@@ -18,8 +18,8 @@ export function openBrowser({ camera, microphone }: Devices = {}): Promise<Brows
     args: [
       ...chromiumFlags(),
       '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : []),
+      camera === 'refused' ? '--deny-permission-prompts' : '--use-fake-ui-for-media-stream',
+      ...(camera && camera !== 'refused' ? [`--use-file-for-fake-video-capture=${camera}`] : []),
       ...(microphone ? [`--use-file-for-fake-audio-capture=${microphone}`] : []),
     ],
   });

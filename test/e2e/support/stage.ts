@@ -60,6 +60,30 @@ export class Stage {
     return Object.assign(new GuestPage(page), { context, network });
   }
 
+  /** A link into the open session that has been valid, for a second. */
+  async expiredLink(): Promise<string> {
+    const { token } = (await this.#ask('/demo/token?as=lena')) as { token: string };
+    const auth = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const open = (await this.#ask('/nearhand/rows/sessions?status=open&limit=1', { headers: auth })) as {
+      rows: { id: string }[];
+    };
+    const draft = { sessionId: open.rows[0]?.id, channel: 'link', role: 'observer', lifetime: 1 };
+    const body = JSON.stringify(draft);
+    const minted = (await this.#ask('/nearhand/invitations', { method: 'POST', headers: auth, body })) as {
+      link: string;
+      invitation: { expiresAt: string };
+    };
+    const left = Date.parse(minted.invitation.expiresAt) - Date.now();
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, left) + 100));
+    return new URL(minted.link, this.server.url).href;
+  }
+
+  async #ask(path: string, init?: RequestInit): Promise<unknown> {
+    const response = await fetch(this.server.url + path, init);
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  }
+
   /** What went wrong in any page without being asked for. */
   get faults(): string[] {
     return this.#faults.flat();
