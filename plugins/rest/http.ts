@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Credentials} from './credentials.js';
+import type { Credentials } from './credentials.js';
 import { orAborted } from './credentials.js';
 import { answerFailure, callFailure, failure } from './errors.js';
 

@@ -21,8 +21,6 @@ import type { TokenSource } from './credentials.js';
 import { failure } from './errors.js';
 import { Http } from './http.js';
 import type { Fetch } from './http.js';
-import { uploadWithProgress } from './upload.js';
-import { watchChanges } from './watch.js';
 
 export type { TokenReason, TokenSource } from './credentials.js';
 
@@ -91,8 +89,14 @@ class RestBackend implements BackendPort {
 
   watch(onChange: () => void): () => void {
     const stop = new AbortController();
-    void watchChanges(this.#http, onChange, AbortSignal.any([stop.signal, this.#signal]));
+    void this.#watch(onChange, AbortSignal.any([stop.signal, this.#signal]));
     return () => stop.abort();
+  }
+
+  /** Loaded when it is first needed: a page shows what it has before. */
+  async #watch(onChange: () => void, signal: AbortSignal): Promise<void> {
+    const { watchChanges } = await import('./watch.js');
+    await watchChanges(this.#http, onChange, signal);
   }
 
   async upload(file: Blob, { id, sessionId, signal, onProgress }: UploadOptions): Promise<MediaRef> {
@@ -109,6 +113,7 @@ class RestBackend implements BackendPort {
       signal,
       onProgress: (share: number) => onProgress?.(share),
     };
+    const { uploadWithProgress } = await import('./upload.js');
     const answer = v.safeParse(Uploaded, await uploadWithProgress(this.#http, call));
     if (!answer.success) throw failure('backend/invalid-response', 'the upload has no ref');
     return answer.output.ref;

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../domain/error-code.js';
 import { isNearhandError } from '../host/errors.js';
-import { refusal, type Outbox } from './outbox.js';
+import type { Outbox } from './outbox.js';
+import { refusal } from './refusal.js';
 import type { Remote } from './remote.js';
 import type { OutboxRow } from './schema.js';
 

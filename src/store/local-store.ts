@@ -1,22 +1,18 @@
-import * as v from 'valibot';
-import { Change, type Receipt } from '../domain/change.js';
+import type { Change, Receipt } from '../domain/change.js';
 import { newId } from '../domain/ids.js';
 import type { Mutation } from '../domain/mutation.js';
 import { now } from '../domain/primitives.js';
 import type { MediaItem } from '../domain/records.js';
 import { NearhandError } from '../host/errors.js';
+import type { BackendPort } from '../ports/backend-port.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import { asStorageError } from './errors.js';
 import { TableQuery, type Read } from './live-query.js';
-import { Loader } from './load.js';
-import { MediaBytes } from './media.js';
-import { Outbox } from './outbox.js';
-import { isFromServer, lay } from './overlay.js';
-import { Puller } from './pull.js';
+import type { Exchange } from './exchange.js';
+import type { Outbox } from './outbox.js';
 import { outboxStatus, rowsOfSession, sessionById, sessionsBy, settlement } from './queries.js';
-import { Remote } from './remote.js';
-import { KEYS, type Kept, type TableName } from './schema.js';
+import { KEYS, type TableName } from './schema.js';
 import { once } from './once.js';
 import type {
   LiveQuery,
@@ -30,7 +26,6 @@ import type {
   StoreOptions,
   StoreStatus,
 } from './store.js';
-import { Sync } from './sync.js';
 import type { Tables, TablesFate } from './tables.js';
 import { Tabs, type TabMessage } from './tabs.js';
 
@@ -46,20 +41,19 @@ export interface LocalStoreOptions extends StoreOptions {
 export class LocalStore implements Store {
   readonly #options: LocalStoreOptions;
   readonly #tables: Tables;
-  readonly #outbox: Outbox;
-  readonly #remote: Remote | undefined;
-  readonly #loader: Loader | undefined;
-  readonly #media: MediaBytes;
+  readonly #outbox: Promise<Outbox>;
   readonly #tabs: Tabs;
-  readonly #sync: Sync | undefined;
+  readonly #exchange: Promise<Exchange | undefined>;
   readonly #status: Value<StoreStatus>;
   readonly #closing = new AbortController();
   readonly #queries = new Set<Pick<TableQuery<unknown>, 'close' | 'forget'>>();
   readonly #unwatch: Unsubscribe;
-  #running: Promise<void> = Promise.resolve();
+  /** Once it is loaded. */
+  #sync: Exchange['sync'] | undefined;
+  readonly #running: Promise<void>;
 
   constructor(options: LocalStoreOptions) {
-    const { tables, backend, user, outdated } = options;
+    const { tables, backend, outdated } = options;
     this.#options = options;
     this.#tables = tables;
     this.#status = new Value<StoreStatus>({
@@ -69,15 +63,12 @@ export class LocalStore implements Store {
       refused: [],
       outdated,
     });
-    this.#outbox = new Outbox(tables, user);
-    this.#remote = backend && new Remote(backend, (error) => this.#report(error));
-    this.#loader = this.#remote && new Loader(tables, this.#remote, this.#status);
-    this.#media = new MediaBytes(tables, this.#remote);
+    this.#outbox = this.#loadOutbox();
     this.#tabs = new Tabs(options.name, (message) => this.#onTabMessage(message));
-    this.#sync = this.#remote && this.#syncWith(this.#remote);
+    this.#exchange = backend ? this.#loadExchange(backend) : Promise.resolve(undefined);
     this.#unwatch = this.#watchOutbox();
     tables.onFate((fate) => this.#onFate(fate));
-    if (this.#sync) this.#running = this.#sync.run(this.#closing.signal);
+    this.#running = this.#run();
     this.#tabs.post({ type: 'hello' });
   }
 
@@ -114,11 +105,9 @@ export class LocalStore implements Store {
   }
 
   async addMedia(blob: Blob, about: MediaDraft): Promise<string> {
-    if (this.#remote && blob.size > this.#remote.maxUpload)
-      throw new NearhandError(
-        'backend/too-large',
-        `The backend takes ${this.#remote.maxUpload} bytes at most`,
-      );
+    const most = this.#options.backend?.capabilities.maxUpload ?? Infinity;
+    if (blob.size > most)
+      throw new NearhandError('backend/too-large', `The backend takes ${most} bytes at most`);
     const id = newId();
     const at = now();
     const media: MediaItem = {
@@ -133,41 +122,39 @@ export class LocalStore implements Store {
     return id;
   }
 
-  mediaUrl(item: MediaItem, signal: AbortSignal): Promise<MediaUrl> {
-    return this.#media.url(item, signal);
+  async mediaUrl(item: MediaItem, signal: AbortSignal): Promise<MediaUrl> {
+    const exchange = await this.#exchange;
+    if (exchange) return exchange.media.url(item, signal);
+    const { MediaBytes } = await import('./media.js');
+    return new MediaBytes(this.#tables, undefined).url(item, signal);
   }
 
   async receive(change: Change): Promise<void> {
     this.#requireCurrent();
-    const { success, output } = v.safeParse(Change, change);
-    if (!success)
-      throw new NearhandError('live/peer-misbehaved', 'A row from a peer does not fit its schema');
-    await this.#tables.write([output.collection], async (writer) => {
-      const kept: Kept | undefined = await writer.get(output.collection, output.row.id);
-      if (!isFromServer(kept)) await lay(writer, output, 'wire');
-    });
+    const { receiveRow } = await import('./receive.js');
+    await receiveRow(this.#tables, change);
   }
 
   async loadOlder(query: Omit<SessionQuery, 'limit'>): Promise<'more' | 'all'> {
-    return this.#loader?.older(query, this.#closing.signal) ?? 'all';
+    return (await this.#exchange)?.loader.older(query, this.#closing.signal) ?? 'all';
   }
 
   async loadSession(id: string): Promise<void> {
-    await this.#loader?.session(id, this.#closing.signal);
+    await (await this.#exchange)?.loader.session(id, this.#closing.signal);
   }
 
   async refresh(): Promise<void> {
-    await this.#sync?.refresh();
+    await (await this.#exchange)?.sync.refresh();
   }
 
   async retry(mutationId: string): Promise<void> {
     this.#requireCurrent();
-    await this.#outbox.retry(mutationId);
+    await (await this.#outbox).retry(mutationId);
   }
 
   async discard(mutationId: string): Promise<void> {
     this.#requireCurrent();
-    await this.#outbox.discard(mutationId);
+    await (await this.#outbox).discard(mutationId);
   }
 
   async wipe({ force = false }: { readonly force?: boolean } = {}): Promise<void> {
@@ -198,7 +185,7 @@ export class LocalStore implements Store {
 
   async #enter(mutation: Mutation, bytes?: Blob): Promise<void> {
     this.#requireCurrent();
-    await this.#outbox.add(mutation, bytes);
+    await (await this.#outbox).add(mutation, bytes);
   }
 
   #requireCurrent(): void {
@@ -217,19 +204,41 @@ export class LocalStore implements Store {
     return query;
   }
 
-  #syncWith(remote: Remote): Sync {
-    return new Sync({
-      name: this.#tables.kept === 'disk' ? this.#options.name : undefined,
-      outbox: this.#outbox,
-      puller: new Puller(this.#tables, remote, this.#options.user),
-      remote,
-      onConnection: (connection) => {
-        this.#set({ connection });
-        this.#tabs.post({ type: 'connection', connection });
-      },
-      report: (error) => this.#report(error),
-      askLeader: () => this.#tabs.post({ type: 'refresh' }),
-    });
+  /** Right after the copy is open, so that a connection that is lost later does not keep anybody from writing. */
+  async #loadOutbox(): Promise<Outbox> {
+    const { Outbox } = await import('./outbox.js');
+    return new Outbox(this.#tables, this.#options.user);
+  }
+
+  async #loadExchange(backend: BackendPort): Promise<Exchange | undefined> {
+    try {
+      const { Exchange } = await import('./exchange.js');
+      return new Exchange({
+        backend,
+        tables: this.#tables,
+        outbox: await this.#outbox,
+        user: this.#options.user,
+        status: this.#status,
+        name: this.#tables.kept === 'disk' ? this.#options.name : undefined,
+        onConnection: (connection) => {
+          this.#set({ connection });
+          this.#tabs.post({ type: 'connection', connection });
+        },
+        report: (error) => this.#report(error),
+        askLeader: () => this.#tabs.post({ type: 'refresh' }),
+      });
+    } catch (cause) {
+      const message = 'The part that talks to the backend could not be loaded';
+      this.#report(new NearhandError('plugin/failed', message, { cause }));
+      return undefined;
+    }
+  }
+
+  async #run(): Promise<void> {
+    const exchange = await this.#exchange;
+    if (!exchange || this.#closing.signal.aborted) return;
+    this.#sync = exchange.sync;
+    await exchange.sync.run(this.#closing.signal);
   }
 
   /** Tells the page how many writes wait, and whoever sends them that there are some: also those of other tabs. */

@@ -5,7 +5,6 @@ import { deleteDatabase, DexieTables } from './dexie-tables.js';
 import { asStorageError } from './errors.js';
 import { evicting } from './evict.js';
 import { LocalStore } from './local-store.js';
-import { MemoryTables } from './memory-tables.js';
 import type { Store, StoreOptions } from './store.js';
 
 /** In ms. A database that another tab holds open may never answer. */
@@ -29,6 +28,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     // Where nothing can be opened, deleting may still work; signing out tries.
     const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
     const outdated = error.code === 'storage/outdated';
+    const { MemoryTables } = await import('./memory-tables.js');
     return new LocalStore({ ...options, name, tables: new MemoryTables(forget), outdated });
   }
 }

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { Receipt } from '../domain/change.js';
-import type { ErrorCode } from '../domain/error-code.js';
 import { Mutation } from '../domain/mutation.js';
 import { reduce } from '../domain/reduce.js';
 import type { Person } from '../domain/session.js';
@@ -125,13 +124,6 @@ export class Outbox {
     });
   }
 }
-
-export const refusal = (mutationId: string, code: ErrorCode): Receipt => ({
-  status: 'refused',
-  mutationId,
-  code,
-  changes: [],
-});
 
 async function openForContext(reader: Reader, mutation: Mutation) {
   if (mutation.type !== 'session.create') return undefined;

@@ -1,7 +1,7 @@
 import type { Receipt } from '../domain/change.js';
 import type { Collection } from '../domain/records.js';
 import type { Read } from './live-query.js';
-import { refusal } from './outbox.js';
+import { refusal } from './refusal.js';
 import type { Kept } from './schema.js';
 import type { SessionCollection, SessionQuery, StoredRow, StoreStatus } from './store.js';
 

@@ -1,5 +1,6 @@
 import { codeOf, isFinal } from './drain.js';
-import { refusal, type Outbox } from './outbox.js';
+import type { Outbox } from './outbox.js';
+import { refusal } from './refusal.js';
 import type { Remote } from './remote.js';
 import type { OutboxRow } from './schema.js';
 

@@ -12,7 +12,7 @@ import { matches } from '../../ui/session-phase.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
-import '../store-notice/store-notice.js';
+import { showStoreNotice } from '../store-notice/show-store-notice.js';
 import { historyStyles } from './history.styles.js';
 import { historyText } from './history.text.js';
 import './session-record.js';
@@ -63,6 +63,10 @@ export class NearhandHistory extends LitElement {
     this.#askedFor = asked;
     // A ticket's sessions may be older than what the local copy was filled with.
     store.loadOlder({ status: 'ended', context: this.context }).catch(() => undefined);
+  }
+
+  override firstUpdated(): void {
+    showStoreNotice();
   }
 
   override render(): TemplateResult {

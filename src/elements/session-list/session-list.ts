@@ -19,7 +19,7 @@ import { matches, phaseOf } from '../../ui/session-phase.js';
 import { Text } from '../../ui/text/text.js';
 import { exactTime, relativeTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
-import '../store-notice/store-notice.js';
+import { showStoreNotice } from '../store-notice/show-store-notice.js';
 import { sessionListStyles } from './session-list.styles.js';
 import { sessionListText } from './session-list.text.js';
 
@@ -69,6 +69,10 @@ export class NearhandSessionList extends LitElement {
 
   override updated(): void {
     if (this.ending && this.dialog && !this.dialog.open) this.dialog.showModal();
+  }
+
+  override firstUpdated(): void {
+    showStoreNotice();
   }
 
   override render(): TemplateResult {

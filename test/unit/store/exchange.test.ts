@@ -41,8 +41,8 @@ describe('the exchange with the backend', () => {
     const ticks: { run: () => void; ms: number }[] = [];
     const restore = stub(globalThis, 'setInterval', (run: () => void, ms: number) => ticks.push({ run, ms }));
     const store = await bench.open();
-    restore();
     await idle(store);
+    restore();
     bench.backend.writeQuietly({ collection: 'messages', row: aMessage('m1', 's1') });
     expect(ticks.map(({ ms }) => ms)).to.eql([15_000]);
     ticks[0]?.run();

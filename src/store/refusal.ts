@@ -1,0 +1,9 @@
+import type { Receipt } from '../domain/change.js';
+import type { ErrorCode } from '../domain/error-code.js';
+
+export const refusal = (mutationId: string, code: ErrorCode): Receipt => ({
+  status: 'refused',
+  mutationId,
+  code,
+  changes: [],
+});
