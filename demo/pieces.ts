@@ -14,7 +14,9 @@ const host = document.querySelector('nearhand-host');
 /** The newest session of the team, open or ended. */
 async function newest(): Promise<string | undefined> {
   await host?.updateComplete;
-  const { token } = (await (await fetch(host?.tokenSrc ?? '')).json()) as { token: string };
+  const signedIn = await fetch(host?.tokenSrc ?? '');
+  if (!signedIn.ok) return undefined;
+  const { token } = (await signedIn.json()) as { token: string };
   const answer = await fetch('/nearhand/rows/sessions?limit=1', {
     headers: { authorization: `Bearer ${token}` },
   });
