@@ -40,21 +40,25 @@ async function drawAll(): Promise<Map<PictureName, Uint8Array<ArrayBuffer>>> {
 /** Oldest first, as the rows would have come. */
 function plans(now: number): SamplePlan[] {
   const chance = random(SEED + 1);
-  const usual = Array.from({ length: SESSIONS - TICKET.days.length }, (_, index): SamplePlan => {
-    const left = SESSIONS - TICKET.days.length - index;
-    const isOpen = left <= OPEN;
-    return {
+  const count = SESSIONS - TICKET.days.length;
+  const usual = Array.from({ length: count }, (_, index): SamplePlan => {
+    const left = count - index;
+    const plan = {
       id: `sample-${index}`,
-      context: isOpen ? openContext(left) : `demo:ticket:${900 + index}`,
+      context: `demo:ticket:${900 + index}`,
       topic: chance.pick(TOPICS),
       guest: GUESTS[index % GUESTS.length] ?? GUESTS[0],
       agent: chance.pick(AGENTS),
-      at: isOpen
-        ? now - left * 0.7 * HOUR
-        : now - (SPAN * (left - OPEN + chance.next())) / SESSIONS - 8 * HOUR,
-      state: isOpen ? (OPEN_STATES[left % OPEN_STATES.length] ?? 'invited') : 'ended',
       length: chance.whole(3, 40),
     };
+    if (left > OPEN)
+      return {
+        ...plan,
+        at: now - (SPAN * (left - OPEN + chance.next())) / SESSIONS - 8 * HOUR,
+        state: 'ended',
+      };
+    const state = OPEN_STATES[left % OPEN_STATES.length] ?? 'invited';
+    return { ...plan, ...QUEUE[left - 1], at: now - left * 0.7 * HOUR, state };
   });
   const ofTicket = TICKET.days.map((days, index): SamplePlan => {
     const [topic] = TOPICS;
@@ -75,5 +79,9 @@ function plans(now: number): SamplePlan[] {
 
 const OPEN_STATES: readonly SamplePlan['state'][] = ['waiting', 'invited', 'live', 'new'];
 
-/** The other tickets of the queue come first. */
-const openContext = (left: number): string => `demo:ticket:${[1038, 1021, 1017][left - 1] ?? 1030 - left}`;
+/** The other tickets of the page's queue. */
+const QUEUE: readonly Pick<SamplePlan, 'context' | 'topic' | 'subject' | 'guest'>[] = [
+  { context: 'demo:ticket:1038', topic: TOPICS[1], subject: 'Router has no light', guest: 'Yuki Mori' },
+  { context: 'demo:ticket:1021', topic: TOPICS[2], subject: 'Boiler yearly check', guest: 'Ana Sousa' },
+  { context: 'demo:ticket:1017', topic: TOPICS[3], subject: 'Door sensor stuck open', guest: 'Kofi Mensah' },
+];

@@ -45,7 +45,7 @@ export interface Topic {
   readonly notes: Some<string>;
 }
 
-export const TOPICS: Some<Topic> = [
+export const TOPICS: readonly [pump: Topic, router: Topic, boiler: Topic, panel: Topic] = [
   {
     subjects: ['Pump P-07 leaks', 'Pump P-12 is loud', 'Coolant pump will not start', 'Pompe P-03 : fuite'],
     picture: 'pump',

@@ -1,5 +1,5 @@
-import '../../src/elements/history/history.js';
 import '../../src/elements/host/host.js';
+import '../../src/elements/history/history.js';
 import '../../src/elements/launcher/launcher.js';
 import '../../src/elements/session-list/session-list.js';
 import '../page.js';
