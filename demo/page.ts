@@ -1,3 +1,4 @@
+import { noteWithoutServer } from './server-note.js';
 import './settings.js';
 
 /** The pages open with no network too, once they have been seen: the worker answers with what it kept. */
@@ -5,3 +6,5 @@ if ('serviceWorker' in navigator && window.isSecureContext && !location.pathname
   const script = new URL('offline-worker.js', document.baseURI);
   navigator.serviceWorker.register(script).catch(() => undefined);
 }
+
+if (document.querySelector('nearhand-host[backend^="/"]')) void noteWithoutServer();

@@ -14,8 +14,12 @@ const host = document.querySelector('nearhand-host');
 /** The newest session of the team, open or ended. */
 async function newest(): Promise<string | undefined> {
   await host?.updateComplete;
-  const { token } = (await (await fetch(host?.tokenSrc ?? '')).json()) as { token: string };
-  const answer = await fetch('/nearhand/sessions?limit=1', { headers: { authorization: `Bearer ${token}` } });
+  const signedIn = await fetch(host?.tokenSrc ?? '');
+  if (!signedIn.ok) return undefined;
+  const { token } = (await signedIn.json()) as { token: string };
+  const answer = await fetch('/nearhand/rows/sessions?limit=1', {
+    headers: { authorization: `Bearer ${token}` },
+  });
   const { rows } = (await answer.json()) as { rows: { id: string }[] };
   return rows[0]?.id;
 }

@@ -16,7 +16,8 @@ export const tabStyles = css`
     background: none;
     color: var(--_muted);
   }
-  [role='tab'][aria-selected='true'] {
+  [role='tab'][aria-selected='true'],
+  [role='tab'][aria-selected='true']:hover {
     border-block-end-color: var(--_accent);
     color: var(--_text);
   }

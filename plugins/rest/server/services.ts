@@ -32,6 +32,7 @@ export async function openServices(
   const storage = await options.storage;
   const tokens = await Tokens.open(storage, clock);
   const feed = new Feed();
+  storage.watch?.((tenant, sessionIds) => feed.publish(tenant, sessionIds));
   const desk = new SignallingDesk(storage, tokens, clock);
   const changed = (tenant: string, changes: readonly Change[]): void => {
     if (changes.length === 0) return;

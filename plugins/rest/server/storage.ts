@@ -60,5 +60,7 @@ export interface Storage {
   /** Keeps the blob unless its id is taken, and gives what is now kept under the id. */
   putBlob(tenant: string, blob: StoredBlob): Promise<StoredBlob>;
   blob(tenant: string, id: string): Promise<StoredBlob | undefined>;
+  /** Hears of what other processes have written here. Without it their changes are noticed at the streams' next beat. */
+  watch?(listener: (tenant: string, sessionIds: ReadonlySet<string>) => void): () => void;
   close(): Promise<void>;
 }

@@ -144,6 +144,7 @@ export class NearhandInviteDialog extends LitElement {
       <p>${words.explain}</p>
       <input
         class="link"
+        dir="ltr"
         readonly
         .value=${link}
         aria-label=${words.link}

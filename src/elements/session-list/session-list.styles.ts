@@ -50,6 +50,7 @@ export const sessionListStyles = css`
   }
   .what {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 2px;
     min-inline-size: 0;
   }
@@ -84,10 +85,15 @@ export const sessionListStyles = css`
     color: var(--_wait);
   }
   .actions {
+    justify-self: end;
     position: relative;
     z-index: 1;
     display: flex;
     gap: 4px;
+  }
+  /* Over the buttons of the rows below it. */
+  .actions:has(.menu) {
+    z-index: 2;
   }
   .menu {
     position: absolute;
@@ -148,6 +154,9 @@ export const sessionListStyles = css`
     margin-block-start: 8px;
   }
   @container (max-width: 560px) {
+    header input {
+      inline-size: 100%;
+    }
     .row {
       grid-template-columns: minmax(0, 1fr) auto;
     }

@@ -120,7 +120,7 @@ export class NearhandSessionList extends LitElement {
           <bdi class="one-line" title=${row.title}>${row.title}</bdi>
         </button>
         <div class="about">
-          <span class="one-line">${row.context} · ${namesOf(row) || words.nobody}</span>
+          <span class="one-line" dir="auto">${row.context} · ${namesOf(row) || words.nobody}</span>
         </div>
       </div>
       <time class="when muted small" datetime=${since} title=${exactTime(since)}
