@@ -12,7 +12,7 @@ export default tseslint.config(
       '.data',
       'node_modules',
       '**/*.generated.ts',
-      'demo/mocked/mockServiceWorker.js',
+      'demo/public/mocked/mockServiceWorker.js',
     ],
   },
   ...tseslint.configs.strict,
@@ -22,8 +22,9 @@ export default tseslint.config(
     plugins: { 'lit-a11y': litA11y },
     rules: litA11y.configs.recommended.rules,
   },
+  { files: ['**/*.ts'], languageOptions: { parserOptions: { projectService: true } } },
+  { files: ['**/*.ts'], rules: { '@typescript-eslint/no-floating-promises': 'error' } },
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', 'scripts/*.js', 'test/support/*.js', 'demo/public/*.js'] } } },
     rules: {
       'no-console': 'error',
       'no-restricted-syntax': [
@@ -33,7 +34,6 @@ export default tseslint.config(
           message: 'An inline style is blocked by a strict Content-Security-Policy: use classes or styleMap.',
         },
       ],
-      '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-extraneous-class': 'off',
@@ -46,7 +46,15 @@ export default tseslint.config(
       'lit-a11y/click-events-have-key-events': 'error',
     },
   },
-  { files: ['scripts/**', 'test/{bench,e2e,server}/**', 'demo/server/**', 'plugins/rest/server/main.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: [
+      'scripts/**',
+      'test/{bench,e2e,server}/**',
+      'demo/{server,mocked}/**',
+      'plugins/rest/server/main.ts',
+    ],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['test/**'],
     rules: {

@@ -16,7 +16,10 @@ const SCENARIOS = [
     budget: 60,
     source: ['elements/host/host', 'elements/session-list/session-list', 'store/open-store'],
   },
-  { name: 'History with host, REST adapter and the local copy', source: ['elements/host/host', 'elements/history/history', 'store/open-store'] },
+  {
+    name: 'History with host, REST adapter and the local copy',
+    source: ['elements/host/host', 'elements/history/history', 'store/open-store'],
+  },
   { name: 'session view, when first opened', source: ['elements/session-view/session-view'] },
   { name: 'guest page', source: ['elements/host/host', 'elements/join/join'] },
 ];
@@ -28,7 +31,13 @@ async function measure({ source }) {
   const { output } = await build({
     configFile: false,
     logLevel: 'error',
-    build: { write: false, target: 'es2022', minify: 'oxc', modulePreload: false, rolldownOptions: { input: ENTRY } },
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: 'oxc',
+      modulePreload: false,
+      rolldownOptions: { input: ENTRY },
+    },
     plugins: [
       {
         name: 'scenario',
@@ -37,18 +46,26 @@ async function measure({ source }) {
       },
     ],
   });
-  const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
+  const chunks = new Map(
+    output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
+  );
   const entry = [...chunks.values()].find(({ isEntry }) => isEntry);
   const first = closure(entry, chunks);
   const bytes = first.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
   const modules = first.flatMap(({ moduleIds }) => moduleIds);
-  return { bytes, heavy: NEVER.filter((name) => modules.some((id) => id.includes(`/node_modules/${name}/`))) };
+  return {
+    bytes,
+    heavy: NEVER.filter((name) => modules.some((id) => id.includes(`/node_modules/${name}/`))),
+  };
 }
 
 function closure(entry, chunks, seen = new Set()) {
   if (seen.has(entry.fileName)) return [];
   seen.add(entry.fileName);
-  return [entry, ...entry.imports.flatMap((name) => (chunks.has(name) ? closure(chunks.get(name), chunks, seen) : []))];
+  return [
+    entry,
+    ...entry.imports.flatMap((name) => (chunks.has(name) ? closure(chunks.get(name), chunks, seen) : [])),
+  ];
 }
 
 let failed = false;
@@ -58,7 +75,11 @@ for (const scenario of SCENARIOS) {
   const over = scenario.budget !== undefined && size > scenario.budget;
   failed ||= over || heavy.length > 0;
   const budget = scenario.budget === undefined ? '' : ` of ${scenario.budget}`;
-  const notes = [over ? 'OVER BUDGET' : '', heavy.length > 0 ? `REACHES ${heavy.join(', ')}` : ''].join(' ').trim();
-  console.log(`${size.toFixed(1).padStart(6)}${budget.padEnd(6)} KB  ${scenario.name}${notes ? `  ${notes}` : ''}`);
+  const notes = [over ? 'OVER BUDGET' : '', heavy.length > 0 ? `REACHES ${heavy.join(', ')}` : '']
+    .join(' ')
+    .trim();
+  console.log(
+    `${size.toFixed(1).padStart(6)}${budget.padEnd(6)} KB  ${scenario.name}${notes ? `  ${notes}` : ''}`,
+  );
 }
 process.exit(failed ? 1 : 0);

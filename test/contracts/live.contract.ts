@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { LiveMessage, LivePeer, LivePort, LiveRoom } from '../../src/ports/live-port.js';
 import { colourTrack, untilColour } from '../support/picture.js';
 import { watchConnections } from '../support/connections.js';
-import type { GrantOffice} from '../support/grants.js';
+import type { GrantOffice } from '../support/grants.js';
 import { newKey, type GrantDraft, type Granted } from '../support/grants.js';
 import { until } from '../support/until.js';
 

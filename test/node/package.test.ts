@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+/** What a vendor gets: run after `npm run build`. */
+type Target = string | { types: string; default: string };
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, Target> };
+
+for (const [name, target] of Object.entries(exports)) {
+  const files = typeof target === 'string' ? [target] : [target.types, target.default];
+  test(`nearhand${name.slice(1)} is there, with its types`, () => {
+    for (const file of files) assert.ok(existsSync(file), `${file} is missing`);
+  });
+  if (typeof target === 'string') continue;
+  test(`nearhand${name.slice(1)} can be imported where there is no page`, async () => {
+    await import(pathToFileURL(join(process.cwd(), target.default)).href);
+  });
+}
+
+test('every public element has its own export, and the manifest knows its tag', () => {
+  const { modules } = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as {
+    modules: { declarations?: { tagName?: string }[] }[];
+  };
+  const tags = new Set(
+    modules.flatMap(({ declarations }) => declarations ?? []).map(({ tagName }) => tagName),
+  );
+  const elements = Object.keys(exports).flatMap((name) => /^\.\/elements\/(.+)$/.exec(name)?.[1] ?? []);
+  assert.ok(elements.length >= 10);
+  for (const element of elements)
+    assert.ok(tags.has(`nearhand-${element}`), `nearhand-${element} is not in the manifest`);
+});
