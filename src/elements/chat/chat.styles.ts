@@ -53,6 +53,9 @@ export const chatStyles = css`
     inline-size: 13px;
     block-size: 13px;
   }
+  form .icon:dir(rtl) {
+    transform: scaleX(-1);
+  }
   form {
     display: flex;
     align-items: end;

@@ -64,6 +64,10 @@ export class NearhandSessionControls extends LitElement {
         .label {
           display: none;
         }
+        :host {
+          gap: 4px;
+          padding: 8px;
+        }
       }
     `,
   ];
