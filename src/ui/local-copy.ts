@@ -2,7 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { NearhandError } from '../host/errors.js';
 import { asNearhandError } from '../host/errors.js';
-import type { LiveQuery, Store } from '../store/store.js';
+import type { LiveQuery, Store, StoreStatus } from '../store/store.js';
 import { Follow } from './follow.js';
 import { FollowQuery } from './follow-query.js';
 import { workspaceContext } from './workspace.js';
@@ -16,6 +16,7 @@ export class LocalCopy implements ReactiveController {
   readonly #element: ReactiveElement;
   readonly #context: ContextConsumer<typeof workspaceContext, ReactiveElement>;
   readonly #store: Follow<Store | undefined>;
+  readonly #status: Follow<StoreStatus>;
   #asked: Workspace | undefined;
   #error: NearhandError | undefined;
 
@@ -24,6 +25,7 @@ export class LocalCopy implements ReactiveController {
     element.addController(this);
     this.#context = new ContextConsumer(element, { context: workspaceContext, subscribe: true });
     this.#store = new Follow(element, () => this.workspace?.store);
+    this.#status = new Follow(element, () => this.store?.status);
   }
 
   get workspace(): Workspace | undefined {
@@ -34,6 +36,16 @@ export class LocalCopy implements ReactiveController {
     return this.#store.value;
   }
 
+  get status(): StoreStatus | undefined {
+    return this.#status.value;
+  }
+
+  /** Whether nothing here means that there is nothing: the backend has been asked by now, or there is none to ask. */
+  get isComplete(): boolean {
+    const { status } = this;
+    return status !== undefined && (status.connection !== 'unknown' || !this.workspace?.host.backend);
+  }
+
   /** Why the local copy could not be opened. */
   get error(): NearhandError | undefined {
     return this.#error;
@@ -42,6 +54,7 @@ export class LocalCopy implements ReactiveController {
   /** Keeps a live query open; `key` names what is asked, and undefined asks nothing. */
   query<T>(key: () => string | undefined, open: (store: Store) => LiveQuery<T>): FollowQuery<T> {
     return new FollowQuery(this.#element, {
+      source: () => this.store,
       key: () => (this.store ? key() || undefined : undefined),
       open: () => (this.store ? open(this.store) : undefined),
     });
