@@ -34,6 +34,7 @@ export class LiveSession {
   #workspace: Workspace | undefined;
   #store: Store | undefined;
   #session: Session | undefined;
+  #disposed = false;
 
   /** @throws NearhandError `plugin/missing` when no plugin brings the live port. */
   static async open(options: LiveSessionOptions): Promise<LiveSession> {
@@ -66,9 +67,13 @@ export class LiveSession {
     this.#workspace = workspace;
     this.#session = session;
     const store = (this.#store = await workspace.open());
+    // The grant may know the session before the local copy does; nothing could be written to it until then.
+    await store.receive({ collection: 'sessions', row: session }).catch(() => undefined);
+    if (this.#disposed) return;
     this.#cleanups.push(
       workspace.hold(this),
-      this.room.onShared((change) => void store.receive(change)),
+      // What cannot be kept now comes again with the backend's records.
+      this.room.onShared((change) => void store.receive(change).catch(() => undefined)),
       this.#follow(store, session.id),
     );
   }
@@ -121,6 +126,7 @@ export class LiveSession {
 
   /** Releases what the page holds: devices and subscriptions. */
   dispose(): void {
+    this.#disposed = true;
     for (const cleanup of this.#cleanups.splice(0)) cleanup();
     this.media.dispose();
   }
