@@ -50,6 +50,7 @@ export const sessionListStyles = css`
   }
   .what {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 2px;
     min-inline-size: 0;
   }
