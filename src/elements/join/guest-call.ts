@@ -5,6 +5,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { MessageSquare, Mic, MicOff, Pencil, PhoneOff, SwitchCamera, X } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { Annotation } from '../../domain/annotation.js';
+import { asNearhandError } from '../../host/errors.js';
 import type { Host } from '../../host/host.js';
 import type { RoomPerson, RoomState } from '../../live/room-state.js';
 import { controls } from '../../ui/controls.js';
@@ -152,7 +153,7 @@ export class NearhandGuestCall extends LitElement {
   #renderChat(): TemplateResult {
     const { words } = this.#text;
     return html`<section class="chat-sheet" aria-label=${words.chat}>
-      <header>
+      <header role="none">
         <h2>${words.chat}</h2>
         <button class="quiet icon-only" aria-label=${words.closeChat} @click=${() => (this.chatOpen = false)}>
           ${icon(X)}
@@ -169,7 +170,7 @@ export class NearhandGuestCall extends LitElement {
     const live = room?.status === 'live' || room?.status === 'reconnecting';
     return html`<div class="controls">
       ${control(muted ? words.unmute : words.mute, muted ? MicOff : Mic, () => this.#toggleMicrophone(), {
-        pressed: muted,
+        name: muted ? 'off' : '',
       })}
       ${media?.canFlip ? control(words.flip, SwitchCamera, () => void this.live?.media.flip()) : nothing}
       ${live ? control(words.draw, Pencil, () => (this.drawing = !this.drawing), { pressed: this.drawing }) : nothing}
@@ -226,7 +227,9 @@ export class NearhandGuestCall extends LitElement {
     this.#attached = live;
     const workspace = new Workspace(host, room.self);
     this.workspace = workspace;
-    void live.attach(workspace, room.session);
+    live.attach(workspace, room.session).catch((error: unknown) => {
+      workspace.problem.set(asNearhandError(error, 'storage/failed', 'the records could not be joined'));
+    });
   }
 
   /** The phone buzzes once for each mark that the expert begins; a word of the chat shows on its button. */

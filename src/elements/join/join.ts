@@ -61,6 +61,7 @@ export class NearhandJoin extends LitElement {
   #token: string | undefined;
   #media = new LocalMedia();
   #opened: Workspace | undefined;
+  #shown: Step['at'] = 'loading';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -73,6 +74,12 @@ export class NearhandJoin extends LitElement {
     const link = takeLinkToken();
     if (link?.isNew) memory.clear();
     void this.#open(link?.token);
+  }
+
+  override updated(): void {
+    const before = this.#shown;
+    this.#shown = this.step.at;
+    if (before !== 'loading' && before !== this.step.at) void this.#focusHeading();
   }
 
   override disconnectedCallback(): void {
@@ -130,6 +137,16 @@ export class NearhandJoin extends LitElement {
     </div>`;
   }
 
+  /** The button that had the focus went with its screen; a screen reader goes on at the new one's heading. */
+  async #focusHeading(): Promise<void> {
+    const screen = this.renderRoot.firstElementChild;
+    if (screen && 'updateComplete' in screen) await screen.updateComplete;
+    const heading = (screen?.shadowRoot ?? screen)?.querySelector('h1');
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
   async #open(token: string | undefined): Promise<void> {
     this.#token = token;
     if (!token) {
@@ -146,7 +163,7 @@ export class NearhandJoin extends LitElement {
         ? { at: 'camera', preview, name: rememberedName(), resume: true }
         : { at: 'welcome', preview };
     } catch (error) {
-      if (!isAbort(error)) this.#fail(error);
+      if (token === this.#token && !isAbort(error)) this.#fail(error);
     }
   }
 
