@@ -75,6 +75,29 @@ describe('LiveSession', () => {
     await seen(() => presence(tomass.self.id) === 'admitted');
   });
 
+  it('writes whom the agent lets in before the records have told of them', async () => {
+    desk.state.watch = () => () => undefined;
+    const lenas = await agent();
+    const tomass = await guest();
+    await until(lenas.live.room.people, ([one]) => one?.presence === 'waiting');
+    await lenas.live.admit(tomass.self.id);
+    await seen(() => presence(tomass.self.id) === 'admitted');
+  });
+
+  it('writes an end that is decided while the records are still being opened', async () => {
+    const workspace = new Workspace(desk.host());
+    cleanups.push(() => workspace.close());
+    const live = await LiveSession.open({
+      host: workspace.host,
+      entry: { kind: 'agent', sessionId: SESSION.id },
+      media: new LocalMedia(undefined),
+    });
+    const { session } = seat(await until(live.room.state, isSeated));
+    void live.attach(workspace, session);
+    await live.end();
+    await seen(() => desk.state.get('sessions', SESSION.id)?.status === 'ended');
+  });
+
   it('writes whom the agent turns away, and their part is over', async () => {
     const lenas = await agent();
     const tomass = await guest();
