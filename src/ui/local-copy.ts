@@ -2,11 +2,17 @@ import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { NearhandError } from '../host/errors.js';
 import { asNearhandError } from '../host/errors.js';
-import type { LiveQuery, Store, StoreStatus } from '../store/store.js';
+import type { Connection, LiveQuery, Store, StoreStatus } from '../store/store.js';
 import { Follow } from './follow.js';
 import { FollowQuery } from './follow-query.js';
 import { workspaceContext } from './workspace.js';
 import type { Workspace } from './workspace.js';
+
+interface Loading {
+  readonly store: Store;
+  readonly sessionId: string;
+  failedWhile?: Connection;
+}
 
 /**
  * What an element needs to read from and write to the local copy: the workspace of the host around it, its store once
@@ -18,6 +24,7 @@ export class LocalCopy implements ReactiveController {
   readonly #store: Follow<Store | undefined>;
   readonly #status: Follow<StoreStatus>;
   #asked: Workspace | undefined;
+  #loading: Loading | undefined;
   #error: NearhandError | undefined;
 
   constructor(element: ReactiveElement) {
@@ -58,6 +65,22 @@ export class LocalCopy implements ReactiveController {
       key: () => (this.store ? key() || undefined : undefined),
       open: () => (this.store ? open(this.store) : undefined),
     });
+  }
+
+  /**
+   * Fetches what the backend has of one session: once, and again when the connection is back. That it failed is no news:
+   * what is kept here shows, and the notice tells of the connection.
+   */
+  load(sessionId: string): void {
+    const { store } = this;
+    if (!store || !sessionId) return;
+    const { connection } = store.status.value;
+    const known = this.#loading;
+    const isAsked = known?.store === store && known.sessionId === sessionId;
+    const isBack = connection === 'online' && (known?.failedWhile ?? 'online') !== 'online';
+    if (isAsked && !isBack) return;
+    const loading: Loading = (this.#loading = { store, sessionId });
+    store.loadSession(sessionId).catch(() => (loading.failedWhile = store.status.value.connection));
   }
 
   hostUpdate(): void {

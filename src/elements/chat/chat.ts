@@ -48,6 +48,10 @@ export class NearhandChat extends LitElement {
   /** Being written: pressed twice, it is said once. */
   #saying: string | undefined;
 
+  override willUpdate(): void {
+    this.#copy.load(this.session);
+  }
+
   override updated(): void {
     const count = this.#messages.value?.length ?? 0;
     if (count !== this.#shown) this.log.scrollTop = this.log.scrollHeight;

@@ -43,6 +43,10 @@ export class NearhandFiles extends LitElement {
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
 
+  override willUpdate(): void {
+    this.#copy.load(this.session);
+  }
+
   override updated(): void {
     if (this.shownId && this.dialog) showModal(this.dialog);
   }

@@ -82,6 +82,7 @@ export class NearhandInviteDialog extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (this.open) this.#copy.load(this.session);
     if (changed.has('session')) this.link = PREPARING;
     if (!this.open) this.#mintedFor = undefined;
     else if (this.#copy.workspace && this.session !== this.#mintedFor) void this.#mint();

@@ -95,6 +95,10 @@ export class NearhandNotes extends LitElement {
   /** Being written: pressed twice, it is noted once. */
   #adding: string | undefined;
 
+  override willUpdate(): void {
+    this.#copy.load(this.session);
+  }
+
   override render(): TemplateResult {
     const { words } = this.#text;
     const error = this.error ?? this.#copy.error ?? this.#notes.error;
