@@ -1,4 +1,4 @@
-import { provide } from '@lit/context';
+import { ContextProvider } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
@@ -50,7 +50,6 @@ export class NearhandGuestCall extends LitElement {
   @property({ attribute: 'host-name' }) hostName = '';
 
   /** Ours as this guest; the chat inside reads and writes through it. */
-  @provide({ context: workspaceContext })
   @state()
   workspace: Workspace | undefined;
 
@@ -60,6 +59,8 @@ export class NearhandGuestCall extends LitElement {
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
 
+  /** Made with the workspace: a provider that appears while the element around it renders makes that one render twice. */
+  #provider: ContextProvider<typeof workspaceContext> | undefined;
   #unwatch: (() => void) | undefined;
   #attached: LiveSession | undefined;
   #told: RoomState | undefined;
@@ -227,6 +228,8 @@ export class NearhandGuestCall extends LitElement {
     this.#attached = live;
     const workspace = new Workspace(host, room.self);
     this.workspace = workspace;
+    this.#provider ??= new ContextProvider(this, { context: workspaceContext });
+    this.#provider.setValue(workspace);
     live.attach(workspace, room.session).catch((error: unknown) => {
       workspace.problem.set(asNearhandError(error, 'storage/failed', 'the records could not be joined'));
     });

@@ -107,7 +107,8 @@ export class NearhandSessionView extends LitElement {
   }
 
   #renderHead(room: RoomState): TemplateResult {
-    const row = this.#session.value?.row;
+    // The room knows the session before the local copy does.
+    const row = this.#session.value?.row ?? ('session' in room ? room.session : undefined);
     const title = row?.title ?? '';
     const [kind, label] = this.#standing(room, row?.startedAt);
     return html`<header role="none" part="head">
