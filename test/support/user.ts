@@ -111,3 +111,12 @@ export const heard = <E extends Event>(target: EventTarget, type: string): Promi
   new Promise((resolve) =>
     target.addEventListener(type, (event) => resolve(event as E), { once: true, passive: true }),
   );
+
+/** Colours and sizes have come to rest. */
+export const settled = (root: Element): Promise<unknown> =>
+  Promise.all(
+    inside(root, '*')
+      .flatMap((one) => one.getAnimations())
+      .filter((one) => one instanceof CSSTransition)
+      .map((one) => one.finished.catch(() => undefined)),
+  );
