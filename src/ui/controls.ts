@@ -57,7 +57,8 @@ export const controls = css`
     padding: 0;
     flex: none;
   }
-  button:disabled {
+  button:disabled,
+  button[aria-disabled='true'] {
     opacity: 0.55;
     cursor: default;
   }

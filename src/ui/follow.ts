@@ -18,7 +18,9 @@ export class Follow<T> implements ReactiveController {
     host.addController(this);
   }
 
+  /** Also right in `willUpdate`, which runs before the controllers are told of an update. */
   get value(): T | undefined {
+    if (this.#connected) this.#follow(this.#find());
     return this.#current?.value;
   }
 

@@ -11,8 +11,12 @@ import type { RoomEntry } from '../live/room-state.js';
 import type { RoomSessionMemory } from '../live/session-memory.js';
 import { takeSnapshot } from '../live/snapshot.js';
 import type { Unsubscribe } from '../ports/readable.js';
-import type { Store } from '../store/store.js';
+import { Value } from '../ports/value.js';
+import type { MutationDraft, Store } from '../store/store.js';
 import type { Workspace } from './workspace.js';
+
+/** How long a decision about somebody waits for the records to tell of them, in ms. */
+const NEWS = 10_000;
 
 export interface LiveSessionOptions {
   readonly host: Host;
@@ -32,8 +36,9 @@ export class LiveSession {
   readonly media: LocalMedia;
   readonly #cleanups: Unsubscribe[] = [];
   #workspace: Workspace | undefined;
-  #store: Store | undefined;
-  #session: Session | undefined;
+  #records: Promise<Store> | undefined;
+  readonly #session = new Value<Session | undefined>(undefined);
+  #disposed = false;
 
   /** @throws NearhandError `plugin/missing` when no plugin brings the live port. */
   static async open(options: LiveSessionOptions): Promise<LiveSession> {
@@ -52,23 +57,25 @@ export class LiveSession {
       media,
       ...(memory ? { memory } : {}),
       isAdmitted: (id) =>
-        this.#session?.people.some((one) => one.id === id && one.presence === 'admitted') ?? false,
+        this.#session.value?.people.some((one) => one.id === id && one.presence === 'admitted') ?? false,
     });
   }
 
   /** The session's id, once known: a guest learns it on entering. */
   get sessionId(): string {
-    return this.#session?.id ?? '';
+    return this.#session.value?.id ?? '';
   }
 
   /** Joins the records to the room. For a guest this is possible only once the room knows who they are. */
   async attach(workspace: Workspace, session: Session): Promise<void> {
     this.#workspace = workspace;
-    this.#session = session;
-    const store = (this.#store = await workspace.open());
+    this.#session.set(session);
+    const store = await (this.#records = openRecords(workspace, session));
+    if (this.#disposed) return;
     this.#cleanups.push(
       workspace.hold(this),
-      this.room.onShared((change) => void store.receive(change)),
+      // What cannot be kept now comes again with the backend's records.
+      this.room.onShared((change) => void store.receive(change).catch(() => undefined)),
       this.#follow(store, session.id),
     );
   }
@@ -80,26 +87,29 @@ export class LiveSession {
 
   async admit(personId: string): Promise<void> {
     this.room.admit(personId);
-    await this.#store?.mutate({ type: 'session.admit', sessionId: this.sessionId, personId });
+    await this.#known(personId);
+    await this.#write({ type: 'session.admit', sessionId: this.sessionId, personId });
   }
 
   async refuse(personId: string): Promise<void> {
     this.room.refuse(personId);
-    await this.#store?.mutate({ type: 'session.refuse', sessionId: this.sessionId, personId });
+    await this.#known(personId);
+    await this.#write({ type: 'session.refuse', sessionId: this.sessionId, personId });
   }
 
   /** Ends the session for everybody. Written before it is said, so that an end is never only said. */
   async end(reason: EndReason = 'agentEnded'): Promise<void> {
-    await this.#store?.mutate({ type: 'session.end', sessionId: this.sessionId, reason });
+    await this.#write({ type: 'session.end', sessionId: this.sessionId, reason });
     await this.room.end(reason);
   }
 
   /** Keeps the picture that the video shows now, with its marks. Resolves with the media item's id. */
   async snapshot(video: HTMLVideoElement, marks: readonly Annotation[], name: string): Promise<string> {
-    if (!this.#store || !this.#workspace) throw new TypeError('attach the records before taking a snapshot');
+    const store = await this.#records;
+    if (!store || !this.#workspace) throw new TypeError('attach the records before taking a snapshot');
     const { blob, width, height } = await takeSnapshot(video, marks);
     const { sessionId } = this;
-    const about = await this.#store.addMedia(blob, { sessionId, kind: 'snapshot', name, width, height });
+    const about = await store.addMedia(blob, { sessionId, kind: 'snapshot', name, width, height });
     const event = {
       id: newId(),
       sessionId,
@@ -108,7 +118,7 @@ export class LiveSession {
       person: this.#workspace.user,
       about,
     };
-    await this.#store.mutate({ type: 'event.append', sessionId, event });
+    await store.mutate({ type: 'event.append', sessionId, event });
     return about;
   }
 
@@ -121,6 +131,7 @@ export class LiveSession {
 
   /** Releases what the page holds: devices and subscriptions. */
   dispose(): void {
+    this.#disposed = true;
     for (const cleanup of this.#cleanups.splice(0)) cleanup();
     this.media.dispose();
   }
@@ -129,17 +140,41 @@ export class LiveSession {
   async #sayLeft(): Promise<void> {
     const { status } = this.room.state.value;
     const personId = this.#workspace?.user.id;
-    if (!this.#store || !personId || status === 'ended' || status === 'joining') return;
-    await this.#store
-      .mutate({ type: 'session.leave', sessionId: this.sessionId, personId })
-      .catch(() => undefined);
+    if (!this.#records || !personId || status === 'ended' || status === 'joining') return;
+    await this.#write({ type: 'session.leave', sessionId: this.sessionId, personId }).catch(() => undefined);
+  }
+
+  /**
+   * Whoever asks to come in stands in the room before the records tell of them, and nothing can be written of them until
+   * then: asks for the news and waits for it, or for the deadline.
+   */
+  async #known(personId: string): Promise<void> {
+    const isKnown = (session: Session | undefined) =>
+      session?.people.some(({ id }) => id === personId) ?? true;
+    const store = await this.#records;
+    if (!store || isKnown(this.#session.value)) return;
+    void store.refresh().catch(() => undefined);
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        stop();
+        resolve();
+      };
+      const timer = setTimeout(end, NEWS);
+      const stop = this.#session.subscribe((session) => isKnown(session) && end());
+    });
+  }
+
+  /** Also what is decided while the records are still being opened is written. */
+  async #write(draft: MutationDraft): Promise<void> {
+    await (await this.#records)?.mutate(draft);
   }
 
   #follow(store: Store, id: string): Unsubscribe {
     const query = store.session(id);
     const stop = query.subscribe((stored) => {
       if (!stored) return;
-      this.#session = stored.row;
+      this.#session.set(stored.row);
       if (stored.row.status === 'ended') void this.#endedElsewhere(stored.row.endReason ?? 'agentEnded');
     });
     return () => {
@@ -154,6 +189,13 @@ export class LiveSession {
     if ('self' in state && state.self.role === 'agent') await this.room.end(reason);
     else await this.room.leave(reason);
   }
+}
+
+/** The grant may know the session before the local copy does; nothing could be written to it until then. */
+async function openRecords(workspace: Workspace, session: Session): Promise<Store> {
+  const store = await workspace.open();
+  await store.receive({ collection: 'sessions', row: session }).catch(() => undefined);
+  return store;
 }
 
 function required(host: Host) {

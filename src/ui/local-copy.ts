@@ -1,12 +1,18 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { NearhandError } from '../host/errors.js';
 import { asNearhandError } from '../host/errors.js';
-import type { LiveQuery, Store } from '../store/store.js';
+import type { Connection, LiveQuery, Store, StoreStatus } from '../store/store.js';
 import { Follow } from './follow.js';
 import { FollowQuery } from './follow-query.js';
 import { HostContext } from './host-context.js';
 import { workspaceContext } from './workspace.js';
 import type { Workspace } from './workspace.js';
+
+interface Loading {
+  readonly store: Store;
+  readonly sessionId: string;
+  failedWhile?: Connection;
+}
 
 /**
  * What an element needs to read from and write to the local copy: the workspace of the host around it, its store once
@@ -16,7 +22,9 @@ export class LocalCopy implements ReactiveController {
   readonly #element: ReactiveElement;
   readonly #context: HostContext<typeof workspaceContext>;
   readonly #store: Follow<Store | undefined>;
+  readonly #status: Follow<StoreStatus>;
   #asked: Workspace | undefined;
+  #loading: Loading | undefined;
   #error: NearhandError | undefined;
 
   constructor(element: ReactiveElement) {
@@ -24,6 +32,7 @@ export class LocalCopy implements ReactiveController {
     element.addController(this);
     this.#context = new HostContext(element, workspaceContext);
     this.#store = new Follow(element, () => this.workspace?.store);
+    this.#status = new Follow(element, () => this.store?.status);
   }
 
   get workspace(): Workspace | undefined {
@@ -34,6 +43,16 @@ export class LocalCopy implements ReactiveController {
     return this.#store.value;
   }
 
+  get status(): StoreStatus | undefined {
+    return this.#status.value;
+  }
+
+  /** Whether nothing here means that there is nothing: the backend has been asked by now, or there is none to ask. */
+  get isComplete(): boolean {
+    const { status } = this;
+    return status !== undefined && (status.connection !== 'unknown' || !this.workspace?.host.backend);
+  }
+
   /** Why the local copy could not be opened. */
   get error(): NearhandError | undefined {
     return this.#error;
@@ -42,9 +61,26 @@ export class LocalCopy implements ReactiveController {
   /** Keeps a live query open; `key` names what is asked, and undefined asks nothing. */
   query<T>(key: () => string | undefined, open: (store: Store) => LiveQuery<T>): FollowQuery<T> {
     return new FollowQuery(this.#element, {
+      source: () => this.store,
       key: () => (this.store ? key() || undefined : undefined),
       open: () => (this.store ? open(this.store) : undefined),
     });
+  }
+
+  /**
+   * Fetches what the backend has of one session: once, and again when the connection is back. That it failed is no news:
+   * what is kept here shows, and the notice tells of the connection.
+   */
+  load(sessionId: string): void {
+    const { store } = this;
+    if (!store || !sessionId) return;
+    const { connection } = store.status.value;
+    const known = this.#loading;
+    const isAsked = known?.store === store && known.sessionId === sessionId;
+    const isBack = connection === 'online' && (known?.failedWhile ?? 'online') !== 'online';
+    if (isAsked && !isBack) return;
+    const loading: Loading = (this.#loading = { store, sessionId });
+    store.loadSession(sessionId).catch(() => (loading.failedWhile = store.status.value.connection));
   }
 
   hostUpdate(): void {

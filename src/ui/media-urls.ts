@@ -10,12 +10,13 @@ export type MediaState =
 
 const LOADING: MediaState = { status: 'loading' };
 
-/** URLs for the media items that an element shows, released when it leaves the document. */
+/** URLs for the media items that an element shows, released when it leaves the document for good. */
 export class MediaUrls implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #states = new Map<string, MediaState>();
   readonly #urls: MediaUrl[] = [];
   #abort = new AbortController();
+  #connected = false;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -36,7 +37,18 @@ export class MediaUrls implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  hostConnected(): void {
+    this.#connected = true;
+  }
+
   hostDisconnected(): void {
+    this.#connected = false;
+    queueMicrotask(() => {
+      if (!this.#connected) this.#release();
+    });
+  }
+
+  #release(): void {
     this.#abort.abort();
     this.#abort = new AbortController();
     for (const url of this.#urls.splice(0)) url.release();

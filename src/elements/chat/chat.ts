@@ -45,6 +45,12 @@ export class NearhandChat extends LitElement {
   @query('textarea') private field!: HTMLTextAreaElement | null;
 
   #shown = 0;
+  /** Being written: pressed twice, it is said once. */
+  #saying: string | undefined;
+
+  override willUpdate(): void {
+    this.#copy.load(this.session);
+  }
 
   override updated(): void {
     const count = this.#messages.value?.length ?? 0;
@@ -125,12 +131,16 @@ export class NearhandChat extends LitElement {
     const { workspace } = this.#copy;
     if (!text || !this.field || !workspace) return;
     const written = this.field.value;
+    if (written === this.#saying) return;
+    this.#saying = written;
     this.error = undefined;
     try {
       await workspace.say(this.session, text);
       if (this.field.value === written) this.field.value = '';
     } catch (error) {
       this.error = error;
+    } finally {
+      this.#saying = undefined;
     }
   }
 }

@@ -10,6 +10,7 @@ import { defineElement } from '../../ui/define-element.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { MediaUrls } from '../../ui/media-urls.js';
+import { showModal } from '../../ui/show-modal.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -42,8 +43,12 @@ export class NearhandFiles extends LitElement {
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
 
+  override willUpdate(): void {
+    this.#copy.load(this.session);
+  }
+
   override updated(): void {
-    if (this.shownId && this.dialog && !this.dialog.open) this.dialog.showModal();
+    if (this.shownId && this.dialog) showModal(this.dialog);
   }
 
   override render(): TemplateResult {
@@ -103,7 +108,7 @@ export class NearhandFiles extends LitElement {
       @close=${() => (this.shownId = undefined)}
       @keydown=${this.#onKey}
     >
-      <header>
+      <header role="none">
         <bdi class="one-line">${item.name}</bdi>
         ${this.#renderDownload(item)}
         <button class="quiet icon-only" aria-label=${words.close} @click=${() => this.dialog?.close()}>
@@ -111,7 +116,7 @@ export class NearhandFiles extends LitElement {
         </button>
       </header>
       <div class="stage">${this.#renderPicture(item)}</div>
-      <footer>
+      <footer role="none">
         ${this.#renderStep(items[index - 1], words.previous, ChevronLeft, 'previous')}
         <span class="small">${index + 1} / ${items.length}</span>
         ${this.#renderStep(items[index + 1], words.next, ChevronRight, 'next')}

@@ -73,7 +73,7 @@ export class NearhandHistory extends LitElement {
     const { words } = this.#text;
     return html`<div class="split ${this.session ? 'chosen' : ''}">
       <div class="side">
-        <header>
+        <header role="none">
           <h2>${words.title}</h2>
           <input
             type="search"
@@ -94,7 +94,8 @@ export class NearhandHistory extends LitElement {
     const error = this.error ?? this.#copy.error ?? this.#sessions.error;
     if (error) return html`<p class="message" role="alert">${this.#text.error(error)}</p>`;
     const all = this.#sessions.value?.map(({ row }) => row);
-    if (!all) return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
+    if (!all || (all.length === 0 && !this.#copy.isComplete))
+      return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
     if (all.length === 0) return html`<p class="message">${words.empty}</p>`;
     const shown = all.filter((row) => matches(row, this.words));
     if (shown.length === 0) return html`<p class="message" role="status">${words.noMatch}</p>`;

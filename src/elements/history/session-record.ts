@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import type { SessionEvent } from '../../domain/records.js';
 import type { Session } from '../../domain/session.js';
 import { isAbort } from '../../host/errors.js';
+import type { Store } from '../../store/store.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { LocalCopy } from '../../ui/local-copy.js';
@@ -103,7 +104,7 @@ export class NearhandSessionRecord extends LitElement {
   @property() session = '';
 
   @state() private tab: Tab = 'chat';
-  @state() private loadFailed = false;
+  @state() private loading: 'asked' | 'done' | 'failed' = 'asked';
 
   #loaded: string | undefined;
 
@@ -112,24 +113,39 @@ export class NearhandSessionRecord extends LitElement {
     const { store } = this.#copy;
     if (!store || !this.session || this.#loaded === this.session) return;
     this.#loaded = this.session;
-    this.loadFailed = false;
-    store.loadSession(this.session).catch((error: unknown) => {
-      if (!isAbort(error)) this.loadFailed = true;
-    });
+    void this.#load(store, this.session);
   }
 
   override render(): TemplateResult {
     const { words } = this.#text;
     const stored = this.#session.value;
-    if (stored === null && this.loadFailed) return html`<p class="message" role="alert">${words.gone}</p>`;
+    const error = this.#copy.error ?? this.#session.error;
+    if (error) return html`<p class="message" role="alert">${this.#text.error(error)}</p>`;
+    if (stored === null && this.loading !== 'asked')
+      return html`<p class="message" role="alert">
+        ${this.loading === 'failed' ? words.gone : words.unknown}
+      </p>`;
     if (!stored) return html`<p class="message muted" role="status">${words.loading}</p>`;
     return html`
       ${this.#renderHeader(stored.row)}
-      <div class="tabs" role="tablist" @keydown=${tabKey}>${TABS.map((tab) => this.#renderTab(tab))}</div>
+      <div class="tabs" role="tablist" aria-label=${words.parts} @keydown=${tabKey}>
+        ${TABS.map((tab) => this.#renderTab(tab))}
+      </div>
       <div id="panel" role="tabpanel" class="panel" aria-labelledby="tab-${this.tab}">
         ${this.#renderPanel()}
       </div>
     `;
+  }
+
+  async #load(store: Store, session: string): Promise<void> {
+    const isMine = () => this.#loaded === session;
+    this.loading = 'asked';
+    try {
+      await store.loadSession(session);
+      if (isMine()) this.loading = 'done';
+    } catch (error) {
+      if (isMine() && !isAbort(error)) this.loading = 'failed';
+    }
   }
 
   #renderHeader(row: Session): TemplateResult {
@@ -137,10 +153,13 @@ export class NearhandSessionRecord extends LitElement {
     const start = row.startedAt ?? row.createdAt;
     const long = row.endedAt ? Date.parse(row.endedAt) - Date.parse(start) : undefined;
     const people = [...new Set(row.people.map((person) => person.name))];
-    return html`<header part="header">
+    return html`<header role="none" part="header">
       <h2><bdi>${row.title}</bdi></h2>
       <dl>
-        <div><dt>${row.context}</dt></div>
+        <div>
+          <dt>${words.ticket}</dt>
+          <dd class="wrap">${row.context}</dd>
+        </div>
         <div>
           <dt>${words.started}</dt>
           <dd>${timeOf(start)}</dd>
@@ -149,8 +168,8 @@ export class NearhandSessionRecord extends LitElement {
           <dt>${words.ended}</dt>
           <dd>${row.endedAt ? timeOf(row.endedAt) : words.stillOpen}</dd>
         </div>
-        ${long === undefined ? nothing : html`<div><dd>${words.lasted(duration(long))}</dd></div>`}
-        ${row.endReason ? html`<div><dd>${words.reasons[row.endReason]}</dd></div>` : nothing}
+        ${long === undefined ? nothing : fact(words.length, words.lasted(duration(long)))}
+        ${row.endReason ? fact(words.why, words.reasons[row.endReason]) : nothing}
         ${
           people.length > 0
             ? html`<div>
@@ -160,7 +179,7 @@ export class NearhandSessionRecord extends LitElement {
             : nothing
         }
       </dl>
-      ${this.loadFailed ? html`<p class="hint" role="status">${words.notKept}</p>` : nothing}
+      ${this.loading === 'failed' ? html`<p class="hint" role="status">${words.notKept}</p>` : nothing}
     </header>`;
   }
 
@@ -191,7 +210,7 @@ export class NearhandSessionRecord extends LitElement {
 
   #renderLog(): TemplateResult {
     const rows = (this.#events.value ?? []).map(({ row }) => row);
-    return html`<ol class="log">
+    return html`<ol class="log" tabindex="0" aria-label=${this.#text.words.record.log}>
       ${rows.map((row) => this.#renderEvent(row))}
     </ol>`;
   }
@@ -205,6 +224,12 @@ export class NearhandSessionRecord extends LitElement {
     </li>`;
   }
 }
+
+const fact = (name: string, value: string) =>
+  html`<div>
+    <dt class="visually-hidden">${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
 
 const timeOf = (instant: string) => html`<time datetime=${instant}>${exactTime(instant)}</time>`;
 

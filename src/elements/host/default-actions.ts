@@ -6,6 +6,13 @@ import {
   SessionOpenRequestEvent,
 } from '../../ui/events.js';
 
+/** The names of what is shown over the page. */
+export interface DefaultActionsOptions {
+  readonly names: () => { readonly session: string; readonly history: string };
+  /** A view could not be loaded. */
+  readonly onError: (error: unknown) => void;
+}
+
 type Shown =
   | { readonly what: 'session'; readonly sessionId: string }
   | { readonly what: 'history'; readonly sessionId: string };
@@ -16,12 +23,14 @@ type Shown =
  */
 export class DefaultActions {
   readonly #host: LitElement;
+  readonly #options: DefaultActionsOptions;
   #shown: Shown | undefined;
   #inviting: string | undefined;
   #listening = false;
 
-  constructor(host: LitElement) {
+  constructor(host: LitElement, options: DefaultActionsOptions) {
     this.#host = host;
+    this.#options = options;
   }
 
   listen(): void {
@@ -47,6 +56,7 @@ export class DefaultActions {
     if (!shown) return nothing;
     return html`<nearhand-overlay
       ?persistent=${shown.what === 'session'}
+      label=${this.#options.names()[shown.what]}
       @nearhand-overlay-closed=${this.#onClosed}
     >
       ${
@@ -71,21 +81,21 @@ export class DefaultActions {
 
   readonly #onOpen = (event: SessionOpenRequestEvent) => {
     this.#afterThePage(event, () => {
-      void Promise.all([import('../overlay/overlay.js'), import('../session-view/session-view.js')]);
+      this.#load(import('../overlay/overlay.js'), import('../session-view/session-view.js'));
       this.#show({ what: 'session', sessionId: event.sessionId });
     });
   };
 
   readonly #onHistory = (event: HistoryOpenRequestEvent) => {
     this.#afterThePage(event, () => {
-      void Promise.all([import('../overlay/overlay.js'), import('../history/history.js')]);
+      this.#load(import('../overlay/overlay.js'), import('../history/history.js'));
       this.#show({ what: 'history', sessionId: event.sessionId });
     });
   };
 
   readonly #onInvite = (event: SessionInviteRequestEvent) => {
     this.#afterThePage(event, () => {
-      void import('../invite-dialog/invite-dialog.js');
+      this.#load(import('../invite-dialog/invite-dialog.js'));
       this.#inviting = event.sessionId;
       this.#host.requestUpdate();
     });
@@ -103,8 +113,21 @@ export class DefaultActions {
     this.#host.requestUpdate();
   }
 
-  /** The page's own listeners sit further up and are asked first: they run before the next microtask. */
+  #load(...modules: Promise<unknown>[]): void {
+    Promise.all(modules).catch((error: unknown) => {
+      this.close();
+      this.#options.onError(error);
+    });
+  }
+
+  /**
+   * The page's own listeners sit further up and are asked first: they run before the next microtask. Of hosts within
+   * each other only the nearest acts.
+   */
   #afterThePage(event: Event, act: () => void): void {
+    const tag = this.#host.localName;
+    const nearest = event.composedPath().find((one) => one instanceof Element && one.localName === tag);
+    if (nearest !== this.#host) return;
     queueMicrotask(() => {
       if (!event.defaultPrevented) act();
     });

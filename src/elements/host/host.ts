@@ -13,6 +13,8 @@ import { Workspace, workspaceContext } from '../../ui/workspace.js';
 import { DefaultActions } from './default-actions.js';
 import { hostFromAttributes } from './from-attributes.js';
 
+const hostText = { session: 'Session', history: 'History' };
+
 /**
  * Shows nothing of its own: it holds the plugins and gives them to every tag inside it, and opens the session view,
  * the invite dialog and History over the page when a tag inside asks for them and the page does not do it itself.
@@ -45,9 +47,12 @@ export class NearhandHost extends LitElement {
     `,
   ];
 
-  readonly #words = new Text(this, 'host', {});
+  readonly #words = new Text(this, 'host', hostText);
   readonly #hostState = new Follow(this, () => this.workspace?.host.state);
-  readonly #actions = new DefaultActions(this);
+  readonly #actions = new DefaultActions(this, {
+    names: () => this.#words.words,
+    onError: (error) => (this.problem = error),
+  });
 
   /** Base URL of a server that speaks the REST adapter's contract. */
   @property() backend = '';
@@ -80,12 +85,14 @@ export class NearhandHost extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#actions.listen();
-    if (this.hasUpdated && !this.workspace) this.#restart();
+    if (this.hasUpdated && !this.workspace && (this.host || this.backend)) this.#restart();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     const asked = SETTINGS.some((name) => changed.has(name));
-    if (asked && (this.host || this.backend)) this.#restart();
+    if (!asked) return;
+    if (this.host || this.backend) this.#restart();
+    else void this.#stop();
   }
 
   override disconnectedCallback(): void {

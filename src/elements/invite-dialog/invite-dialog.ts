@@ -9,6 +9,7 @@ import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
+import { showModal } from '../../ui/show-modal.js';
 import { tabKey } from '../../ui/tab-key.js';
 import { tabStyles } from '../../ui/tab-styles.js';
 import { Text } from '../../ui/text/text.js';
@@ -27,6 +28,14 @@ export class InviteDialogClosedEvent extends Event {
     super(InviteDialogClosedEvent.type);
   }
 }
+
+type LinkState =
+  | { readonly status: 'preparing' }
+  | { readonly status: 'ready'; readonly minted: MintedInvitation }
+  | { readonly status: 'withdrawn' }
+  | { readonly status: 'failed'; readonly error: unknown };
+
+const PREPARING: LinkState = { status: 'preparing' };
 
 type Tab = 'link' | 'qr';
 const TABS: readonly Tab[] = ['link', 'qr'];
@@ -57,10 +66,8 @@ export class NearhandInviteDialog extends LitElement {
   @property({ type: Boolean, reflect: true }) open = false;
 
   @state() private tab: Tab = 'link';
-  @state() private minted: MintedInvitation | undefined;
-  @state() private error: unknown;
+  @state() private link: LinkState = PREPARING;
   @state() private copied = false;
-  @state() private minting = false;
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.copy') private copyButton!: HTMLButtonElement | null;
@@ -70,28 +77,42 @@ export class NearhandInviteDialog extends LitElement {
   #mintedFor: string | undefined;
   #focused: MintedInvitation | undefined;
 
+  get #minted(): MintedInvitation | undefined {
+    return this.link.status === 'ready' ? this.link.minted : undefined;
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('session')) this.minted = undefined;
+    if (this.open) this.#copy.load(this.session);
+    if (changed.has('session')) this.link = PREPARING;
     if (!this.open) this.#mintedFor = undefined;
     else if (this.#copy.workspace && this.session !== this.#mintedFor) void this.#mint();
   }
 
   override updated(): void {
-    if (this.open && !this.dialog.open && this.isConnected) this.dialog.showModal();
+    if (this.open && this.isConnected) showModal(this.dialog);
     if (!this.open && this.dialog.open) this.dialog.close();
-    if (this.minted && this.minted !== this.#focused) this.copyButton?.focus();
-    this.#focused = this.minted;
+    if (this.#minted && this.#minted !== this.#focused) this.copyButton?.focus();
+    this.#focused = this.#minted;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#minting?.abort();
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#minting?.abort();
+      this.#mintedFor = undefined;
+    });
   }
 
   override render(): TemplateResult {
     const { words } = this.#text;
     return html`<dialog part="dialog" aria-labelledby="title" @close=${this.#onClose}>
-      <header>
+      <header role="none">
         <h2 id="title">${words.title}</h2>
         <button class="quiet icon-only" aria-label=${words.close} @click=${() => this.dialog.close()}>
           ${icon(X)}
@@ -126,16 +147,19 @@ export class NearhandInviteDialog extends LitElement {
 
   #renderPanel(): TemplateResult {
     const { words } = this.#text;
-    if (this.error) {
-      return html`<p class="error" role="alert">${this.#text.error(this.error)}</p>
-        <div class="row"><button @click=${this.#mint}>${words.retry}</button></div>`;
+    const { link } = this;
+    switch (link.status) {
+      case 'preparing':
+        return html`<p class="muted" role="status">${words.preparing}</p>`;
+      case 'failed':
+        return html`<p class="error" role="alert">${this.#text.error(link.error)}</p>
+          <div class="row"><button @click=${this.#mint}>${words.retry}</button></div>`;
+      case 'withdrawn':
+        return html`<p role="status">${words.withdrawn}</p>
+          <div class="row"><button class="primary" @click=${this.#mint}>${words.renew}</button></div>`;
+      case 'ready':
+        return this.tab === 'link' ? this.#renderLink(link.minted) : this.#renderQr(link.minted);
     }
-    if (!this.minted && this.minting) return html`<p class="muted" role="status">${words.preparing}</p>`;
-    if (!this.minted) {
-      return html`<p>${words.withdrawn}</p>
-        <div class="row"><button class="primary" @click=${this.#mint}>${words.renew}</button></div>`;
-    }
-    return this.tab === 'link' ? this.#renderLink(this.minted) : this.#renderQr(this.minted);
   }
 
   #renderLink({ link, invitation }: MintedInvitation): TemplateResult {
@@ -208,35 +232,33 @@ export class NearhandInviteDialog extends LitElement {
     this.#mintedFor = this.session;
     this.#minting?.abort();
     const minting = (this.#minting = new AbortController());
-    this.minting = true;
-    this.error = undefined;
+    this.link = PREPARING;
+    this.copied = false;
     try {
       const backend = await workspace.backend();
       const draft = { sessionId: this.session, channel: 'link', role: 'participant' } as const;
       const minted = await backend.invite(draft, minting.signal);
-      this.minted = minted;
+      this.link = { status: 'ready', minted };
       await (await workspace.open()).receive({ collection: 'invitations', row: minted.invitation });
     } catch (error) {
-      if (!isAbort(error)) this.error = error;
-    } finally {
-      if (minting === this.#minting) this.minting = false;
+      if (!isAbort(error) && minting === this.#minting) this.link = { status: 'failed', error };
     }
   };
 
   async #onRevoke(id: string): Promise<void> {
     try {
       await (await this.#copy.workspace?.backend())?.revoke(id, AbortSignal.timeout(15_000));
-      if (this.minted?.invitation.id === id) this.minted = undefined;
+      if (this.#minted?.invitation.id === id) this.link = { status: 'withdrawn' };
       await this.#copy.store?.refresh();
     } catch (error) {
-      this.error = error;
+      this.link = { status: 'failed', error };
     }
   }
 
   async #onCopy(): Promise<void> {
-    if (!this.minted) return;
+    if (!this.#minted) return;
     try {
-      await navigator.clipboard.writeText(this.minted.link);
+      await navigator.clipboard.writeText(this.#minted.link);
       this.copied = true;
     } catch {
       // The page may not use the clipboard (a frame without that permission): the user copies by hand.
@@ -245,8 +267,8 @@ export class NearhandInviteDialog extends LitElement {
   }
 
   async #onShare(): Promise<void> {
-    if (!this.minted) return;
-    await navigator.share({ url: this.minted.link }).catch(() => undefined);
+    if (!this.#minted) return;
+    await navigator.share({ url: this.#minted.link }).catch(() => undefined);
   }
 
   async #onDownload(): Promise<void> {

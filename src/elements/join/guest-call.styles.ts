@@ -81,7 +81,8 @@ export const guestCallStyles = css`
     color: #f2f5f6;
     font-size: var(--_size-s);
   }
-  .controls button[aria-pressed='true'] {
+  .controls button[aria-pressed='true'],
+  .controls button.off {
     background: #f2f5f6;
     color: #101214;
   }

@@ -1,10 +1,11 @@
-import { provide } from '@lit/context';
+import { ContextProvider } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { MessageSquare, Mic, MicOff, Pencil, PhoneOff, SwitchCamera, X } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { Annotation } from '../../domain/annotation.js';
+import { asNearhandError } from '../../host/errors.js';
 import type { Host } from '../../host/host.js';
 import type { RoomPerson, RoomState } from '../../live/room-state.js';
 import { controls } from '../../ui/controls.js';
@@ -49,7 +50,6 @@ export class NearhandGuestCall extends LitElement {
   @property({ attribute: 'host-name' }) hostName = '';
 
   /** Ours as this guest; the chat inside reads and writes through it. */
-  @provide({ context: workspaceContext })
   @state()
   workspace: Workspace | undefined;
 
@@ -59,6 +59,8 @@ export class NearhandGuestCall extends LitElement {
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
 
+  /** Made with the workspace: a provider that appears while the element around it renders makes that one render twice. */
+  #provider: ContextProvider<typeof workspaceContext> | undefined;
   #unwatch: (() => void) | undefined;
   #attached: LiveSession | undefined;
   #told: RoomState | undefined;
@@ -152,7 +154,7 @@ export class NearhandGuestCall extends LitElement {
   #renderChat(): TemplateResult {
     const { words } = this.#text;
     return html`<section class="chat-sheet" aria-label=${words.chat}>
-      <header>
+      <header role="none">
         <h2>${words.chat}</h2>
         <button class="quiet icon-only" aria-label=${words.closeChat} @click=${() => (this.chatOpen = false)}>
           ${icon(X)}
@@ -169,7 +171,7 @@ export class NearhandGuestCall extends LitElement {
     const live = room?.status === 'live' || room?.status === 'reconnecting';
     return html`<div class="controls">
       ${control(muted ? words.unmute : words.mute, muted ? MicOff : Mic, () => this.#toggleMicrophone(), {
-        pressed: muted,
+        name: muted ? 'off' : '',
       })}
       ${media?.canFlip ? control(words.flip, SwitchCamera, () => void this.live?.media.flip()) : nothing}
       ${live ? control(words.draw, Pencil, () => (this.drawing = !this.drawing), { pressed: this.drawing }) : nothing}
@@ -226,7 +228,11 @@ export class NearhandGuestCall extends LitElement {
     this.#attached = live;
     const workspace = new Workspace(host, room.self);
     this.workspace = workspace;
-    void live.attach(workspace, room.session);
+    this.#provider ??= new ContextProvider(this, { context: workspaceContext });
+    this.#provider.setValue(workspace);
+    live.attach(workspace, room.session).catch((error: unknown) => {
+      workspace.problem.set(asNearhandError(error, 'storage/failed', 'the records could not be joined'));
+    });
   }
 
   /** The phone buzzes once for each mark that the expert begins; a word of the chat shows on its button. */

@@ -58,19 +58,26 @@ export class NearhandJoin extends LitElement {
   #token: string | undefined;
   #media = new LocalMedia();
   #opened: Workspace | undefined;
+  #shown: Step['at'] = 'loading';
 
   override connectedCallback(): void {
     super.connectedCallback();
     globalThis.addEventListener('hashchange', this.#onNewLink);
   }
 
-  override updated(): void {
+  override willUpdate(): void {
     const workspace = this.#workspace.value;
     if (!workspace || this.#opened === workspace) return;
     this.#opened = workspace;
     const link = takeLinkToken();
     if (link?.isNew) memory.clear();
     void this.#open(link?.token);
+  }
+
+  override updated(): void {
+    const before = this.#shown;
+    this.#shown = this.step.at;
+    if (before !== 'loading' && before !== this.step.at) void this.#focusHeading();
   }
 
   override disconnectedCallback(): void {
@@ -128,6 +135,16 @@ export class NearhandJoin extends LitElement {
     </div>`;
   }
 
+  /** The button that had the focus went with its screen; a screen reader goes on at the new one's heading. */
+  async #focusHeading(): Promise<void> {
+    const screen = this.renderRoot.firstElementChild;
+    if (screen && 'updateComplete' in screen) await screen.updateComplete;
+    const heading = (screen?.shadowRoot ?? screen)?.querySelector('h1');
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
   async #open(token: string | undefined): Promise<void> {
     this.#token = token;
     if (!token) {
@@ -144,7 +161,7 @@ export class NearhandJoin extends LitElement {
         ? { at: 'camera', preview, name: rememberedName(), resume: true }
         : { at: 'welcome', preview };
     } catch (error) {
-      if (!isAbort(error)) this.#fail(error);
+      if (token === this.#token && !isAbort(error)) this.#fail(error);
     }
   }
 

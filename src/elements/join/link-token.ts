@@ -6,7 +6,7 @@ const KEY = 'nearhand:link';
  * Without one there, the token that this tab was opened with. Storage may be barred: then only the fragment counts.
  */
 export function takeLinkToken(): { token: string; isNew: boolean } | undefined {
-  const given = decodeURIComponent(location.hash.slice(1));
+  const given = decoded(location.hash.slice(1));
   const kept = read();
   if (!given) return kept ? { token: kept, isNew: false } : undefined;
   history.replaceState(history.state, '', location.pathname + location.search);
@@ -18,11 +18,20 @@ export function takeLinkToken(): { token: string; isNew: boolean } | undefined {
 export function tokenOf(pasted: string): string {
   const text = pasted.trim();
   const at = text.indexOf('#');
-  return at < 0 ? text : decodeURIComponent(text.slice(at + 1));
+  return at < 0 ? text : decoded(text.slice(at + 1));
 }
 
 export function keepLinkToken(token: string): void {
   write(token);
+}
+
+/** A link that was damaged on the way is still a token: the backend says that it is none of its own. */
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
 }
 
 function read(): string {

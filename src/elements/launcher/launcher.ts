@@ -58,7 +58,8 @@ export class NearhandLauncher extends LitElement {
       <button
         class="primary"
         part="button"
-        ?disabled=${this.starting || !this.#copy.workspace || !this.context}
+        ?disabled=${!this.#copy.workspace || !this.context}
+        aria-disabled=${this.starting ? 'true' : 'false'}
         @click=${this.#onClick}
       >
         ${icon(Headset)}<span class="one-line">${this.starting ? words.starting : label}</span>

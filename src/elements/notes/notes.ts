@@ -92,6 +92,13 @@ export class NearhandNotes extends LitElement {
 
   @query('textarea') private field!: HTMLTextAreaElement;
 
+  /** Being written: pressed twice, it is noted once. */
+  #adding: string | undefined;
+
+  override willUpdate(): void {
+    this.#copy.load(this.session);
+  }
+
   override render(): TemplateResult {
     const { words } = this.#text;
     const error = this.error ?? this.#copy.error ?? this.#notes.error;
@@ -156,18 +163,22 @@ export class NearhandNotes extends LitElement {
 
   /** The field is emptied only once the note is safely kept. */
   async #add(): Promise<void> {
-    const { workspace, store } = this.#copy;
+    const { workspace } = this.#copy;
     const written = this.field.value;
     const text = written.trim();
-    if (!text || !workspace || !store) return;
+    if (!text || !workspace || written === this.#adding) return;
+    this.#adding = written;
     this.error = undefined;
     const { session: sessionId } = this;
     const note = { id: newId(), sessionId, author: workspace.user, text, createdAt: now() };
     try {
+      const store = await workspace.open();
       await store.mutate({ type: 'note.create', sessionId, note });
       if (this.field.value === written) this.field.value = '';
     } catch (error) {
       this.error = error;
+    } finally {
+      this.#adding = undefined;
     }
   }
 }

@@ -5,6 +5,7 @@ import { X } from 'lucide';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { icon } from '../../ui/icon.js';
+import { showModal } from '../../ui/show-modal.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
 
@@ -20,7 +21,8 @@ export class OverlayClosedEvent extends Event {
 }
 
 /**
- * Holds one view over the whole page, as a modal dialog, so that the page behind neither scrolls nor takes keys.
+ * Holds one view over the whole page, as a modal dialog, so that the page behind neither scrolls nor takes keys. When it
+ * goes, the focus returns to where it was.
  *
  * @tag nearhand-overlay
  * @summary One view over the whole page.
@@ -71,12 +73,15 @@ export class NearhandOverlay extends LitElement {
   /** The view brings its own way out: no close button, and Escape does nothing, so that a call does not end by accident. */
   @property({ type: Boolean }) persistent = false;
   /** Names the dialog. */
-  @property() override title = '';
+  @property() label = '';
 
   @query('dialog') private dialog!: HTMLDialogElement;
 
+  #before: HTMLElement | undefined;
+
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#before ??= focusedElement();
     if (this.hasUpdated) void this.updateComplete.then(() => this.#show());
   }
 
@@ -84,8 +89,17 @@ export class NearhandOverlay extends LitElement {
     this.#show();
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#before?.focus();
+      this.#before = undefined;
+    });
+  }
+
   override render(): TemplateResult {
-    return html`<dialog aria-label=${this.title} @cancel=${this.#onCancel} @close=${this.#onClose}>
+    return html`<dialog aria-label=${this.label} @cancel=${this.#onCancel} @close=${this.#onClose}>
       <div class="bar" ?hidden=${this.persistent}>
         <button class="quiet icon-only" aria-label=${this.#text.words.close} @click=${this.#onClose}>
           ${icon(X)}
@@ -96,7 +110,7 @@ export class NearhandOverlay extends LitElement {
   }
 
   #show(): void {
-    if (this.isConnected && !this.dialog.open) this.dialog.showModal();
+    if (this.isConnected) showModal(this.dialog);
   }
 
   #onCancel(event: Event): void {
@@ -106,6 +120,12 @@ export class NearhandOverlay extends LitElement {
   #onClose(): void {
     this.dispatchEvent(new OverlayClosedEvent());
   }
+}
+
+function focusedElement(): HTMLElement | undefined {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement ? active : undefined;
 }
 
 defineElement('nearhand-overlay', NearhandOverlay);

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RoomPerson } from '../../live/room-state.js';
 import { controls } from '../../ui/controls.js';
@@ -72,6 +72,10 @@ export class NearhandPeople extends LitElement {
       .waiting .state {
         color: var(--_wait);
       }
+      .error {
+        padding: 12px 16px 0;
+        color: var(--_danger);
+      }
       .buttons {
         display: flex;
         gap: 4px;
@@ -85,16 +89,19 @@ export class NearhandPeople extends LitElement {
   /** The live session. */
   @property({ attribute: false }) live: LiveSession | undefined;
 
+  @state() private error: unknown;
+
   override render(): TemplateResult {
     const people = this.#people.value ?? [];
     if (people.length === 0) return html`<p class="empty muted">${this.#text.words.nobody}</p>`;
-    return html`<ul>
-      ${repeat(
-        people,
-        (one) => one.peerId,
-        (one) => this.#renderPerson(one),
-      )}
-    </ul>`;
+    return html`${this.error ? html`<p class="error" role="alert">${this.#text.error(this.error)}</p>` : nothing}
+      <ul>
+        ${repeat(
+          people,
+          (one) => one.peerId,
+          (one) => this.#renderPerson(one),
+        )}
+      </ul>`;
   }
 
   #renderPerson({ person, presence }: RoomPerson): TemplateResult {
@@ -112,13 +119,26 @@ export class NearhandPeople extends LitElement {
   #renderDecision(id: string, name: string): TemplateResult {
     const { words } = this.#text;
     return html`<span class="buttons">
-      <button class="primary" aria-label=${words.admitLong(name)} @click=${() => void this.live?.admit(id)}>
+      <button
+        class="primary"
+        aria-label=${words.admitLong(name)}
+        @click=${() => this.#decide(this.live?.admit(id))}
+      >
         ${words.admit}
       </button>
-      <button class="quiet" aria-label=${words.refuseLong(name)} @click=${() => void this.live?.refuse(id)}>
+      <button
+        class="quiet"
+        aria-label=${words.refuseLong(name)}
+        @click=${() => this.#decide(this.live?.refuse(id))}
+      >
         ${words.refuse}
       </button>
     </span>`;
+  }
+
+  async #decide(decision: Promise<void> | undefined): Promise<void> {
+    this.error = undefined;
+    await decision?.catch((error: unknown) => (this.error = error));
   }
 }
 

@@ -16,6 +16,7 @@ import {
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { matches, phaseOf } from '../../ui/session-phase.js';
+import { showModal } from '../../ui/show-modal.js';
 import { Text } from '../../ui/text/text.js';
 import { exactTime, relativeTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -68,7 +69,7 @@ export class NearhandSessionList extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement | null;
 
   override updated(): void {
-    if (this.ending && this.dialog && !this.dialog.open) this.dialog.showModal();
+    if (this.ending && this.dialog) showModal(this.dialog);
   }
 
   override firstUpdated(): void {
@@ -79,7 +80,7 @@ export class NearhandSessionList extends LitElement {
     const { words } = this.#text;
     const error = this.error ?? this.#copy.error ?? this.#sessions.error;
     return html`
-      <header part="header">
+      <header role="none" part="header">
         <h2>${words.title}</h2>
         <input
           type="search"
@@ -98,7 +99,8 @@ export class NearhandSessionList extends LitElement {
   #renderRows(): TemplateResult {
     const { words } = this.#text;
     const all = this.#sessions.value;
-    if (!all) return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
+    if (!all || (all.length === 0 && !this.#copy.isComplete))
+      return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
     const shown = all.filter(({ row }) => matches(row, this.words));
     if (all.length === 0) return html`<div class="empty"><slot name="empty">${words.empty}</slot></div>`;
     if (shown.length === 0) return html`<p class="empty" role="status">${words.noMatch}</p>`;
@@ -140,7 +142,8 @@ export class NearhandSessionList extends LitElement {
       <button
         class="quiet icon-only"
         aria-label=${words.moreOf(row.title)}
-        aria-haspopup="true"
+        data-menu
+        aria-controls="menu-${row.id}"
         aria-expanded=${isOpen ? 'true' : 'false'}
         @click=${() => (this.menuOf = isOpen ? undefined : row.id)}
       >
@@ -153,10 +156,10 @@ export class NearhandSessionList extends LitElement {
   #renderMenu(row: Session): TemplateResult {
     const { words } = this.#text;
     const act = (request: Event) => () => {
-      this.menuOf = undefined;
+      this.#closeMenu();
       this.dispatchEvent(request);
     };
-    return html`<div class="menu">
+    return html`<div class="menu" id="menu-${row.id}">
       <button @click=${act(new SessionOpenRequestEvent(row.id))}>${words.open}</button>
       <button @click=${act(new SessionInviteRequestEvent(row.id))}>${words.invite}</button>
       <button @click=${act(new HistoryOpenRequestEvent(row.id))}>${words.history}</button>
@@ -191,7 +194,7 @@ export class NearhandSessionList extends LitElement {
   }
 
   #askToEnd(row: Session): void {
-    this.menuOf = undefined;
+    this.#closeMenu();
     this.ending = row;
   }
 
@@ -221,18 +224,28 @@ export class NearhandSessionList extends LitElement {
 
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !this.menuOf) return;
-    const opener = this.renderRoot.querySelector<HTMLElement>(`[data-id="${this.menuOf}"] [aria-haspopup]`);
-    this.menuOf = undefined;
-    opener?.focus();
+    event.stopPropagation();
+    this.#closeMenu();
   }
 
-  #onFocusOut(event: FocusEvent): void {
-    const inside = event.relatedTarget instanceof Element && event.relatedTarget.closest('.actions');
-    if (!inside) this.menuOf = undefined;
+  /** The focus goes back to what opened it: the dialogs that follow return it there. */
+  #closeMenu(): void {
+    this.renderRoot.querySelector<HTMLElement>(`[data-id="${this.menuOf}"] [data-menu]`)?.focus();
+    this.menuOf = undefined;
+  }
+
+  /** Not at once: the focus also leaves what an update takes away. */
+  #onFocusOut({ target, relatedTarget }: FocusEvent): void {
+    const from = rowOf(target);
+    if (from !== undefined && from === this.menuOf && rowOf(relatedTarget) !== from)
+      queueMicrotask(() => (this.menuOf = undefined));
   }
 }
 
 const SKELETON = [1, 2, 3].map(() => html`<div class="skeleton"></div>`);
+
+const rowOf = (target: EventTarget | null): string | undefined =>
+  target instanceof Element ? target.closest<HTMLElement>('.row')?.dataset.id : undefined;
 
 const namesOf = (session: Session): string =>
   new Intl.ListFormat().format(

@@ -51,7 +51,7 @@ export class NearhandSessionControls extends LitElement {
       .space {
         flex: 1;
       }
-      button[aria-pressed='false'] {
+      button.off {
         color: var(--_danger);
       }
       .panel {
@@ -126,10 +126,9 @@ export class NearhandSessionControls extends LitElement {
     const label = isOn ? toOff : toOn;
     const failure = device?.status === 'failed' ? ` ${this.#text.error(device.error)}` : '';
     return html`<button
-      class="icon-only ${kind}"
+      class="icon-only ${kind} ${isOn ? '' : 'off'}"
       title="${label}.${failure}"
       aria-label="${label}.${failure}"
-      aria-pressed=${isOn ? 'true' : 'false'}
       @click=${() => this.#toggle(kind)}
     >
       ${icon(isOn ? on : off)}

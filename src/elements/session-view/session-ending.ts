@@ -81,10 +81,11 @@ export class NearhandSessionEnding extends LitElement {
 
   async #keepNote(): Promise<void> {
     const text = this.note.value.trim();
-    const { workspace, store } = this.#copy;
+    const { workspace } = this.#copy;
     const sessionId = this.live?.sessionId;
-    if (!text || !workspace || !store || !sessionId) return;
+    if (!text || !workspace || !sessionId) return;
     const note = { id: newId(), sessionId, author: workspace.user, text, createdAt: now() };
+    const store = await workspace.open();
     await store.mutate({ type: 'note.create', sessionId, note });
     this.note.value = '';
   }

@@ -107,10 +107,11 @@ export class NearhandSessionView extends LitElement {
   }
 
   #renderHead(room: RoomState): TemplateResult {
-    const row = this.#session.value?.row;
+    // The room knows the session before the local copy does.
+    const row = this.#session.value?.row ?? ('session' in room ? room.session : undefined);
     const title = row?.title ?? '';
     const [kind, label] = this.#standing(room, row?.startedAt);
-    return html`<header part="head">
+    return html`<header role="none" part="head">
       <h2 class="one-line" title=${title}><bdi>${title}</bdi></h2>
       <span class="muted small one-line">${row?.context}</span>
       <span class="badge ${kind}">${label}</span>
@@ -137,7 +138,7 @@ export class NearhandSessionView extends LitElement {
     const { words } = this.#text;
     return html`<div class="message">
       <h2>${words.failed}</h2>
-      <p role="alert">${this.#text.error(error)}</p>
+      <p role="alert">${error ? this.#text.error(error) : this.#text.codeText('live/failed')}</p>
       <div class="buttons">
         <button class="primary" @click=${() => this.#join.retry()}>${words.retry}</button>
         <button @click=${this.#actions.leave}>${words.close}</button>

@@ -4,6 +4,7 @@ export const storeNoticeText = {
   outdated: 'This page was updated in another tab. Reload it to go on writing.',
   pending: (count: number) =>
     count === 1 ? '1 change waits to be sent.' : `${count} changes wait to be sent.`,
+  dismiss: 'Dismiss',
   refused: 'Not accepted',
   retry: 'Try again',
   discard: 'Discard',

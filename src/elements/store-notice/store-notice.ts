@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { CloudOff, TriangleAlert } from 'lucide';
+import type { ErrorCode } from '../../domain/error-code.js';
 import type { Mutation } from '../../domain/mutation.js';
+import { asNearhandError, type NearhandError } from '../../host/errors.js';
 import type { RefusedWrite, StoreStatus } from '../../store/store.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
@@ -13,8 +15,8 @@ import { tokens } from '../../ui/tokens.js';
 import { storeNoticeText } from './store-notice.text.js';
 
 /**
- * Says what the user should know of the local copy: no connection, unsent writes, a browser that keeps nothing, and
- * each write that was not accepted, with its words and a way on. Takes no room when all is well.
+ * Says what the user should know of the local copy: no connection, unsent writes, a browser that keeps nothing, the last
+ * failure that nothing else tells of, and each write that was not accepted, with its words and a way on. Takes no room when all is well.
  *
  * @tag nearhand-store-notice
  * @summary Offline, unsent, refused: what the user should know of their data.
@@ -61,9 +63,13 @@ export class NearhandStoreNotice extends LitElement {
   readonly #copy = new LocalCopy(this);
   readonly #status = new Follow<StoreStatus>(this, () => this.#copy.store?.status);
 
+  readonly #problem = new Follow<NearhandError | undefined>(this, () => this.#copy.workspace?.problem);
+
   override render(): TemplateResult {
     const status = this.#status.value;
+    const problem = this.#problem.value;
     return html`<div role="status">${status ? this.#renderState(status) : nothing}</div>
+      ${problem && !SAID_OTHERWISE.has(problem.code) ? this.#renderProblem(problem) : nothing}
       ${status?.refused.map((write) => this.#renderRefused(write))}`;
   }
 
@@ -80,21 +86,45 @@ export class NearhandStoreNotice extends LitElement {
     );
   }
 
+  #renderProblem(problem: NearhandError): TemplateResult {
+    return html`<div class="notice bad" part="notice" role="alert">
+      ${icon(TriangleAlert)}<span>${this.#text.error(problem)}</span>
+      <button class="quiet" @click=${() => this.#copy.workspace?.problem.set(undefined)}>
+        ${this.#text.words.dismiss}
+      </button>
+    </div>`;
+  }
+
   #renderRefused({ mutation, code }: RefusedWrite): TemplateResult {
     const { words } = this.#text;
     const written = writtenIn(mutation);
-    const { store } = this.#copy;
     return html`<div class="notice bad" part="notice" role="alert">
       ${icon(TriangleAlert)}
       <span>
         ${words.refused}: ${words.writes[mutation.type]} ${written ? html`<q>${written}</q>` : nothing} —
         ${this.#text.codeText(code)}
       </span>
-      <button @click=${() => store?.retry(mutation.id)}>${words.retry}</button>
-      <button class="quiet" @click=${() => store?.discard(mutation.id)}>${words.discard}</button>
+      <button @click=${() => this.#try(this.#copy.store?.retry(mutation.id))}>${words.retry}</button>
+      <button class="quiet" @click=${() => this.#try(this.#copy.store?.discard(mutation.id))}>
+        ${words.discard}
+      </button>
     </div>`;
   }
+
+  async #try(work: Promise<void> | undefined): Promise<void> {
+    await work?.catch((error: unknown) => {
+      this.#copy.workspace?.problem.set(asNearhandError(error, 'storage/failed', 'the write is as it was'));
+    });
+  }
 }
+
+/** What the lines about the connection and the browser say already. */
+const SAID_OTHERWISE: ReadonlySet<ErrorCode> = new Set([
+  'backend/offline',
+  'backend/timeout',
+  'storage/unavailable',
+  'storage/outdated',
+]);
 
 /** The user's own words in a write, so that they can be copied before the write is given up. */
 function writtenIn(mutation: Mutation): string | undefined {

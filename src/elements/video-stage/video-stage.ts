@@ -153,6 +153,7 @@ export class NearhandVideoStage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
+    for (const stroke of this.#strokes.values()) stroke.finish();
     this.#strokes.clear();
     if (this.hasUpdated) this.video.srcObject = null;
   }
@@ -174,8 +175,7 @@ export class NearhandVideoStage extends LitElement {
         class=${this.tool && width ? 'drawing' : ''}
         viewBox="0 0 ${width || 1} ${height || 1}"
         preserveAspectRatio="xMidYMid ${this.#covers ? 'slice' : 'meet'}"
-        role="img"
-        aria-label=${this.label}
+        aria-hidden="true"
         @pointerdown=${this.#onPointerDown}
         @pointermove=${this.#onPointerMove}
         @pointerup=${this.#onPointerUp}

@@ -15,6 +15,7 @@ export class Text<T extends object> {
   readonly #group: string;
   readonly #english: T;
   readonly #overrides: HostContext<typeof textContext>;
+  #merged: { replaced: unknown; words: T } | undefined;
 
   constructor(host: ReactiveElement, group: string, english: T) {
     this.#group = group;
@@ -24,7 +25,10 @@ export class Text<T extends object> {
 
   get words(): T {
     const replaced = this.#overrides.value?.[this.#group];
-    return replaced ? { ...this.#english, ...replaced } : this.#english;
+    if (!replaced) return this.#english;
+    if (this.#merged?.replaced !== replaced)
+      this.#merged = { replaced, words: merged(this.#english, replaced) };
+    return this.#merged.words;
   }
 
   /** What to tell a person about a failure. */
@@ -37,3 +41,16 @@ export class Text<T extends object> {
     return typeof replaced === 'string' ? replaced : errorText[code];
   }
 }
+
+/** The page's words in the kit's shape: what is missing or of another kind (a text for a function) stays English. */
+function merged<T>(english: T, replaced: unknown): T {
+  if (isGroup(english) && isGroup(replaced)) {
+    const entries = Object.entries(english).map(([name, word]) => [name, merged(word, replaced[name])]);
+    return Object.fromEntries(entries) as T;
+  }
+  const sameKind = typeof replaced === typeof english && Array.isArray(replaced) === Array.isArray(english);
+  return sameKind && replaced !== null ? (replaced as T) : english;
+}
+
+const isGroup = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

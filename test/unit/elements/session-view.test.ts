@@ -1,0 +1,215 @@
+import { expect, html } from '@open-wc/testing';
+import '../../../src/elements/session-view/session-view.js';
+import type { NearhandSessionView } from '../../../src/elements/session-view/session-view.js';
+import type { Person } from '../../../src/domain/session.js';
+import { LocalMedia } from '../../../src/live/local-media.js';
+import { NearhandError } from '../../../src/host/errors.js';
+import type { SessionEndedEvent } from '../../../src/ui/events.js';
+import { LiveSession } from '../../../src/ui/live-session.js';
+import { errorText } from '../../../src/ui/text/error-text.js';
+import { Workspace } from '../../../src/ui/workspace.js';
+import { Desk, HOSTILE } from '../../support/desk.js';
+import { colourTrack } from '../../support/picture.js';
+import { aMessage, aSession, until } from '../../support/store-bench.js';
+import {
+  click,
+  control,
+  heard,
+  inside,
+  press,
+  read,
+  seen,
+  settled,
+  textIn,
+  type,
+} from '../../support/user.js';
+
+const guestUser: Person = { id: 'guest', name: 'Guest', role: 'participant' };
+
+describe('nearhand-session-view', () => {
+  let desk: Desk;
+  let cleanups: (() => unknown)[];
+  beforeEach(() => {
+    cleanups = [];
+    desk = new Desk().put(
+      { collection: 'sessions', row: aSession('s1', { title: HOSTILE }) },
+      { collection: 'messages', row: aMessage('m1', 's1', { text: 'From yesterday' }) },
+    );
+  });
+  afterEach(async () => {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+    await desk.end();
+  });
+
+  const mount = async () => {
+    const view = await desk.mount<NearhandSessionView>(
+      html`<nearhand-session-view session="s1"></nearhand-session-view>`,
+    );
+    view.style.cssText = 'display:block;block-size:600px';
+    return view;
+  };
+
+  async function guest(name = 'Tomas') {
+    const workspace = new Workspace(desk.host());
+    const { link } = await (
+      await workspace.backend()
+    ).invite({ sessionId: 's1', channel: 'link', role: 'participant' }, new AbortController().signal);
+    const { track, stop } = colourTrack('#0000ff');
+    const media = new LocalMedia({
+      getUserMedia: async () => new MediaStream([track]),
+      enumerateDevices: async () => [],
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    });
+    await media.start({ camera: true, microphone: false });
+    const live = await LiveSession.open({
+      host: desk.host({ user: guestUser }),
+      entry: { kind: 'guest', token: link.split('#')[1] ?? '', name, consent: true },
+      media,
+    });
+    cleanups.push(stop, () => live.close('guestLeft'));
+    return live;
+  }
+
+  it('joins, shows the chat there was, and is there for everybody in the light and in the dark', async () => {
+    const view = await mount();
+    await read(view, 'Nobody is here yet');
+    await read(view, 'From yesterday');
+    expect(inside(view, 'script').length).to.equal(0);
+    for (const scheme of ['light', 'dark']) {
+      document.documentElement.style.colorScheme = scheme;
+      await settled(view);
+      await expect(view).to.be.accessible();
+    }
+    document.documentElement.style.colorScheme = '';
+  });
+
+  it('asks before it lets somebody in; then their picture is there to draw on and to keep', async () => {
+    const view = await mount();
+    await read(view, 'Nobody is here yet');
+    const tomas = await guest(HOSTILE.slice(0, 200));
+    await read(view, 'wants to come in');
+    expect(inside(view, 'img, script').length).to.equal(0);
+    await settled(view);
+    await expect(view).to.be.accessible();
+    await click(view, 'Let in');
+    await until(tomas.room.state, ({ status }) => status === 'live');
+    await seen(() => inside(view, 'nearhand-mark-tools')[0]);
+    await click(view, /^People/);
+    await read(view, 'In the session');
+    await settled(view);
+    await expect(view).to.be.accessible();
+    await seen(() => inside<HTMLVideoElement>(view, 'video').some((one) => one.videoWidth > 0));
+    await click(view, 'Snapshot');
+    await read(view, 'Snapshot kept under Files');
+    await seen(() => desk.state.all('media').length === 1);
+  });
+
+  it('turns somebody away', async () => {
+    const view = await mount();
+    await read(view, 'Nobody is here yet');
+    const tomas = await guest();
+    await click(view, 'Turn away');
+    await until(tomas.room.state, (state) => state.status === 'ended' && state.reason === 'refused');
+  });
+
+  it('chooses tools by key, not while somebody writes', async () => {
+    const view = await mount();
+    await read(view, 'Nobody is here yet');
+    const tomas = await guest();
+    await click(view, 'Let in');
+    await until(tomas.room.state, ({ status }) => status === 'live');
+    const pressed = () => inside(view, '[data-tool][aria-pressed="true"]').map((one) => one.dataset.tool)[0];
+    await seen(() => pressed() === 'arrow');
+    press(await control(view, 'Snapshot'), 'c');
+    await seen(() => pressed() === 'circle');
+    press(await control(view, 'Write a message'), 'r');
+    await view.updateComplete;
+    expect(pressed()).to.equal('circle');
+  });
+
+  it('asks before it ends for everybody, and keeps the closing note', async () => {
+    const view = await mount();
+    await read(view, 'Nobody is here yet');
+    await click(view, 'End');
+    await type(view, 'Closing note (may be left empty)', 'New seal ordered');
+    await expect(view).to.be.accessible();
+    const ended = heard<SessionEndedEvent>(view, 'nearhand-session-ended');
+    await click(view, 'End session');
+    expect((await ended).reason).to.equal('agentEnded');
+    await read(view, 'The session has ended');
+    await seen(() => desk.state.get('sessions', 's1')?.status === 'ended');
+    await seen(() => desk.state.all('notes')[0]?.row.text === 'New seal ordered');
+    await expect(view).to.be.accessible();
+  });
+
+  it('stays in the session, and leaves the note in the field, when the end cannot be kept', async () => {
+    const view = await mount();
+    await read(view, 'Nobody is here yet');
+    const store = await (await desk.workspace(view)).open();
+    store.mutate = () => Promise.reject(new NearhandError('storage/quota', 'x'));
+    await click(view, 'End');
+    await type(view, 'Closing note (may be left empty)', 'New seal ordered');
+    await click(view, 'End session');
+    await read(view, errorText['storage/quota']);
+    const note = await control<HTMLTextAreaElement>(view, 'Closing note (may be left empty)');
+    expect(note.value).to.equal('New seal ordered');
+    await click(view, 'Go on');
+    expect(textIn(view)).to.contain('Nobody is here yet');
+  });
+
+  it('goes on in the same room when it is moved, and leaves it when it is taken out', async () => {
+    const view = await mount();
+    await read(view, 'Nobody is here yet');
+    const [room] = desk.live.rooms;
+    const camera = await seen(() => room?.published.get('camera'));
+    const place = document.createElement('div');
+    desk.page(view).append(place);
+    place.append(view);
+    await view.updateComplete;
+    expect([desk.live.rooms.length, desk.live.rooms[0], camera.readyState]).to.eql([1, room, 'live']);
+    view.remove();
+    await seen(() => desk.live.rooms.length === 0 && camera.readyState === 'ended');
+  });
+
+  it('holds nothing after twenty sessions came and went', async function () {
+    this.timeout(30_000);
+    for (let time = 0; time < 20; time++) {
+      const view = await mount();
+      await seen(() => desk.live.rooms.length > 0);
+      desk.page(view).remove();
+      await seen(() => desk.live.rooms.length === 0);
+    }
+  });
+
+  it('says that the session is over when it comes too late, and leads to History', async () => {
+    desk.put({ collection: 'sessions', row: aSession('s1', { status: 'ended' }) });
+    const view = await mount();
+    await read(view, errorText['session/ended']);
+    await expect(view).to.be.accessible();
+    desk.page(view).addEventListener('nearhand-history-open-request', (event) => event.preventDefault());
+    const asked = heard(view, 'nearhand-history-open-request');
+    await click(view, 'Read it in History');
+    await asked;
+  });
+
+  it('says why it could not join, and tries again', async () => {
+    desk.live.join = () => Promise.reject(new NearhandError('live/full', 'x'));
+    const view = await mount();
+    await read(view, errorText['live/full']);
+    await expect(view).to.be.accessible();
+    Reflect.deleteProperty(desk.live, 'join');
+    await click(view, 'Try again');
+    await read(view, 'Nobody is here yet');
+  });
+
+  it('goes through its panels by arrow', async () => {
+    const view = await mount();
+    await read(view, 'Nobody is here yet');
+    const [tabs] = inside(view, '[role="tablist"]');
+    press(tabs!, 'ArrowRight');
+    await read(view, 'Nobody else is here yet');
+    press(tabs!, 'End');
+    await read(view, 'No pictures yet');
+  });
+});
