@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { BROWSER_PACKAGES } from './scripts/browser-packages.js';
 
 /** The demo, as the dev server and as a static build. The library's own build is in `vite.lib.config.ts`. */
 export default defineConfig({
   root: 'demo',
   base: './',
   cacheDir: '../.cache/vite',
+  optimizeDeps: { noDiscovery: true, include: [...BROWSER_PACKAGES, 'msw', 'msw/browser'] },
   server: { fs: { allow: ['..'] } },
   build: {
     outDir: '../dist/demo',

@@ -1,5 +1,6 @@
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { createServer } from 'vite';
+import { BROWSER_PACKAGES } from './scripts/browser-packages.js';
 import { chromiumFlags, findChromium } from './scripts/chromium.js';
 import { peerServer } from './test/support/peer-server.js';
 
@@ -12,14 +13,17 @@ const vite = await createServer({
   logLevel: 'error',
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
   optimizeDeps: {
-    entries: ['test/unit/**/*.test.ts', 'test/contracts/**/*.test.ts'],
-    exclude: ['@web/test-runner-commands'],
+    noDiscovery: true,
+    include: [...BROWSER_PACKAGES, 'dexie', '@open-wc/testing', 'fast-check'],
   },
   plugins: [
     {
       name: 'leave-the-test-runner-its-own-modules',
       enforce: 'pre',
-      resolveId: (id) => (id.startsWith('/__web-') ? { id, external: true } : null),
+      resolveId(id) {
+        const own = /(?:^|\/)(__web-[\w-]+\.js)$/.exec(id)?.[1];
+        return own ? { id: `/${own}`, external: true } : null;
+      },
     },
   ],
 });

@@ -3,14 +3,12 @@ import { newId } from '../domain/ids.js';
 import type { Mutation } from '../domain/mutation.js';
 import { now } from '../domain/primitives.js';
 import type { MediaItem } from '../domain/records.js';
-import { NearhandError } from '../host/errors.js';
-import type { BackendPort } from '../ports/backend-port.js';
+import { isNearhandError, NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import { asStorageError } from './errors.js';
 import { TableQuery, type Read } from './live-query.js';
-import type { Exchange } from './exchange.js';
-import type { Outbox } from './outbox.js';
+import { LateParts } from './late-parts.js';
 import { outboxStatus, rowsOfSession, sessionById, sessionsBy, settlement } from './queries.js';
 import { KEYS, type TableName } from './schema.js';
 import { once } from './once.js';
@@ -41,19 +39,16 @@ export interface LocalStoreOptions extends StoreOptions {
 export class LocalStore implements Store {
   readonly #options: LocalStoreOptions;
   readonly #tables: Tables;
-  readonly #outbox: Promise<Outbox>;
   readonly #tabs: Tabs;
-  readonly #exchange: Promise<Exchange | undefined>;
+  readonly #late: LateParts;
   readonly #status: Value<StoreStatus>;
   readonly #closing = new AbortController();
   readonly #queries = new Set<Pick<TableQuery<unknown>, 'close' | 'forget'>>();
   readonly #unwatch: Unsubscribe;
-  /** Once it is loaded. */
-  #sync: Exchange['sync'] | undefined;
   readonly #running: Promise<void>;
 
   constructor(options: LocalStoreOptions) {
-    const { tables, backend, outdated } = options;
+    const { tables, outdated } = options;
     this.#options = options;
     this.#tables = tables;
     this.#status = new Value<StoreStatus>({
@@ -63,12 +58,11 @@ export class LocalStore implements Store {
       refused: [],
       outdated,
     });
-    this.#outbox = this.#loadOutbox();
     this.#tabs = new Tabs(options.name, (message) => this.#onTabMessage(message));
-    this.#exchange = backend ? this.#loadExchange(backend) : Promise.resolve(undefined);
+    this.#late = this.#lateParts();
     this.#unwatch = this.#watchOutbox();
     tables.onFate((fate) => this.#onFate(fate));
-    this.#running = this.#run();
+    this.#running = this.#late.run(this.#closing.signal);
     this.#tabs.post({ type: 'hello' });
   }
 
@@ -123,7 +117,7 @@ export class LocalStore implements Store {
   }
 
   async mediaUrl(item: MediaItem, signal: AbortSignal): Promise<MediaUrl> {
-    const exchange = await this.#exchange;
+    const exchange = await this.#late.exchange;
     if (exchange) return exchange.media.url(item, signal);
     const { MediaBytes } = await import('./media.js');
     return new MediaBytes(this.#tables, undefined).url(item, signal);
@@ -136,25 +130,25 @@ export class LocalStore implements Store {
   }
 
   async loadOlder(query: Omit<SessionQuery, 'limit'>): Promise<'more' | 'all'> {
-    return (await this.#exchange)?.loader.older(query, this.#closing.signal) ?? 'all';
+    return (await this.#late.exchange)?.loader.older(query, this.#closing.signal) ?? 'all';
   }
 
   async loadSession(id: string): Promise<void> {
-    await (await this.#exchange)?.loader.session(id, this.#closing.signal);
+    await (await this.#late.exchange)?.loader.session(id, this.#closing.signal);
   }
 
   async refresh(): Promise<void> {
-    await (await this.#exchange)?.sync.refresh();
+    await (await this.#late.exchange)?.sync.refresh();
   }
 
   async retry(mutationId: string): Promise<void> {
     this.#requireCurrent();
-    await (await this.#outbox).retry(mutationId);
+    await (await this.#late.outbox).retry(mutationId);
   }
 
   async discard(mutationId: string): Promise<void> {
     this.#requireCurrent();
-    await (await this.#outbox).discard(mutationId);
+    await (await this.#late.outbox).discard(mutationId);
   }
 
   async wipe({ force = false }: { readonly force?: boolean } = {}): Promise<void> {
@@ -183,9 +177,17 @@ export class LocalStore implements Store {
     });
   }
 
+  /** What is written may belong to a session that is not here yet: then that is fetched first. */
   async #enter(mutation: Mutation, bytes?: Blob): Promise<void> {
     this.#requireCurrent();
-    await (await this.#outbox).add(mutation, bytes);
+    const outbox = await this.#late.outbox;
+    try {
+      await outbox.add(mutation, bytes);
+    } catch (error) {
+      if (!isUnknownSession(error)) throw error;
+      await this.loadSession(mutation.sessionId).catch(() => undefined);
+      await outbox.add(mutation, bytes);
+    }
   }
 
   #requireCurrent(): void {
@@ -204,41 +206,21 @@ export class LocalStore implements Store {
     return query;
   }
 
-  /** Right after the copy is open, so that a connection that is lost later does not keep anybody from writing. */
-  async #loadOutbox(): Promise<Outbox> {
-    const { Outbox } = await import('./outbox.js');
-    return new Outbox(this.#tables, this.#options.user);
-  }
-
-  async #loadExchange(backend: BackendPort): Promise<Exchange | undefined> {
-    try {
-      const { Exchange } = await import('./exchange.js');
-      return new Exchange({
-        backend,
-        tables: this.#tables,
-        outbox: await this.#outbox,
-        user: this.#options.user,
-        status: this.#status,
-        name: this.#tables.kept === 'disk' ? this.#options.name : undefined,
-        onConnection: (connection) => {
-          this.#set({ connection });
-          this.#tabs.post({ type: 'connection', connection });
-        },
-        report: (error) => this.#report(error),
-        askLeader: () => this.#tabs.post({ type: 'refresh' }),
-      });
-    } catch (cause) {
-      const message = 'The part that talks to the backend could not be loaded';
-      this.#report(new NearhandError('plugin/failed', message, { cause }));
-      return undefined;
-    }
-  }
-
-  async #run(): Promise<void> {
-    const exchange = await this.#exchange;
-    if (!exchange || this.#closing.signal.aborted) return;
-    this.#sync = exchange.sync;
-    await exchange.sync.run(this.#closing.signal);
+  #lateParts(): LateParts {
+    const { tables, user, backend, name } = this.#options;
+    return new LateParts({
+      tables,
+      user,
+      backend,
+      status: this.#status,
+      name: tables.kept === 'disk' ? name : undefined,
+      onConnection: (connection) => {
+        this.#set({ connection });
+        this.#tabs.post({ type: 'connection', connection });
+      },
+      report: (error) => this.#report(error),
+      askLeader: () => this.#tabs.post({ type: 'refresh' }),
+    });
   }
 
   /** Tells the page how many writes wait, and whoever sends them that there are some: also those of other tabs. */
@@ -246,7 +228,7 @@ export class LocalStore implements Store {
     return this.#tables.watch(outboxStatus.tables, outboxStatus.read, {
       next: (found) => {
         this.#set(found);
-        if (found.pending > 0) this.#sync?.wake();
+        if (found.pending > 0) this.#late.sync?.wake();
       },
       error: (error) => this.#report(asStorageError(error)),
     });
@@ -254,9 +236,10 @@ export class LocalStore implements Store {
 
   #onTabMessage(message: TabMessage): void {
     if (message.type === 'wiped') void this.#wiped();
-    if (message.type === 'connection' && !this.#sync?.leads) this.#set({ connection: message.connection });
-    if (!this.#sync?.leads) return;
-    if (message.type === 'refresh') void this.#sync.refresh();
+    if (message.type === 'connection' && !this.#late.sync?.leads)
+      this.#set({ connection: message.connection });
+    if (!this.#late.sync?.leads) return;
+    if (message.type === 'refresh') void this.#late.sync.refresh();
     if (message.type === 'hello')
       this.#tabs.post({ type: 'connection', connection: this.#status.value.connection });
   }
@@ -271,7 +254,7 @@ export class LocalStore implements Store {
     const { pending } = this.#status.value;
     const lost = `The browser has deleted the local copy, with ${pending} unsent writes`;
     this.#report(new NearhandError('storage/failed', lost));
-    void this.#sync?.refresh();
+    void this.#late.sync?.refresh();
   }
 
   async #wiped(): Promise<void> {
@@ -304,3 +287,6 @@ export class LocalStore implements Store {
     }
   }
 }
+
+const isUnknownSession = (error: unknown): boolean =>
+  isNearhandError(error) && error.code === 'backend/not-found';

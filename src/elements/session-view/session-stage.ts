@@ -150,6 +150,7 @@ export class NearhandSessionStage extends LitElement {
     this.error = undefined;
     try {
       await work;
+      if (!done) return;
       this.word = done;
       setTimeout(() => {
         if (this.word === done) this.word = '';

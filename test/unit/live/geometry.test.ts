@@ -71,7 +71,7 @@ describe('Mark geometry', () => {
   });
 
   it('gives lines a width by the picture’s smaller side', () => {
-    expect(strokeWidth({ width: 1_280, height: 720 })).to.be.closeTo(4.32, 0.001);
-    expect(strokeWidth({ width: 100, height: 100 })).to.equal(2);
+    expect(strokeWidth({ width: 1_280, height: 720 })).to.be.closeTo(7.2, 0.001);
+    expect(strokeWidth({ width: 100, height: 100 })).to.equal(3);
   });
 });
