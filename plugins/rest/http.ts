@@ -1,3 +1,4 @@
+import type { ApiPath } from './api-path.js';
 import * as v from 'valibot';
 import type { Credentials } from './credentials.js';
 import { orAborted } from './credentials.js';
@@ -13,7 +14,7 @@ export type Fetch = (request: Request) => Promise<Response>;
 export interface CallInput {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the base URL; each part already encoded. */
-  readonly path: string;
+  readonly path: ApiPath;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly json?: unknown;
   readonly body?: Blob;
@@ -39,7 +40,7 @@ export class Http {
     this.credentials = credentials;
   }
 
-  url({ path, query = {} }: Pick<CallInput, 'path' | 'query'>): string {
+  url({ path, query = {} }: { readonly path: string; readonly query?: CallInput['query'] }): string {
     const url = new URL(path, this.#base);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, String(value));

@@ -101,7 +101,7 @@ class RestBackend implements BackendPort {
 
   async upload(file: Blob, { id, sessionId, signal, onProgress }: UploadOptions): Promise<MediaRef> {
     if (file.size > MAX_UPLOAD) throw failure('backend/too-large', 'the file is too large');
-    const at = { path: `uploads/${encodeURIComponent(id)}`, query: { sessionId } };
+    const at = { path: `uploads/${encodeURIComponent(id)}`, query: { sessionId } } as const;
     if (this.#uploadByFetch) {
       const { ref } = await this.#http.call({ ...at, method: 'PUT', body: file }, Uploaded, signal);
       onProgress?.(1);
@@ -135,7 +135,7 @@ class RestBackend implements BackendPort {
   }
 
   async revoke(invitationId: string, signal: AbortSignal): Promise<void> {
-    const path = `invitations/${encodeURIComponent(invitationId)}`;
+    const path = `invitations/${encodeURIComponent(invitationId)}` as const;
     await this.#http.call({ method: 'DELETE', path }, v.unknown(), signal);
   }
 
