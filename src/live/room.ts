@@ -6,7 +6,7 @@ import { isAbort } from '../host/errors.js';
 import type { LivePeer, LiveRoom } from '../ports/live-port.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
-import { Admission } from './admission.js';
+import { Admission, NOBODY } from './admission.js';
 import { Attendance } from './attendance.js';
 import { AnnotationBoard } from './annotations/board.js';
 import { Dismissals } from './dismissals.js';
@@ -78,7 +78,7 @@ export class Room {
   admit(personId: string): void {
     this.#mustBeAgent('admit');
     this.#admission.admit([personId]);
-    this.#exchange?.tell({ kind: 'admitted', people: this.#admission.list() });
+    this.#tellAdmitted();
     this.#refresh();
   }
 
@@ -166,7 +166,7 @@ export class Room {
       onNotice: (peer, notice) => this.#notice(peer, notice),
       onRow: ({ person }, change) => this.#rows.receive(person, this.#session?.id, change),
       onPointer: (peer, pointer) => this.#pointers.receive(peer, pointer),
-      onHello: (peer, origin, since) => this.#hello(peer, origin, since),
+      onHello: (peer, isLater) => this.#hello(peer, isLater),
       onMisbehaved: ({ id, person }) => {
         live.expel(id);
         this.#events.emit({ kind: 'trouble', person, error: misbehaved(person.name) });
@@ -186,16 +186,14 @@ export class Room {
     return this.#letIn && this.#admission.trusts(person);
   }
 
-  #hello(peer: LivePeer, origin: string, since: number): void {
-    const exchange = this.#exchange;
-    if (!exchange) return;
-    if (this.#self.role === 'agent') {
-      exchange.tell({ kind: 'admitted', people: this.#admission.list() }, peer.id);
-      return;
-    }
+  #tellAdmitted(to?: string): void {
+    this.#exchange?.tell({ kind: 'admitted', people: this.#admission.list() }, to);
+  }
+
+  #hello(peer: LivePeer, isLater: boolean): void {
+    if (this.#self.role === 'agent') return this.#tellAdmitted(peer.id);
     // The same link opened in a second tab: the later one goes on, and only one has the camera.
-    const later = since > exchange.since || (since === exchange.since && origin > exchange.origin);
-    if (peer.person.id === this.#self.id && later)
+    if (peer.person.id === this.#self.id && isLater)
       void this.#finish({ status: 'ended', reason: 'superseded' });
   }
 
@@ -247,7 +245,9 @@ export class Room {
     if (this.#admission.isRefused(person.id)) return this.#sendAway(live, peer);
     const trusted = this.#trusts(person);
     if (trusted && !peer.admitted) live.admit(id);
-    if (this.#attendance.meet(peer, trusted) && trusted) this.#exchange?.open(peer);
+    if (!this.#attendance.meet(peer, trusted) || !trusted) return;
+    this.#exchange?.open(peer);
+    if (this.#self.role === 'agent') this.#tellAdmitted();
   }
 
   #sendAway(live: LiveRoom, { id, person }: LivePeer): void {
@@ -278,6 +278,3 @@ export class Room {
       throw new TypeError(`only an agent may ${action}: offer it to agents alone`);
   }
 }
-
-/** Nobody yet: may do nothing. */
-const NOBODY: Person = { id: 'nobody', name: 'nobody', role: 'observer' };

@@ -20,8 +20,8 @@ export interface ExchangeOptions {
   onNotice(peer: LivePeer, notice: Notice): void;
   onRow(peer: LivePeer, change: Change): void;
   onPointer(peer: LivePeer, pointer: Pointer): void;
-  /** Another join that began at `since` (ms) has said hello. */
-  onHello(peer: LivePeer, origin: string, since: number): void;
+  /** Another join has said hello; did it begin after ours? */
+  onHello(peer: LivePeer, isLater: boolean): void;
   /** This peer sends too much nonsense. */
   onMisbehaved(peer: LivePeer): void;
 }
@@ -153,7 +153,8 @@ export class Exchange {
     const partner = this.#partners.get(peer.id) ?? { greeted: false };
     partner.origin = origin;
     this.#partners.set(peer.id, partner);
-    this.#options.onHello(peer, origin, since);
+    const isLater = since > this.since || (since === this.since && origin > this.origin);
+    this.#options.onHello(peer, isLater);
     if (this.#options.trusts(peer)) this.#ask(peer, origin);
   }
 
