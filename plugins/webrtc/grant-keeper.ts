@@ -1,5 +1,6 @@
 import type { LiveGrant } from '../../src/domain/live-grant.js';
 import { asNearhandError, isAbort, type NearhandError } from '../../src/host/errors.js';
+import { ranOut } from './errors.js';
 
 export interface GrantKeeperOptions {
   renew(signal: AbortSignal): Promise<LiveGrant>;
@@ -49,9 +50,9 @@ export class GrantKeeper {
     } catch (error) {
       if (isAbort(error)) return;
       const coded = asNearhandError(error, 'live/failed', 'the grant was not renewed');
-      const hopeless = !coded.retryable || Date.parse(this.#grant.expiresAt) < Date.now();
-      if (hopeless) this.#options.onEnded(coded);
-      else this.plan();
+      if (!coded.retryable) return this.#options.onEnded(coded);
+      if (Date.parse(this.#grant.expiresAt) < Date.now()) return this.#options.onEnded(ranOut(coded));
+      this.plan();
     }
   }
 }

@@ -27,6 +27,8 @@ export class Handshake {
   readonly #options: HandshakeOptions;
   #proof: Proof | undefined;
   #claims: LiveClaims | undefined;
+  /** Our token, as they know it. */
+  #shown: string | undefined;
   /** They let us in. */
   #welcomed = false;
   /** We let them in. */
@@ -55,7 +57,9 @@ export class Handshake {
     const fingerprints = await connection.opened;
     if (!fingerprints) throw refused('the connection has no certain certificate');
     this.#proof = new Proof(credentials(), fingerprints);
-    connection.sendText(await this.#proof.hello());
+    const hello = await this.#proof.hello();
+    this.#shown = hello.token;
+    connection.sendText(hello);
   }
 
   async take(message: HandshakeMessage): Promise<void> {
@@ -101,6 +105,10 @@ export class Handshake {
   }
 
   #settle(): void {
-    if (this.isUp && this.#claims) this.#options.onUp(this.#claims);
+    if (!this.isUp || !this.#claims) return;
+    const { token } = this.#options.credentials().grant;
+    // Renewed while the proof was under way.
+    if (token !== this.#shown) this.#options.connection.sendText({ kind: 'token', token });
+    this.#options.onUp(this.#claims);
   }
 }

@@ -1,3 +1,4 @@
+import type { Person } from '../../src/domain/session.js';
 import type { NearhandError } from '../../src/host/errors.js';
 import type { TrackSource } from '../../src/ports/live-port.js';
 import type { Link } from './link.js';
@@ -23,10 +24,10 @@ export interface LinkHost {
 
 export type LinkEnd =
   | { readonly status: 'bye' }
-  /** They never answered. */
-  | { readonly status: 'unanswered' }
+  /** No proved link came about, or it may not stand for now: they may be called again. */
+  | { readonly status: 'unmet' }
   | { readonly status: 'refused'; readonly error: NearhandError }
   /** They say that there is no room for us. */
-  | { readonly status: 'full' };
+  | { readonly status: 'full'; readonly by: Person };
 
 export type LinkState = 'opening' | 'connected' | 'reconnecting' | 'closed';

@@ -1,12 +1,10 @@
+import type { LiveClaims } from '../../src/domain/live-grant.js';
 import type { Person } from '../../src/domain/session.js';
-import { asNearhandError, type NearhandError } from '../../src/host/errors.js';
+import type { NearhandError } from '../../src/host/errors.js';
 import type { LinkStats, TrackSource } from '../../src/ports/live-port.js';
-import { Connection } from './connection.js';
-import { readControl } from './control.js';
-import { refused } from './errors.js';
-import { iceServersOf } from './ice-servers.js';
+import { Attempt, type PeerWord } from './attempt.js';
+import { expired } from './errors.js';
 import type { LinkEnd, LinkHost, LinkState } from './link-host.js';
-import { Handshake } from './handshake.js';
 import { Recovery, type Remedy } from './recovery.js';
 import type { Signal } from './signalling.js';
 import { StatsReader } from './stats.js';
@@ -15,8 +13,8 @@ import { StatsReader } from './stats.js';
 const TIMES = {
   silence: 3_000,
   disconnected: 2_000,
-  proof: 10_000,
-  unanswered: 20_000,
+  /** From the first try to a proved peer. */
+  opening: 20_000,
   farewell: 1_000,
   lastWord: 100,
 } as const;
@@ -27,29 +25,30 @@ export class Link {
   readonly #host: LinkHost;
   readonly #recovery = new Recovery({ try: (remedy) => this.#try(remedy) });
   readonly #stats = new StatsReader();
-  #connection: Connection | undefined;
-  #handshake: Handshake | undefined;
+  #attempt: Attempt | undefined;
   /** Where signals for them go; it changes when they had to take another id there. */
   #address: string;
   #person: Person | undefined;
   #state: LinkState = 'opening';
   #tracks: ReadonlyMap<TrackSource, MediaStreamTrack> = new Map();
   #admitted = false;
-  #offersFirst: boolean;
+  /**
+   * One end alone makes new connections, so that two remedies never meet; the other asks it to. It is the one whose
+   * offer was taken last: both ends know that, however far each has come with the proof.
+   */
+  #driving: boolean;
   #goneSaid = false;
   #heardAt = performance.now();
   #since = performance.now();
-  #work: Promise<unknown> = Promise.resolve();
-  #signals: Promise<unknown> = Promise.resolve();
   #disconnected: ReturnType<typeof setTimeout> | undefined;
   #farewell: (() => void) | undefined;
 
-  constructor(remoteId: string, host: LinkHost, offersFirst: boolean) {
+  constructor(remoteId: string, host: LinkHost, calls: boolean) {
     this.remoteId = remoteId;
     this.#address = remoteId;
     this.#host = host;
-    this.#offersFirst = offersFirst;
-    if (offersFirst) this.#recovery.start('rebuild');
+    this.#driving = calls;
+    if (calls) this.#recovery.start('rebuild');
   }
 
   get state(): LinkState {
@@ -74,21 +73,16 @@ export class Link {
     return this.#tracks;
   }
 
-  get #isUp(): boolean {
-    return this.#handshake?.isUp === true;
-  }
-
   get #polite(): boolean {
     return this.#host.selfId < this.remoteId;
   }
 
-  /** One end alone brings a link back, so that two remedies never meet; the other end asks it to. */
-  get #driving(): boolean {
-    return this.#person ? !this.#polite : this.#offersFirst;
-  }
-
   receive(signal: Signal): void {
-    this.#signals = this.#signals.then(() => this.#handleSignal(signal)).catch(() => this.#lost('rebuild'));
+    if (this.#state === 'closed') return;
+    if (signal.kind === 'gone') return this.#saidGone();
+    if (signal.kind === 'recover') return this.#asked(signal.how);
+    if (signal.kind === 'description' && signal.type === 'offer') this.#follow(signal.link);
+    if (signal.link === this.#attempt?.id) this.#attempt.take(signal);
   }
 
   admit(): void {
@@ -99,40 +93,39 @@ export class Link {
 
   /** Sends what the mesh publishes now, if this peer gets it at all. */
   refreshMedia(): void {
-    if (!this.#admitted || this.#state !== 'connected') return;
-    this.#connection?.media.set(this.#host.tracks());
-    const media = this.#connection?.media.describe();
-    if (media) this.#connection?.sendText(media);
+    const connection = this.#attempt?.connection;
+    if (!this.#admitted || this.#state !== 'connected' || !connection) return;
+    connection.media.set(this.#host.tracks());
+    const media = connection.media.describe();
+    if (media) connection.sendText(media);
   }
 
   send(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void {
-    if (this.#isUp) this.#connection?.send(bytes, reliable);
+    if (this.#attempt?.isUp) this.#attempt.connection.send(bytes, reliable);
   }
 
-  /** Shows our renewed token to them. */
+  /** Shows our renewed token to them; who is not proved yet, or away, gets it with the handshake. */
   renewed(): void {
-    if (this.#person)
-      this.#connection?.sendText({ kind: 'token', token: this.#host.credentials().grant.token });
+    this.#say({ kind: 'token', token: this.#host.credentials().grant.token });
   }
 
   /** Tells them our new id in the signalling; the link itself stands. */
   moveTo(id: string): void {
-    this.#connection?.sendText({ kind: 'moved', id });
+    this.#say({ kind: 'moved', id });
   }
 
   stats(): Promise<LinkStats> {
-    return this.#connection ? this.#stats.read(this.#connection.pc) : Promise.resolve({});
+    return this.#attempt ? this.#stats.read(this.#attempt.connection.pc) : Promise.resolve({});
   }
 
   /** Each second: `late` when the page itself was held up, so that silence proves nothing. */
   tick(late: boolean): void {
     const now = performance.now();
     if (late) this.#heardAt = now;
-    this.#connection?.ping();
-    if (this.#person && this.#handshake?.isExpired) return this.#refuse(refused('the token has expired'));
+    this.#attempt?.connection.ping();
+    if (this.#attempt?.isExpired) return this.#failed(expired());
     if (this.#state === 'connected' && now - this.#heardAt > TIMES.silence) this.#lost('restart');
-    if (this.#state === 'opening' && now - this.#since > TIMES.unanswered)
-      this.#end({ status: 'unanswered' });
+    if (this.#state === 'opening' && now - this.#since > TIMES.opening) this.#end({ status: 'unmet' });
   }
 
   /** The signalling is back. */
@@ -144,7 +137,7 @@ export class Link {
   async leave(): Promise<void> {
     if (this.#state === 'connected') {
       const answered = new Promise<void>((resolve) => (this.#farewell = resolve));
-      this.#connection?.sendText({ kind: 'bye' });
+      this.#say({ kind: 'bye' });
       await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, TIMES.farewell))]);
     } else this.#host.signal(this.#address, { kind: 'gone' });
     this.close();
@@ -152,7 +145,7 @@ export class Link {
 
   /** Good-bye without waiting: the page is going away, or they are to go. */
   dismiss(): void {
-    if (this.#state === 'connected') this.#connection?.sendText({ kind: 'bye' });
+    if (this.#state === 'connected') this.#say({ kind: 'bye' });
     this.#host.signal(this.#address, { kind: 'gone' });
     this.close();
   }
@@ -161,20 +154,15 @@ export class Link {
     this.#enter('closed');
     this.#recovery.stop();
     clearTimeout(this.#disconnected);
-    this.#connection?.close();
-    this.#connection = undefined;
+    this.#attempt?.close();
+    this.#attempt = undefined;
     this.#tracks = new Map();
     this.#farewell?.();
   }
 
-  async #handleSignal(signal: Signal): Promise<void> {
-    if (this.#state === 'closed') return;
-    if (signal.kind === 'gone') return this.#saidGone();
-    if (signal.kind === 'recover') return this.#asked(signal.how);
-    if (signal.kind === 'description' && signal.type === 'offer') this.#follow(signal.link);
-    if (signal.link !== this.#connection?.id) return;
-    if (signal.kind === 'candidate') return this.#connection.candidate(signal);
-    return this.#connection.describe(signal);
+  /** Before the proof nothing but the proof is said. */
+  #say(word: PeerWord): void {
+    if (this.#attempt?.isUp) this.#attempt.connection.sendText(word);
   }
 
   /** The signalling alone cannot cut a link that works; once it is cut, its word is taken. */
@@ -185,85 +173,51 @@ export class Link {
 
   /** Takes the other end's new connection, unless our own goes first. */
   #follow(id: string): void {
-    if (this.#connection?.id === id) return;
-    const ours = this.#connection && this.#driving;
-    if (ours && !this.#polite) return;
-    this.#offersFirst = false;
+    if (this.#attempt?.id === id) return;
+    if (this.#attempt && this.#driving && !this.#polite) return;
+    this.#driving = false;
     this.#connect(id);
   }
 
   #asked(how: Remedy): void {
-    if (!this.#driving || !this.#person) return;
-    this.#lost(how);
+    if (this.#driving) this.#lost(how);
   }
 
   #connect(id?: string): void {
-    this.#connection?.close();
-    const connection: Connection = new Connection({
-      ...(id && { id }),
-      iceServers: iceServersOf(this.#host.credentials().grant),
+    this.#attempt?.close();
+    this.#attempt = new Attempt({
+      ...(id !== undefined && { id }),
       polite: this.#polite,
-      signal: (signal) => this.#host.signal(this.#address, signal),
-      onText: (text) => this.#current(connection) && this.#enqueue(() => this.#control(connection, text)),
-      onBytes: (bytes, reliable) => this.#current(connection) && this.#bytes(connection, bytes, reliable),
-      onPing: () => this.#current(connection) && this.#heard(),
-      onTransport: (state) => this.#current(connection) && this.#transport(state),
-    });
-    this.#connection = connection;
-    this.#work = Promise.resolve();
-    this.#handshake = new Handshake({
-      connection,
       before: this.#person,
       credentials: () => this.#host.credentials(),
       hasRoomFor: (personId) => this.#host.hasRoomFor(this, personId),
-      onUp: ({ sub, name, role }) => {
-        this.#person ??= { id: sub, name, role };
-        this.#heardAt = performance.now();
-        this.#recovered();
-      },
-    });
-    this.#enqueue(() => this.#greet(connection));
-  }
-
-  #current(connection: Connection): boolean {
-    return connection === this.#connection;
-  }
-
-  /** Proofs take their time; what arrives meanwhile waits its turn. */
-  #enqueue(task: () => Promise<void>): void {
-    const connection = this.#connection;
-    this.#work = this.#work.then(task).catch((error: unknown) => {
-      if (connection !== this.#connection) return;
-      this.#refuse(asNearhandError(error, 'live/refused', 'peer refused: the proof failed'));
+      signal: (signal) => this.#host.signal(this.#address, signal),
+      onUp: (claims) => this.#up(claims),
+      onWord: (word, claims) => this.#hear(word, claims),
+      onBytes: (bytes, reliable) => this.#host.message(this.remoteId, bytes, reliable),
+      onHeard: () => this.#heard(),
+      onTransport: (state) => this.#transport(state),
+      onFailed: (error) => this.#failed(error),
     });
   }
 
-  async #greet(connection: Connection): Promise<void> {
-    const handshake = this.#handshake;
-    await handshake?.begin();
-    setTimeout(() => {
-      if (this.#current(connection) && !handshake?.isUp) this.#refuse(refused('no proof in time'));
-    }, TIMES.proof);
+  #up({ sub, name, role }: LiveClaims): void {
+    this.#person ??= { id: sub, name, role };
+    this.#heardAt = performance.now();
+    this.#recovered();
   }
 
-  async #control(connection: Connection, text: string): Promise<void> {
-    const handshake = this.#handshake;
-    if (!handshake || !this.#current(connection)) return;
-    const message = readControl(text);
-    if (!message) throw refused('spoke nonsense');
-    const { kind } = message;
-    if (kind === 'hello' || kind === 'proof' || kind === 'welcome') return handshake.take(message);
-    if (!handshake.claims) throw refused('spoke before the proof');
-    if (kind === 'full') return this.#end({ status: 'full' });
-    if (kind === 'bye') return this.#saidBye(connection);
-    if (kind === 'token') return handshake.renew(message.token);
-    if (kind === 'moved') return this.#moved(message.id);
-    this.#tracks = connection.media.received(message);
+  #hear(word: PeerWord, { sub, name, role }: LiveClaims): void {
+    if (word.kind === 'full') return this.#end({ status: 'full', by: { id: sub, name, role } });
+    if (word.kind === 'bye') return this.#saidBye();
+    if (word.kind === 'moved') return this.#moved(word.id);
+    if (word.kind !== 'media' || !this.#attempt) return;
+    this.#tracks = this.#attempt.connection.media.received(word);
     this.#host.changed();
   }
 
-  #saidBye(connection: Connection): void {
-    if (!this.#farewell) connection.sendText({ kind: 'bye' });
+  #saidBye(): void {
+    if (!this.#farewell) this.#say({ kind: 'bye' });
     // Lets the answer leave before the connection is closed under it.
     setTimeout(() => this.#end({ status: 'bye' }), this.#farewell ? 0 : TIMES.lastWord);
   }
@@ -272,17 +226,9 @@ export class Link {
     if (this.#host.mayMove(this, id)) this.#address = id;
   }
 
-  #bytes(connection: Connection, bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void {
-    const deliver = (): void => {
-      if (this.#current(connection) && this.#isUp) this.#host.message(this.remoteId, bytes, reliable);
-    };
-    if (this.#isUp) return deliver();
-    if (reliable) this.#enqueue(async () => deliver());
-  }
-
   #heard(): void {
     this.#heardAt = performance.now();
-    const well = this.#isUp && this.#connection?.pc.connectionState === 'connected';
+    const well = this.#attempt?.isUp && this.#attempt.connection.pc.connectionState === 'connected';
     if (this.#state === 'reconnecting' && well) this.#recovered();
   }
 
@@ -305,22 +251,25 @@ export class Link {
     if (this.#farewell) return this.close();
     if (this.#goneSaid) return this.#end({ status: 'bye' });
     if (this.#person) this.#enter('reconnecting');
-    if (this.#person || this.#offersFirst) this.#recovery.start(remedy);
+    this.#recovery.start(remedy);
   }
 
   #try(remedy: Remedy): void {
     if (!this.#driving) return this.#host.signal(this.#address, { kind: 'recover', how: remedy });
-    if (remedy === 'restart' && this.#connection) return this.#connection.restart();
+    if (remedy === 'restart' && this.#attempt) return this.#attempt.connection.restart();
     this.#connect();
   }
 
-  #refuse(error: NearhandError): void {
+  /** What may be otherwise next time (a broken attempt, no room, a token out of date) bars nobody. */
+  #failed(error: NearhandError): void {
+    if (error.code === 'live/failed') return this.#lost('rebuild');
+    if (error.retryable) return this.#end({ status: 'unmet' });
+    this.#host.signal(this.#address, { kind: 'gone' });
     this.#end({ status: 'refused', error });
   }
 
   #end(why: LinkEnd): void {
     if (this.#state === 'closed') return;
-    if (why.status === 'refused') this.#host.signal(this.#address, { kind: 'gone' });
     this.close();
     this.#host.gone(this, why);
   }

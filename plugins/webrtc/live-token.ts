@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { LiveClaims, type LiveGrant } from '../../src/domain/live-grant.js';
 import { fromBase64Url, toBase64Url } from './base64url.js';
-import { refused } from './errors.js';
+import { expired, refused } from './errors.js';
 
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' };
 export const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
@@ -41,7 +41,7 @@ export async function readLiveToken(token: string, grant: LiveGrant): Promise<Li
   const claims = v.safeParse(LiveClaims, parse(body));
   if (!claims.success) throw refused('the token says not what it should');
   if (claims.output.sid !== grant.session.id) throw refused('the token is for another session');
-  if (isExpired(claims.output)) throw refused('the token has expired');
+  if (isExpired(claims.output)) throw expired();
   return claims.output;
 }
 

@@ -5,9 +5,14 @@ export interface RecoveryActions {
   try(remedy: Remedy): void;
 }
 
-/** New paths (ICE restart) three times, then a whole new connection, again and again. In ms, after each attempt. */
+/**
+ * In ms, after each attempt: new paths (ICE restart) three times, then a whole new connection, again and again. Each
+ * new connection gets longer than the last, up to a limit: on a slow machine or a slow way, one that is always given up
+ * after the same time would never come about.
+ */
 const RESTART_WAITS = [1_000, 2_000, 4_000];
-const REBUILD_WAIT = 6_000;
+const REBUILD_WAITS = [3_000, 5_000];
+const LAST_WAIT = 8_000;
 
 /** Brings one link back: runs until told that the link is well again. */
 export class Recovery {
@@ -45,8 +50,8 @@ export class Recovery {
     clearTimeout(this.#timer);
     const attempt = this.#attempts ?? 0;
     this.#attempts = attempt + 1;
-    const wait = RESTART_WAITS[attempt];
-    this.#timer = setTimeout(() => this.#step(), wait ?? REBUILD_WAIT);
-    this.#actions.try(wait === undefined ? 'rebuild' : 'restart');
+    const wait = [...RESTART_WAITS, ...REBUILD_WAITS][attempt] ?? LAST_WAIT;
+    this.#timer = setTimeout(() => this.#step(), wait);
+    this.#actions.try(attempt < RESTART_WAITS.length ? 'restart' : 'rebuild');
   }
 }

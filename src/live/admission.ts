@@ -1,5 +1,8 @@
 import type { Person } from '../domain/session.js';
 
+/** Until we know who we are: may do nothing. */
+export const NOBODY: Person = { id: 'nobody', name: 'nobody', role: 'observer' };
+
 /** Who is let in, as far as this page knows. Agents always are: their token says so. */
 export class Admission {
   readonly #admitted = new Set<string>();

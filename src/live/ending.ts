@@ -11,6 +11,9 @@ const REASONS: Partial<Record<ErrorCode, EndReason>> = {
   'live/refused': 'refused',
 };
 
+/** After these, coming back is of no use; after others, a reload comes back as the same guest. */
+export const FINAL: ReadonlySet<EndReason> = new Set(['agentEnded', 'refused', 'expired']);
+
 /** An ending by failure: the reason that a person understands, and the error with its code. */
 export function endingOf(cause: unknown): { reason: EndReason; error: NearhandError } {
   const error = asNearhandError(cause, 'live/failed', 'the session could not be joined or held');

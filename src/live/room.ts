@@ -6,16 +6,18 @@ import { isAbort } from '../host/errors.js';
 import type { LivePeer, LiveRoom } from '../ports/live-port.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
-import { Admission } from './admission.js';
+import { Admission, NOBODY } from './admission.js';
 import { Attendance } from './attendance.js';
 import { AnnotationBoard } from './annotations/board.js';
-import { endingOf } from './ending.js';
+import { Dismissals } from './dismissals.js';
+import { endingOf, FINAL } from './ending.js';
 import { enterRoom, type Entrance } from './entrance.js';
 import { misbehaved } from './errors.js';
 import { Pointers } from './pointers.js';
 import { publishMedia } from './publish-media.js';
 import { peopleOf, statusOf, type Standing } from './room-status.js';
 import type { RoomOptions } from './room-options.js';
+import { RoomEvents } from './room-events.js';
 import type { RoomEvent, RoomPerson, RoomState } from './room-state.js';
 import { SharedRows } from './shared-rows.js';
 import { Exchange, type Notice } from './wire/exchange.js';
@@ -31,10 +33,9 @@ export class Room {
   readonly #pointers = new Pointers();
   readonly #over = new AbortController();
   readonly #rows = new SharedRows();
-  readonly #attendance = new Attendance((event) => this.#emit(event));
-  readonly #eventListeners = new Set<(event: RoomEvent) => void>();
-  /** Peers that are told to go and have a moment left. */
-  readonly #leaving = new Set<string>();
+  readonly #events = new RoomEvents();
+  readonly #attendance = new Attendance((event) => this.#events.emit(event));
+  readonly #dismissals = new Dismissals();
   readonly #cleanups: Unsubscribe[] = [];
   readonly #board: AnnotationBoard;
   #self: Person = NOBODY;
@@ -77,7 +78,7 @@ export class Room {
   admit(personId: string): void {
     this.#mustBeAgent('admit');
     this.#admission.admit([personId]);
-    this.#exchange?.tell({ kind: 'admitted', people: this.#admission.list() });
+    this.#tellAdmitted();
     this.#refresh();
   }
 
@@ -87,7 +88,7 @@ export class Room {
     const person = this.#live?.peers.value.find((peer) => peer.person.id === personId)?.person;
     this.#admission.refuse(personId);
     this.#exchange?.tell({ kind: 'refused', personId });
-    if (person) this.#emit({ kind: 'refused', person });
+    if (person) this.#events.emit({ kind: 'refused', person });
     this.#refresh();
   }
 
@@ -117,8 +118,7 @@ export class Room {
   }
 
   onEvent(listener: (event: RoomEvent) => void): Unsubscribe {
-    this.#eventListeners.add(listener);
-    return () => void this.#eventListeners.delete(listener);
+    return this.#events.on(listener);
   }
 
   /** Points at somebody's picture; without a place, no more. May be lost on the way. */
@@ -166,13 +166,15 @@ export class Room {
       onNotice: (peer, notice) => this.#notice(peer, notice),
       onRow: ({ person }, change) => this.#rows.receive(person, this.#session?.id, change),
       onPointer: (peer, pointer) => this.#pointers.receive(peer, pointer),
-      onHello: (peer, origin, since) => this.#hello(peer, origin, since),
+      onHello: (peer, isLater) => this.#hello(peer, isLater),
       onMisbehaved: ({ id, person }) => {
         live.expel(id);
-        this.#emit({ kind: 'trouble', person, error: misbehaved(person.name) });
+        this.#events.emit({ kind: 'trouble', person, error: misbehaved(person.name) });
       },
     });
+    this.#exchange.start();
     this.#cleanups.push(
+      () => this.#dismissals.stop(),
       live.peers.subscribe(() => this.#refresh()),
       live.state.subscribe(() => this.#refresh()),
       publishMedia(live, this.#options.media, this.#state),
@@ -184,16 +186,14 @@ export class Room {
     return this.#letIn && this.#admission.trusts(person);
   }
 
-  #hello(peer: LivePeer, origin: string, since: number): void {
-    const exchange = this.#exchange;
-    if (!exchange) return;
-    if (this.#self.role === 'agent') {
-      this.#exchange?.tell({ kind: 'admitted', people: this.#admission.list() }, peer.id);
-      return;
-    }
+  #tellAdmitted(to?: string): void {
+    this.#exchange?.tell({ kind: 'admitted', people: this.#admission.list() }, to);
+  }
+
+  #hello(peer: LivePeer, isLater: boolean): void {
+    if (this.#self.role === 'agent') return this.#tellAdmitted(peer.id);
     // The same link opened in a second tab: the later one goes on, and only one has the camera.
-    const later = since > exchange.since || (since === exchange.since && origin > exchange.origin);
-    if (peer.person.id === this.#self.id && later)
+    if (peer.person.id === this.#self.id && isLater)
       void this.#finish({ status: 'ended', reason: 'superseded' });
   }
 
@@ -242,21 +242,18 @@ export class Room {
 
   #meet(live: LiveRoom, peer: LivePeer): void {
     const { id, person } = peer;
-    if (this.#admission.isRefused(person.id)) return this.#sendAway(live, id);
+    if (this.#admission.isRefused(person.id)) return this.#sendAway(live, peer);
     const trusted = this.#trusts(person);
     if (trusted && !peer.admitted) live.admit(id);
-    if (this.#attendance.meet(peer, trusted) && trusted) this.#exchange?.open(peer);
+    if (!this.#attendance.meet(peer, trusted) || !trusted) return;
+    this.#exchange?.open(peer);
+    if (this.#self.role === 'agent') this.#tellAdmitted();
   }
 
-  #sendAway(live: LiveRoom, peerId: string): void {
-    if (this.#leaving.has(peerId)) return;
-    this.#leaving.add(peerId);
-    const personId = live.peers.value.find(({ id }) => id === peerId)?.person.id;
-    if (personId !== undefined) this.#exchange?.tell({ kind: 'refused', personId }, peerId);
-    this.#attendance.forget(peerId);
-    // They go by themselves at that word; whoever does not is cut off.
-    const timer = setTimeout(() => live.expel(peerId), FAREWELL);
-    this.#cleanups.push(() => clearTimeout(timer));
+  #sendAway(live: LiveRoom, { id, person }: LivePeer): void {
+    const tell = (): void => this.#exchange?.tell({ kind: 'refused', personId: person.id }, id);
+    this.#dismissals.dismiss(id, tell, () => live.expel(id));
+    this.#attendance.forget(id);
   }
 
   #closed(state: Extract<LiveRoom['state']['value'], { status: 'closed' }>): void {
@@ -271,13 +268,9 @@ export class Room {
     this.#people.set([]);
     this.#pointers.keepOnly([]);
     if (FINAL.has(state.reason)) this.#options.memory?.clear();
-    this.#emit({ kind: 'ended', reason: state.reason });
+    this.#events.emit({ kind: 'ended', reason: state.reason });
     await this.#live?.leave();
     this.#over.abort();
-  }
-
-  #emit(event: RoomEvent): void {
-    for (const listener of [...this.#eventListeners]) listener(event);
   }
 
   #mustBeAgent(action: string): void {
@@ -285,12 +278,3 @@ export class Room {
       throw new TypeError(`only an agent may ${action}: offer it to agents alone`);
   }
 }
-
-/** Nobody yet: may do nothing. */
-const NOBODY: Person = { id: 'nobody', name: 'nobody', role: 'observer' };
-
-/** After these, coming back is of no use; after others, a reload comes back as the same guest. */
-const FINAL: ReadonlySet<EndReason> = new Set(['agentEnded', 'refused', 'expired']);
-
-/** In ms. */
-const FAREWELL = 1_000;

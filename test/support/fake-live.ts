@@ -102,7 +102,7 @@ export class FakeRoom implements LiveRoom {
 
   onMessage(listener: (message: LiveMessage) => void): () => void {
     this.#listeners.add(listener);
-    for (const message of this.#early.splice(0)) this.hear(message);
+    for (const message of this.#early.splice(0)) listener(message);
     return () => void this.#listeners.delete(listener);
   }
 

@@ -96,7 +96,10 @@ export class AnnotationBoard {
     this.#clear(({ author }) => author.id === this.#options.self.id);
   }
 
-  /** For agents; anybody else clears their own. */
+  /**
+   * For agents; anybody else clears their own. Where others' marks are among them there is no way back: nobody may draw
+   * in another's name, and half of what was there would be worse than nothing.
+   */
   clearAll(): void {
     if (this.#options.self.role !== 'agent') return this.clearMine();
     this.#clear(() => true);
@@ -172,8 +175,10 @@ export class AnnotationBoard {
     const marks = [...this.#byId.values()].filter(which);
     if (marks.length === 0) return;
     this.#remove(marks);
-    const mine = marks.filter(({ author }) => author.id === this.#options.self.id);
-    this.#did({ did: 'remove', marks: mine });
+    if (marks.every(({ author }) => author.id === this.#options.self.id))
+      return this.#did({ did: 'remove', marks });
+    this.#done = [];
+    this.#undone = [];
   }
 
   #remove(marks: readonly Annotation[]): void {

@@ -2,6 +2,7 @@ import type { Change } from '../../domain/change.js';
 import { newId } from '../../domain/ids.js';
 import type { LivePeer, LiveRoom } from '../../ports/live-port.js';
 import type { AnnotationBoard } from '../annotations/board.js';
+import { Allowance } from './allowance.js';
 import { decode, encode } from './codec.js';
 import { Inbox } from './inbox.js';
 import { Journal, type Numbered } from './journal.js';
@@ -19,8 +20,8 @@ export interface ExchangeOptions {
   onNotice(peer: LivePeer, notice: Notice): void;
   onRow(peer: LivePeer, change: Change): void;
   onPointer(peer: LivePeer, pointer: Pointer): void;
-  /** Another join that began at `since` (ms) has said hello. */
-  onHello(peer: LivePeer, origin: string, since: number): void;
+  /** Another join has said hello; did it begin after ours? */
+  onHello(peer: LivePeer, isLater: boolean): void;
   /** This peer sends too much nonsense. */
   onMisbehaved(peer: LivePeer): void;
 }
@@ -46,6 +47,8 @@ export class Exchange {
   readonly #options: ExchangeOptions;
   readonly #journal = new Journal();
   readonly #offences = new Offences();
+  readonly #allowance = new Allowance();
+  readonly #turnedAway = new Set<string>();
   readonly #partners = new Map<string, Partner>();
   /** By origin. An origin belongs to the person who first used it. */
   readonly #inboxes = new Map<
@@ -55,7 +58,11 @@ export class Exchange {
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
-    options.live.onMessage(({ from, bytes, reliable }) => this.#receive(from, bytes, reliable));
+  }
+
+  /** Starts to listen. What came early is heard at once, so that the owner has to be ready for it. */
+  start(): void {
+    this.#options.live.onMessage(({ from, bytes, reliable }) => this.#receive(from, bytes, reliable));
   }
 
   /** After each change of the peers: greets who is new or back, and opens up to whom we trust now. */
@@ -65,6 +72,8 @@ export class Exchange {
       if (peers.some((peer) => peer.id === id)) continue;
       this.#partners.delete(id);
       this.#offences.forget(id);
+      this.#allowance.forget(id);
+      this.#turnedAway.delete(id);
     }
     for (const peer of peers) this.#greet(peer);
   }
@@ -111,7 +120,8 @@ export class Exchange {
 
   #receive(from: string, bytes: Uint8Array, reliable: boolean): void {
     const peer = this.#options.live.peers.value.find(({ id }) => id === from);
-    if (!peer) return;
+    if (!peer || this.#turnedAway.has(from)) return;
+    if (!this.#allowance.take(from, bytes.length)) return this.#turnAway(peer);
     const message = decode(bytes);
     if (!message || (message.kind === 'pointer') === reliable) return this.#offended(peer);
     if (message.kind === 'control') return this.#control(peer, message.control);
@@ -143,7 +153,8 @@ export class Exchange {
     const partner = this.#partners.get(peer.id) ?? { greeted: false };
     partner.origin = origin;
     this.#partners.set(peer.id, partner);
-    this.#options.onHello(peer, origin, since);
+    const isLater = since > this.since || (since === this.since && origin > this.origin);
+    this.#options.onHello(peer, isLater);
     if (this.#options.trusts(peer)) this.#ask(peer, origin);
   }
 
@@ -206,6 +217,12 @@ export class Exchange {
   }
 
   #offended(peer: LivePeer): void {
-    if (this.#offences.count(peer.id)) this.#options.onMisbehaved(peer);
+    if (this.#offences.count(peer.id)) this.#turnAway(peer);
+  }
+
+  /** Told once; whatever else is under way from them is not even read. */
+  #turnAway(peer: LivePeer): void {
+    this.#turnedAway.add(peer.id);
+    this.#options.onMisbehaved(peer);
   }
 }

@@ -100,6 +100,29 @@ describe('AnnotationBoard', () => {
     expect(agent.subject.marks.value).to.eql([]);
   });
 
+  it('gives no way back from clearing others’ marks, rather than half of one', () => {
+    const there = board(tomas).subject;
+    const agent = board(lena, there);
+    const guest = board(tomas, agent.subject);
+    guest.subject.finish(drawn(guest.subject));
+    agent.subject.finish(drawn(agent.subject));
+    agent.subject.clearAll();
+    expect([agent.subject.canUndo, agent.subject.canRedo]).to.eql([false, false]);
+    agent.subject.undo();
+    expect(agent.subject.marks.value).to.eql([]);
+  });
+
+  it('takes back the clearing of all where all were one’s own', () => {
+    const there = board(tomas).subject;
+    const { subject } = board(lena, there);
+    subject.finish(drawn(subject));
+    subject.finish(drawn(subject));
+    subject.clearAll();
+    subject.undo();
+    expect(subject.marks.value.length).to.equal(2);
+    expect(there.marks.value).to.eql(subject.marks.value);
+  });
+
   it('hands all marks to who comes later, in pieces that fit, any number of times', () => {
     const { subject } = board(lena);
     const id = drawn(subject);
