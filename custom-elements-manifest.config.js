@@ -4,10 +4,13 @@ export default {
   exclude: ['**/*.text.ts', '**/*.styles.ts'],
   outdir: '.',
   litelement: true,
+  packagejson: false,
   plugins: [
     {
       name: 'leave-out-what-is-private',
       packageLinkPhase({ customElementsManifest }) {
+        // The order in which files are found is the file system's own.
+        customElementsManifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
         for (const module of customElementsManifest.modules) {
           for (const declaration of module.declarations ?? []) {
             declaration.members = declaration.members?.filter(
