@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe } from 'node:test';
+import { readQrCode } from './support/qr.js';
 import { steps } from './support/steps.js';
 import { framesOf, toneOf } from './support/picture.js';
 import type { Seen } from './support/picture.js';
@@ -54,7 +56,9 @@ describe('from a ticket page to a guided session and into History', { concurrenc
     assert.equal(await dialog.locator('nearhand-qr-code').getAttribute('value'), link);
     const downloading = agent.page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Download picture' }).click();
-    assert.equal((await downloading).suggestedFilename(), 'nearhand-invitation.png');
+    const download = await downloading;
+    assert.equal(download.suggestedFilename(), 'nearhand-invitation.png');
+    assert.equal(await readQrCode(agent.page, await readFile(await download.path())), link);
     await agent.closeInvite();
   });
 

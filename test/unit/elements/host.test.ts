@@ -273,7 +273,8 @@ describe('nearhand-host', () => {
     });
   });
 
-  it('leaves nothing open over twenty pages', async () => {
+  it('leaves nothing open over twenty pages', async function () {
+    this.timeout(60_000);
     const host = desk.host();
     let watchers = 0;
     const watch = desk.state.watch.bind(desk.state);
