@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change.js';
 import { newId } from '../domain/ids.js';
 import { now } from '../domain/primitives.js';
-import type { EndReason, Session } from '../domain/session.js';
+import type { EndReason, Person, Session } from '../domain/session.js';
 import type { Annotation } from '../domain/annotation.js';
 import type { Host } from '../host/host.js';
 import { LocalMedia } from '../live/local-media.js';
@@ -13,6 +13,7 @@ import { takeSnapshot } from '../live/snapshot.js';
 import type { Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import type { MutationDraft, Store } from '../store/store.js';
+import { logMarks } from './mark-log.js';
 import type { Workspace } from './workspace.js';
 
 /** How long a decision about somebody waits for the records to tell of them, in ms. */
@@ -78,6 +79,7 @@ export class LiveSession {
       this.room.onShared((change) => void store.receive(change).catch(() => undefined)),
       this.#follow(store, session.id),
     );
+    if (workspace.user.role === 'agent') this.#cleanups.push(this.#logMarks(workspace.user, session.id));
   }
 
   /** Shows a row of the chat to the others at once. */
@@ -162,6 +164,13 @@ export class LiveSession {
       };
       const timer = setTimeout(end, NEWS);
       const stop = this.#session.subscribe((session) => isKnown(session) && end());
+    });
+  }
+
+  /** An agent's marks are told in the log; a guest's own device may not write there. */
+  #logMarks(person: Person, sessionId: string): Unsubscribe {
+    return logMarks(this.room.board, person, sessionId, (event) => {
+      this.#write({ type: 'event.append', sessionId, event }).catch(() => undefined);
     });
   }
 

@@ -187,6 +187,8 @@ async function readHistory(agent: Awaited<ReturnType<Stage['agent']>>): Promise<
   );
   await record.getByRole('tab', { name: 'Log' }).click();
   await record.getByText('Tomas Novak was let in').waitFor();
+  await record.getByText('Lena Brandt drew on the picture').nth(1).waitFor();
+  assert.equal(await record.getByText('Lena Brandt drew on the picture').count(), 2);
   await record.getByText('Lena Brandt took a snapshot').waitFor();
   await record.getByText('Lena Brandt ended the session').waitFor();
 }
