@@ -4,7 +4,10 @@ import { findChromium } from './chromium.js';
 
 /** Installs what the tests need from outside npm, where that is possible, or says in one sentence what to do. */
 export function ensureTools() {
-  const missing = [findChromium() ? '' : 'chromium', hasPostgres() ? '' : 'postgresql'].filter(Boolean);
+  const missing = [
+    ...(findChromium() ? [] : ['chromium', 'fonts-liberation']),
+    ...(hasPostgres() ? [] : ['postgresql']),
+  ];
   if (missing.length > 0 && canInstall()) install(missing);
   if (findChromium()) return;
   console.error('The tests need Chromium or Chrome: install one, or set CHROME_PATH to where it is.');

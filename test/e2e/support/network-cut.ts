@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext } from 'playwright-core';
 
 /**
@@ -33,23 +34,22 @@ async function networkProcess(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  const ours = new Set(processInfo.map(({ id }) => id));
-  const found = processes().find(
-    ({ pid, command }) => ours.has(pid) && command.includes('network.mojom.NetworkService'),
-  );
+  const found = processInfo.find(({ id }) => commandOf(id).includes('network.mojom.NetworkService'));
   if (!found) throw new Error('the network process of the browser was not found');
-  return found.pid;
+  return found.id;
 }
 
-function processes(): { pid: number; command: string }[] {
-  const output =
-    process.platform === 'win32'
-      ? powershell('Get-CimInstance Win32_Process | ForEach-Object { "$($_.ProcessId) $($_.CommandLine)" }')
-      : execFileSync('ps', ['-axww', '-o', 'pid=,command='], { encoding: 'utf8', maxBuffer: 1 << 26 });
-  return output.split('\n').map((line) => {
-    const [pid = '', ...command] = line.trim().split(/\s+/);
-    return { pid: Number(pid), command: command.join(' ') };
-  });
+/** The command line of a process; empty where it is gone by now. */
+function commandOf(pid: number): string {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    if (process.platform === 'win32') {
+      return powershell(`(Get-CimInstance Win32_Process -Filter "ProcessId=${pid}").CommandLine`);
+    }
+    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return '';
+  }
 }
 
 const suspend = (pid: number): void => signal(pid, 'SIGSTOP', 'NtSuspendProcess');
