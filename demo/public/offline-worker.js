@@ -1,8 +1,10 @@
-/* Keeps every page and script of the demo that was seen, and answers with it when there is no network. */
+/*
+ * Keeps every page and script of the demo that was seen, and answers with it when there is no network. It serves a page
+ * from its next load on: taking over a page that is loading left a request of that page without any answer.
+ */
 const CACHE = 'nearhand-demo-1';
 
 self.addEventListener('install', () => self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 const isPage = (request) => {
   const url = new URL(request.url);
@@ -14,7 +16,8 @@ async function freshOrKept(request) {
   const cache = await caches.open(CACHE);
   try {
     const response = await fetch(request);
-    if (response.ok) await cache.put(request, response.clone());
+    // What cannot be kept is shown all the same.
+    if (response.ok) await cache.put(request, response.clone()).catch(() => undefined);
     return response;
   } catch (error) {
     const kept = await cache.match(request, { ignoreVary: true });
