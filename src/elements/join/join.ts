@@ -39,6 +39,8 @@ type Step =
 
 /** Survives a reload of the tab and no longer; a guest comes back with it as the same person. */
 const memory = tabMemory('nearhand:access');
+/** What the guest called themselves; where nothing can be kept, they are a guest after a reload. */
+const nameMemory = tabMemory('nearhand:guest-name');
 
 /**
  * The guest's page: who invites, consent, the camera, the waiting room, then the session. Reads the guest link's token
@@ -158,7 +160,7 @@ export class NearhandJoin extends LitElement {
       if (!preview || token !== this.#token) return;
       const isBack = memory.read() !== undefined;
       this.step = isBack
-        ? { at: 'camera', preview, name: rememberedName(), resume: true }
+        ? { at: 'camera', preview, name: nameMemory.read() ?? 'Guest', resume: true }
         : { at: 'welcome', preview };
     } catch (error) {
       if (token === this.#token && !isAbort(error)) this.#fail(error);
@@ -166,7 +168,7 @@ export class NearhandJoin extends LitElement {
   }
 
   #onConsent(preview: GuestPreview, name: string): void {
-    rememberName(name);
+    nameMemory.write(name);
     this.step = { at: 'camera', preview, name, resume: false };
   }
 
@@ -207,24 +209,6 @@ export class NearhandJoin extends LitElement {
       at: 'problem',
       error: asNearhandError(error, 'live/failed', 'the invitation could not be opened'),
     };
-  }
-}
-
-const NAME = 'nearhand:guest-name';
-
-function rememberName(name: string): void {
-  try {
-    sessionStorage.setItem(NAME, name);
-  } catch {
-    // Barred: after a reload the guest is asked again.
-  }
-}
-
-function rememberedName(): string {
-  try {
-    return sessionStorage.getItem(NAME) ?? 'Guest';
-  } catch {
-    return 'Guest';
   }
 }
 

@@ -1,5 +1,7 @@
+import { tabMemory } from '../../live/session-memory.js';
+
 /** A guest's link token, kept while the tab lives, so that a reload works although the address bar no longer has it. */
-const KEY = 'nearhand:link';
+const memory = tabMemory('nearhand:link');
 
 /**
  * Takes the token from the address's fragment and removes it there, so that it is not shared, bookmarked or seen.
@@ -7,10 +9,10 @@ const KEY = 'nearhand:link';
  */
 export function takeLinkToken(): { token: string; isNew: boolean } | undefined {
   const given = decoded(location.hash.slice(1));
-  const kept = read();
+  const kept = memory.read();
   if (!given) return kept ? { token: kept, isNew: false } : undefined;
   history.replaceState(history.state, '', location.pathname + location.search);
-  write(given);
+  memory.write(given);
   return { token: given, isNew: given !== kept };
 }
 
@@ -22,7 +24,7 @@ export function tokenOf(pasted: string): string {
 }
 
 export function keepLinkToken(token: string): void {
-  write(token);
+  memory.write(token);
 }
 
 /** A link that was damaged on the way is still a token: the backend says that it is none of its own. */
@@ -31,21 +33,5 @@ function decoded(fragment: string): string {
     return decodeURIComponent(fragment);
   } catch {
     return fragment;
-  }
-}
-
-function read(): string {
-  try {
-    return sessionStorage.getItem(KEY) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function write(token: string): void {
-  try {
-    sessionStorage.setItem(KEY, token);
-  } catch {
-    // Barred: a reload then needs the link again, and the page says so.
   }
 }
