@@ -29,6 +29,8 @@ export const Annotation = v.object({
   shape: Shape,
   color: MarkColor,
   points: v.pipe(v.array(Point), v.minLength(1), v.maxLength(LIMITS.strokePoints)),
+  /** The still that its author saw (`live/tracking/still`): the mark belongs to what that shows. Absent: to the view, not to the world. */
+  still: v.optional(Id),
   /** The drawing hand was lifted. */
   finished: v.boolean(),
 });

@@ -20,6 +20,7 @@ import type { RoomOptions } from './room-options.js';
 import { RoomEvents } from './room-events.js';
 import type { RoomEvent, RoomPerson, RoomState } from './room-state.js';
 import { SharedRows } from './shared-rows.js';
+import { Anchoring } from './tracking/anchoring.js';
 import { Exchange, type Notice } from './wire/exchange.js';
 
 /** Joins a session; the room tells how it goes by its `state`, and never throws. */
@@ -38,6 +39,8 @@ export class Room {
   readonly #dismissals = new Dismissals();
   readonly #cleanups: Unsubscribe[] = [];
   readonly #board: AnnotationBoard;
+  /** What ties marks to the world. */
+  readonly anchoring: Anchoring;
   #self: Person = NOBODY;
   #session: Session | undefined;
   #admission = new Admission(() => false);
@@ -53,6 +56,10 @@ export class Room {
         return self();
       },
       send: (mark) => this.#exchange?.publish({ kind: 'mark', mark }),
+    });
+    this.anchoring = new Anchoring({
+      marks: this.#board.marks,
+      publish: (still) => this.#exchange?.publish({ kind: 'still', still }),
     });
     void this.#join();
   }
@@ -123,7 +130,7 @@ export class Room {
 
   /** Points at somebody's picture; without a place, no more. May be lost on the way. */
   point(surface: string, at?: Point): void {
-    this.#exchange?.point({ kind: 'pointer', surface, ...(at && { at }) });
+    this.#exchange?.hint({ kind: 'pointer', pointer: { kind: 'pointer', surface, ...(at && { at }) } });
   }
 
   /** The live link's figures, of one peer; `{}` before there is one. */
@@ -166,6 +173,9 @@ export class Room {
       onNotice: (peer, notice) => this.#notice(peer, notice),
       onRow: ({ person }, change) => this.#rows.receive(person, this.#session?.id, change),
       onPointer: (peer, pointer) => this.#pointers.receive(peer, pointer),
+      onPoses: (peer, poses) => this.anchoring.receivePoses(peer, poses),
+      onStill: (peer, still) => this.anchoring.receiveStill(peer, still),
+      stills: () => this.anchoring.stills.all.value.values(),
       onHello: (peer, isLater) => this.#hello(peer, isLater),
       onMisbehaved: ({ id, person }) => {
         live.expel(id);
@@ -198,8 +208,10 @@ export class Room {
   }
 
   /** Only an agent's word decides over others; everybody speaks for themselves alone. */
-  #notice({ id, person }: LivePeer, notice: Notice): void {
+  #notice(peer: LivePeer, notice: Notice): void {
+    const { id, person } = peer;
     if (notice.kind === 'leave') return this.#attendance.goodbye(id);
+    if (notice.kind === 'clock') return this.anchoring.receiveClock(peer, notice.clock);
     if (person.role !== 'agent') return;
     if (notice.kind === 'end') return void this.#finish({ status: 'ended', reason: notice.reason });
     if (notice.kind === 'refused') return this.#refused(notice.personId);

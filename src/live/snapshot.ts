@@ -1,6 +1,13 @@
-import type { Annotation, MarkColor } from '../domain/annotation.js';
+import type { MarkColor } from '../domain/annotation.js';
 import { NearhandError } from '../host/errors.js';
-import { DARK_EDGE, LIGHT_EDGE, markPath, strokeWidth, type Size } from './annotations/geometry.js';
+import {
+  DARK_EDGE,
+  LIGHT_EDGE,
+  markPath,
+  strokeWidth,
+  type PlacedMark,
+  type Size,
+} from './annotations/geometry.js';
 
 export interface Snapshot extends Size {
   readonly blob: Blob;
@@ -18,27 +25,37 @@ export const SNAPSHOT_DEFAULTS: SnapshotOptions = {
   colors: { red: '#e5202b', yellow: '#ffd60a', green: '#1fa64a', blue: '#1b6ef3', white: '#ffffff' },
 };
 
-/** The picture that the video shows now, at its own size, with these marks drawn in. */
+/** The picture as it shows now, at its own size, with these marks drawn in. */
 export async function takeSnapshot(
-  video: HTMLVideoElement,
-  marks: readonly Annotation[],
+  picture: HTMLVideoElement | HTMLCanvasElement,
+  marks: readonly PlacedMark[],
   { type, colors }: SnapshotOptions = SNAPSHOT_DEFAULTS,
 ): Promise<Snapshot> {
-  const size: Size = { width: video.videoWidth, height: video.videoHeight };
+  const size = sizeOf(picture);
   const canvas = Object.assign(document.createElement('canvas'), size);
   const context = canvas.getContext('2d');
   if (!context || size.width === 0)
     throw new NearhandError('media/failed', 'the video shows no picture yet', { retryable: true });
-  context.drawImage(video, 0, 0);
-  for (const mark of marks) draw(context, mark, size, colors[mark.color]);
+  context.drawImage(picture, 0, 0);
+  for (const placed of marks) drawMark(context, placed, size, colors[placed.mark.color]);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.9));
   if (!blob) throw new NearhandError('media/failed', 'the browser could not encode the picture');
   return { blob, ...size };
 }
 
-/** As the view draws it. */
-function draw(context: CanvasRenderingContext2D, mark: Annotation, size: Size, color: string): void {
-  const { d, paint } = markPath(mark, size);
+const sizeOf = (picture: HTMLVideoElement | HTMLCanvasElement): Size =>
+  picture instanceof HTMLVideoElement
+    ? { width: picture.videoWidth, height: picture.videoHeight }
+    : { width: picture.width, height: picture.height };
+
+/** Draws a mark on a picture of this size as the view does. */
+export function drawMark(
+  context: CanvasRenderingContext2D,
+  { mark, warp }: PlacedMark,
+  size: Size,
+  color: string,
+): void {
+  const { d, paint } = markPath(mark, size, warp);
   const path = new Path2D(d);
   const width = strokeWidth(size);
   context.lineCap = context.lineJoin = 'round';

@@ -2,8 +2,8 @@ import type { Change } from '../domain/change.js';
 import { newId } from '../domain/ids.js';
 import { now } from '../domain/primitives.js';
 import type { EndReason, Person, Session } from '../domain/session.js';
-import type { Annotation } from '../domain/annotation.js';
 import type { Host } from '../host/host.js';
+import type { PlacedMark } from '../live/annotations/geometry.js';
 import { LocalMedia } from '../live/local-media.js';
 import { openRoom } from '../live/room.js';
 import type { Room } from '../live/room.js';
@@ -105,11 +105,11 @@ export class LiveSession {
     await this.room.end(reason);
   }
 
-  /** Keeps the picture that the video shows now, with its marks. Resolves with the media item's id. */
-  async snapshot(video: HTMLVideoElement, marks: readonly Annotation[], name: string): Promise<string> {
+  /** Keeps the picture as it shows now, with its marks. Resolves with the media item's id. */
+  async snapshot(picture: HTMLVideoElement | HTMLCanvasElement, marks: readonly PlacedMark[], name: string): Promise<string> {
     const store = await this.#records;
     if (!store || !this.#workspace) throw new TypeError('attach the records before taking a snapshot');
-    const { blob, width, height } = await takeSnapshot(video, marks);
+    const { blob, width, height } = await takeSnapshot(picture, marks);
     const { sessionId } = this;
     const about = await store.addMedia(blob, { sessionId, kind: 'snapshot', name, width, height });
     const event = {

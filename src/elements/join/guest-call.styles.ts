@@ -51,6 +51,12 @@ export const guestCallStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
   }
+  nearhand-anchor-notes {
+    position: absolute;
+    inset-block-end: 12px;
+    inset-inline: 12px;
+    container-type: inline-size;
+  }
   .face {
     position: absolute;
     inset-block-start: max(12px, env(safe-area-inset-top));

@@ -18,6 +18,7 @@ import { MediaStreams } from '../../ui/media-streams.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
 import { Workspace, workspaceContext } from '../../ui/workspace.js';
+import '../anchor-notes/anchor-notes.js';
 import '../chat/chat.js';
 import '../video-stage/video-stage.js';
 import { guestCallStyles } from './guest-call.styles.js';
@@ -108,15 +109,21 @@ export class NearhandGuestCall extends LitElement {
       </div>`;
     }
     return html`<nearhand-video-stage
-      class="own"
-      fit="auto"
-      surface=${room && 'self' in room ? room.self.id : ''}
-      label=${words.ownPicture}
-      tool=${this.drawing ? 'freehand' : nothing}
-      color="yellow"
-      .track=${camera.track}
-      .board=${this.live?.room.board}
-    ></nearhand-video-stage>`;
+        class="own"
+        fit="auto"
+        surface=${room && 'self' in room ? room.self.id : ''}
+        label=${words.ownPicture}
+        tool=${this.drawing ? 'freehand' : nothing}
+        color="yellow"
+        .track=${camera.track}
+        .board=${this.live?.room.board}
+        .anchoring=${this.live?.room.anchoring}
+      ></nearhand-video-stage>
+      <nearhand-anchor-notes
+        surface=${room && 'self' in room ? room.self.id : ''}
+        .board=${this.live?.room.board}
+        .anchoring=${this.live?.room.anchoring}
+      ></nearhand-anchor-notes>`;
   }
 
   #renderWord(room: RoomState | undefined): TemplateResult | typeof nothing {

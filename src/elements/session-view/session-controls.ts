@@ -1,7 +1,19 @@
 import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { Camera, CameraOff, ImageDown, LogOut, Mic, MicOff, PanelRight, PhoneOff, UserPlus } from 'lucide';
+import {
+  Camera,
+  CameraOff,
+  ImageDown,
+  LogOut,
+  Mic,
+  MicOff,
+  PanelRight,
+  Pause,
+  PhoneOff,
+  Play,
+  UserPlus,
+} from 'lucide';
 import type { IconNode } from 'lucide';
 import type { DeviceKind } from '../../live/local-media.js';
 import { controls } from '../../ui/controls.js';
@@ -14,7 +26,7 @@ import { tokens } from '../../ui/tokens.js';
 import { sessionViewText } from './session-view.text.js';
 import { shownPerson } from './shown-person.js';
 
-export type SessionAction = 'snapshot' | 'panel' | 'invite' | 'leave' | 'end';
+export type SessionAction = 'snapshot' | 'freeze' | 'panel' | 'invite' | 'leave' | 'end';
 
 /** A button of the session was pressed. */
 export class SessionActionEvent extends Event {
@@ -28,7 +40,7 @@ export class SessionActionEvent extends Event {
 }
 
 /**
- * The buttons below the picture: devices, snapshot, invite, leave, end.
+ * The buttons below the picture: devices, freeze, snapshot, invite, leave, end.
  *
  * @tag nearhand-session-controls
  * @summary The buttons of a live session.
@@ -80,6 +92,8 @@ export class NearhandSessionControls extends LitElement {
   @property({ attribute: false }) live: LiveSession | undefined;
   /** The panel beside the picture is open, where it hides the picture. */
   @property({ type: Boolean, attribute: 'panel-open' }) panelOpen = false;
+  /** The picture stands still. */
+  @property({ type: Boolean }) frozen = false;
 
   override render(): TemplateResult {
     const { words } = this.#text;
@@ -87,6 +101,15 @@ export class NearhandSessionControls extends LitElement {
     return html`
       ${this.#renderDevice('microphone', [Mic, MicOff], [words.mute, words.unmute])}
       ${this.#renderDevice('camera', [Camera, CameraOff], [words.hideCamera, words.showCamera])}
+      <button
+        class="freeze"
+        ?disabled=${!picture}
+        aria-pressed=${this.frozen ? 'true' : 'false'}
+        aria-label=${words.freeze}
+        @click=${this.#ask('freeze')}
+      >
+        ${icon(this.frozen ? Play : Pause)}<span class="label">${words.freeze}</span>
+      </button>
       <button
         class="snapshot"
         ?disabled=${!picture}

@@ -47,6 +47,14 @@ export const sessionStageStyles = css`
     max-block-size: calc(100% - 24px);
     overflow: auto;
   }
+  nearhand-anchor-notes {
+    position: absolute;
+    inset-block-end: 12px;
+    inset-inline-start: 12px;
+    max-inline-size: calc(100% - 180px);
+    container-type: inline-size;
+    inline-size: 100%;
+  }
   .asks {
     position: absolute;
     inset-block-start: 12px;

@@ -14,6 +14,7 @@ import type { LiveSession } from '../../ui/live-session.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
+import '../anchor-notes/anchor-notes.js';
 import '../mark-tools/mark-tools.js';
 import type { ToolChangedEvent } from '../mark-tools/mark-tools.js';
 import '../video-stage/video-stage.js';
@@ -44,6 +45,8 @@ export class NearhandSessionStage extends LitElement {
 
   /** Our part in the session. */
   @property({ attribute: false }) live: LiveSession | undefined;
+  /** The participant's picture stands still, to be drawn on in peace. */
+  @property({ type: Boolean }) frozen = false;
 
   @state() private tool: Shape = 'arrow';
   @state() private color: MarkColor = 'red';
@@ -72,24 +75,31 @@ export class NearhandSessionStage extends LitElement {
 
   /** Keeps the picture as it is now, with its marks. */
   async snapshot(): Promise<void> {
-    const { picture } = this;
+    const { picture, placed } = this.picture ?? {};
     const { words } = this.#text;
-    if (!picture) return;
+    if (!picture || !placed) return;
     const name = words.snapshotName(clockTime(now()));
-    await this.#try(this.live?.snapshot(picture.video, picture.marks, name), words.snapshotTaken);
+    await this.#try(this.live?.snapshot(picture, placed, name), words.snapshotTaken);
   }
 
   #renderPicture({ person, tracks }: RoomPerson): TemplateResult {
-    const board = this.live?.room.board;
+    const { board, anchoring } = this.live?.room ?? {};
     return html`<nearhand-video-stage
         class="main"
         surface=${person.id}
         label=${this.#text.words.pictureOf(person.name)}
         tool=${this.tool}
         color=${this.color}
+        ?frozen=${this.frozen}
         .track=${tracks.get('camera')}
         .board=${board}
+        .anchoring=${anchoring}
       ></nearhand-video-stage>
+      <nearhand-anchor-notes
+        surface=${person.id}
+        .board=${board}
+        .anchoring=${anchoring}
+      ></nearhand-anchor-notes>
       <nearhand-mark-tools
         tool=${this.tool}
         color=${this.color}

@@ -22,6 +22,7 @@ export const sessionViewText = {
   unmute: 'Switch the microphone on',
   hideCamera: 'Switch the camera off',
   showCamera: 'Switch the camera on',
+  freeze: 'Freeze',
   snapshot: 'Snapshot',
   snapshotTaken: 'Snapshot kept under Files',
   snapshotName: (time: string) => `Snapshot ${time}.jpg`,

@@ -58,6 +58,7 @@ export class NearhandSessionView extends LitElement {
   @property() session = '';
 
   @state() private panelOpen = false;
+  @state() private frozen = false;
 
   @query('nearhand-session-stage') private stage!: NearhandSessionStage | null;
   @query('nearhand-session-ending') private ending!: NearhandSessionEnding | null;
@@ -94,10 +95,11 @@ export class NearhandSessionView extends LitElement {
     const { live } = this.#join;
     return html`<div class="view ${this.panelOpen ? 'panel-open' : ''}" @keydown=${this.#onKey}>
       ${this.#renderHead(room)}
-      <nearhand-session-stage .live=${live}></nearhand-session-stage>
+      <nearhand-session-stage .live=${live} ?frozen=${this.frozen}></nearhand-session-stage>
       <nearhand-session-controls
         .live=${live}
         ?panel-open=${this.panelOpen}
+        ?frozen=${this.frozen}
         @nearhand-session-action=${(event: SessionActionEvent) => this.#actions[event.action]()}
       ></nearhand-session-controls>
       <nearhand-session-side session=${this.session} .live=${live}></nearhand-session-side>
@@ -163,6 +165,7 @@ export class NearhandSessionView extends LitElement {
 
   readonly #actions: Readonly<Record<SessionAction, () => void>> = {
     snapshot: () => void this.stage?.snapshot(),
+    freeze: () => (this.frozen = !this.frozen),
     panel: () => (this.panelOpen = !this.panelOpen),
     invite: () => this.dispatchEvent(new SessionInviteRequestEvent(this.session)),
     leave: () => this.dispatchEvent(new SessionViewClosedEvent()),

@@ -1,14 +1,16 @@
-import type { MarkColor, Point, Shape } from '../../domain/annotation.js';
-import type { AnnotationBoard } from '../../live/annotations/board.js';
+import type { Point } from '../../domain/annotation.js';
+import type { AnnotationBoard, MarkStart } from '../../live/annotations/board.js';
 
 /** One mark while the hand draws it, from pointer down to pointer up. */
 export class Stroke {
   readonly #board: AnnotationBoard;
   readonly #id: string;
+  readonly #finished: (id: string) => void;
 
-  constructor(board: AnnotationBoard, shape: Shape, color: MarkColor, surface: string, start: Point) {
+  constructor(board: AnnotationBoard, start: MarkStart, finished: (id: string) => void) {
     this.#board = board;
-    this.#id = board.begin(shape, color, surface, start);
+    this.#id = board.begin(start);
+    this.#finished = finished;
   }
 
   extend(points: readonly Point[]): void {
@@ -17,5 +19,6 @@ export class Stroke {
 
   finish(): void {
     this.#board.finish(this.#id);
+    this.#finished(this.#id);
   }
 }

@@ -1,25 +1,36 @@
-import { css, html, LitElement, svg } from 'lit';
-import type { PropertyValues, SVGTemplateResult, TemplateResult } from 'lit';
+import { html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Annotation, MarkColor, Point, Shape } from '../../domain/annotation.js';
 import type { AnnotationBoard } from '../../live/annotations/board.js';
-import { DARK_EDGE, LIGHT_EDGE, markPath, strokeWidth } from '../../live/annotations/geometry.js';
-import type { Size } from '../../live/annotations/geometry.js';
+import type { PlacedMark, Size } from '../../live/annotations/geometry.js';
+import type { Anchoring } from '../../live/tracking/anchoring.js';
+import { placeMark, type Placement } from '../../live/tracking/placement.js';
 import { defineElement } from '../../ui/define-element.js';
 import { Follow } from '../../ui/follow.js';
+import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
+import { Drawing } from './drawing.js';
+import { Hold } from './hold.js';
+import { renderMark, visibleBox } from './mark-layer.js';
+import { ShownFrame } from './shown-frame.js';
 import { Stroke } from './stroke.js';
+import { videoStageStyles } from './video-stage.styles.js';
+import { videoStageText } from './video-stage.text.js';
 
 /** A mark must not be out of sight: at most this share of the picture may be cut off. */
 const MOST_HIDDEN = 0.15;
+/** In ms: how long a new mark may be looked for before it says that it is not pinned. */
+const PATIENCE = 2_000;
 
 /** Before the first frame there is no picture size; drawing waits for it. */
 const NO_PICTURE: Size = { width: 0, height: 0 };
 
 /**
  * One person's video with the marks on it. The marks' layer has the video's own pixels as its coordinates and is
- * fitted by the same rule as the video, so that a mark lies on the same place of the picture on every screen.
+ * fitted by the same rule as the video, so that a mark lies on the same place of the picture on every screen. Marks that
+ * are tied to the world move with each picture; while somebody draws here, the picture stands still.
  *
  * @tag nearhand-video-stage
  * @summary One person's video with the marks on it.
@@ -28,79 +39,9 @@ const NO_PICTURE: Size = { width: 0, height: 0 };
  * @csspart video - The video.
  */
 export class NearhandVideoStage extends LitElement {
-  static override styles = [
-    tokens,
-    css`
-      :host {
-        position: relative;
-        display: block;
-        overflow: hidden;
-        min-block-size: 0;
-        background: #0b0d0f;
-      }
-      video,
-      svg {
-        position: absolute;
-        inset: 0;
-        inline-size: 100%;
-        block-size: 100%;
-      }
-      video {
-        object-fit: contain;
-      }
-      video.cover {
-        object-fit: cover;
-      }
-      :host([mirrored]) video,
-      :host([mirrored]) svg {
-        transform: scaleX(-1);
-      }
-      svg {
-        overflow: hidden;
-        pointer-events: none;
-        forced-color-adjust: none;
-      }
-      svg.drawing {
-        pointer-events: auto;
-        touch-action: none;
-        cursor: crosshair;
-      }
-      .red {
-        color: #e5202b;
-      }
-      .yellow {
-        color: #ffd60a;
-      }
-      .green {
-        color: #1fa64a;
-      }
-      .blue {
-        color: #1b6ef3;
-      }
-      .white {
-        color: #ffffff;
-      }
-      .dark,
-      .light {
-        fill: none;
-        stroke: rgb(0 0 0 / 0.75);
-      }
-      .light {
-        stroke: rgb(255 255 255 / 0.9);
-      }
-      .line {
-        fill: none;
-        stroke: currentColor;
-      }
-      .area {
-        fill: currentColor;
-      }
-      path {
-        stroke-linecap: round;
-        stroke-linejoin: round;
-      }
-    `,
-  ];
+  static override styles = [tokens, videoStageStyles];
+
+  readonly #text = new Text(this, 'video-stage', videoStageText);
 
   /** What to show; a new track keeps the last picture until its first frame. */
   @property({ attribute: false }) track: MediaStreamTrack | undefined;
@@ -108,6 +49,8 @@ export class NearhandVideoStage extends LitElement {
   @property() surface = '';
   /** Where the marks are kept; without it the video is shown bare. */
   @property({ attribute: false }) board: AnnotationBoard | undefined;
+  /** What ties marks to the world; without it they lie over the view. */
+  @property({ attribute: false }) anchoring: Anchoring | undefined;
   /** What a pointer draws; absent, the picture takes no pointer. */
   @property() tool: Shape | undefined;
   @property() color: MarkColor = 'red';
@@ -115,17 +58,31 @@ export class NearhandVideoStage extends LitElement {
   @property() fit: 'contain' | 'cover' | 'auto' = 'contain';
   /** As in a mirror: for one's own face. */
   @property({ type: Boolean, reflect: true }) mirrored = false;
+  /** The picture stands still. */
+  @property({ type: Boolean }) frozen = false;
   /** Names the video for those who do not see it. */
   @property() label = '';
 
   @state() private size: Size = NO_PICTURE;
   @state() private view: Size = NO_PICTURE;
 
-  @query('video') readonly video!: HTMLVideoElement;
+  @query('video.main') readonly video!: HTMLVideoElement | null;
   @query('svg') private layer!: SVGSVGElement;
 
   readonly #marks = new Follow(this, () => this.board?.marks);
-  readonly #strokes = new Map<number, Stroke>();
+  readonly #frame = new ShownFrame(
+    this,
+    () => this.video,
+    () => this.marks.some(({ still }) => still !== undefined),
+  );
+  readonly #hold = new Hold(this, () => this.#frame.label);
+  readonly #drawing = new Drawing({
+    layer: () => this.layer,
+    size: () => this.size,
+    start: (at) => this.#start(at),
+  });
+  /** When each mark was first seen here, in ms of `performance`. */
+  readonly #since = new Map<string, number>();
   readonly #resizes = new ResizeObserver(([entry]) => {
     if (entry) this.view = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
@@ -134,14 +91,24 @@ export class NearhandVideoStage extends LitElement {
     return (this.#marks.value ?? []).filter((mark) => mark.surface === this.surface);
   }
 
+  /** What is shown now: the video, or the picture of it that stands still. */
+  get picture(): HTMLVideoElement | HTMLCanvasElement | null {
+    return this.#hold.picture?.canvas ?? this.video;
+  }
+
+  /** The marks that lie on what is shown now, each in its place. */
+  get placed(): readonly PlacedMark[] {
+    return this.marks.flatMap((mark) => {
+      const placement = this.#place(mark);
+      if (placement.kind === 'placed') return [{ mark, warp: placement.warp }];
+      return placement.kind === 'unpinned' ? [{ mark }] : [];
+    });
+  }
+
   get #covers(): boolean {
     return (
       this.fit === 'cover' || (this.fit === 'auto' && hiddenByCover(this.size, this.view) <= MOST_HIDDEN)
     );
-  }
-
-  override updated(changed: PropertyValues<this>): void {
-    if (changed.has('track')) this.#attach();
   }
 
   override connectedCallback(): void {
@@ -150,20 +117,26 @@ export class NearhandVideoStage extends LitElement {
     if (this.hasUpdated) this.#attach();
   }
 
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('track')) this.#attach();
+    if (changed.has('frozen')) this.#hold.keep(this.frozen);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
-    for (const stroke of this.#strokes.values()) stroke.finish();
-    this.#strokes.clear();
-    if (this.hasUpdated) this.video.srcObject = null;
+    this.#drawing.stop();
+    if (this.video) this.video.srcObject = null;
   }
 
   override render(): TemplateResult {
     const { width, height } = this.size;
+    const fit = this.#covers ? 'cover' : '';
+    const held = this.#hold.picture;
     return html`
       <video
         part="video"
-        class=${this.#covers ? 'cover' : ''}
+        class="main ${fit}"
         autoplay
         playsinline
         muted
@@ -171,43 +144,79 @@ export class NearhandVideoStage extends LitElement {
         @resize=${this.#onResize}
         @loadedmetadata=${this.#onResize}
       ></video>
+      ${held ? this.#renderHeld(held.canvas, fit) : nothing}
       <svg
         class=${this.tool && width ? 'drawing' : ''}
         viewBox="0 0 ${width || 1} ${height || 1}"
         preserveAspectRatio="xMidYMid ${this.#covers ? 'slice' : 'meet'}"
         aria-hidden="true"
-        @pointerdown=${this.#onPointerDown}
-        @pointermove=${this.#onPointerMove}
-        @pointerup=${this.#onPointerUp}
-        @pointercancel=${this.#onPointerUp}
+        @pointerdown=${this.#drawing.down}
+        @pointermove=${this.#drawing.move}
+        @pointerup=${this.#drawing.up}
+        @pointercancel=${this.#drawing.up}
       >
-        ${
-          width
-            ? repeat(
-                this.marks,
-                (mark) => mark.id,
-                (mark) => this.#renderMark(mark),
-              )
-            : ''
-        }
+        ${width ? this.#renderMarks() : nothing}
       </svg>
       <slot></slot>
     `;
   }
 
-  #renderMark(mark: Annotation): SVGTemplateResult {
-    const { d, paint } = markPath(mark, this.size);
-    const width = strokeWidth(this.size);
-    const ink = paint === 'stroke' ? width : 0;
-    return svg`<g class=${mark.color} data-id=${mark.id} data-shape=${mark.shape}>
-      <path class="dark" d=${d} stroke-width=${ink + width * DARK_EDGE}></path>
-      <path class="light" d=${d} stroke-width=${ink + width * LIGHT_EDGE}></path>
-      <path class=${paint === 'stroke' ? 'line' : 'area'} d=${d} stroke-width=${ink}></path>
-    </g>`;
+  #renderMarks(): unknown {
+    const visible = visibleBox(this.size, this.view, this.#covers);
+    return repeat(
+      this.marks,
+      (mark) => mark.id,
+      (mark) =>
+        renderMark(mark, this.#place(mark), {
+          size: this.size,
+          visible,
+          mirrored: this.mirrored,
+          notPinned: this.#text.words.notPinned,
+        }),
+    );
+  }
+
+  /** What stands still over the live picture, and that one small in a corner. */
+  #renderHeld(canvas: HTMLCanvasElement, fit: string): TemplateResult {
+    canvas.className = fit;
+    canvas.setAttribute('aria-hidden', 'true');
+    return html`${canvas}<video
+        class="inset"
+        autoplay
+        playsinline
+        muted
+        aria-hidden="true"
+        .srcObject=${this.video?.srcObject ?? null}
+      ></video>`;
+  }
+
+  #place(mark: Annotation): Placement {
+    const held = this.#hold.picture;
+    const surface = this.anchoring?.surface(this.surface);
+    const { label } = this.#frame;
+    const since = this.#since.get(mark.id) ?? performance.now();
+    this.#since.set(mark.id, since);
+    return placeMark(mark, surface?.log, {
+      still: held?.id,
+      time: held ? held.time : label && surface?.times?.timeOf(label)?.time,
+      patient: performance.now() - since < PATIENCE,
+    });
+  }
+
+  #start(at: Point): Stroke | undefined {
+    const { board, tool: shape, color, surface } = this;
+    if (!board || !shape) return undefined;
+    const still = this.#hold.down();
+    return new Stroke(
+      board,
+      { shape, color, surface, start: at, ...(still !== undefined && { still }) },
+      (id) => this.#hold.up(id),
+    );
   }
 
   #attach(): void {
     const { track, video } = this;
+    if (!video) return;
     const shown = video.srcObject instanceof MediaStream ? video.srcObject.getTracks()[0] : undefined;
     if (shown === track) return;
     video.srcObject = track ? new MediaStream([track]) : null;
@@ -215,37 +224,8 @@ export class NearhandVideoStage extends LitElement {
   }
 
   #onResize(): void {
-    const { videoWidth: width, videoHeight: height } = this.video;
+    const { videoWidth: width = 0, videoHeight: height = 0 } = this.video ?? {};
     if (width > 0) this.size = { width, height };
-  }
-
-  #onPointerDown(event: PointerEvent): void {
-    const at = this.#pointOf(event);
-    if (!at || !this.tool || !this.board || event.button !== 0) return;
-    event.preventDefault();
-    this.layer.setPointerCapture(event.pointerId);
-    this.#strokes.set(event.pointerId, new Stroke(this.board, this.tool, this.color, this.surface, at));
-  }
-
-  #onPointerMove(event: PointerEvent): void {
-    const stroke = this.#strokes.get(event.pointerId);
-    if (!stroke) return;
-    const coalesced = event.getCoalescedEvents?.() ?? [];
-    const events = coalesced.length > 0 ? coalesced : [event];
-    stroke.extend(events.map((one) => this.#pointOf(one)).filter((point) => point !== undefined));
-  }
-
-  #onPointerUp(event: PointerEvent): void {
-    this.#strokes.get(event.pointerId)?.finish();
-    this.#strokes.delete(event.pointerId);
-  }
-
-  /** Where on the picture, 0..1 both ways, kept inside it; the layer's own transform knows of fit, zoom and mirror. */
-  #pointOf(event: PointerEvent): Point | undefined {
-    const matrix = this.layer.getScreenCTM();
-    if (!matrix || this.size.width === 0) return undefined;
-    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
-    return [clamp(x / this.size.width), clamp(y / this.size.height)];
   }
 }
 
@@ -255,8 +235,6 @@ function hiddenByCover(picture: Size, view: Size): number {
   const ratio = picture.width / picture.height / (view.width / view.height);
   return 1 - Math.min(ratio, 1 / ratio);
 }
-
-const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 
 defineElement('nearhand-video-stage', NearhandVideoStage);
 

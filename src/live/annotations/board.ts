@@ -15,6 +15,17 @@ export interface BoardOptions {
   schedule?: (flush: () => void) => void;
 }
 
+/** What a mark is from its first point on. */
+export interface MarkStart {
+  readonly shape: Shape;
+  readonly color: MarkColor;
+  /** Whose picture it is drawn on. */
+  readonly surface: string;
+  readonly start: Point;
+  /** The still that the author sees while drawing. */
+  readonly still?: string;
+}
+
 /** One thing that can be undone. */
 interface Step {
   readonly did: 'draw' | 'remove';
@@ -55,10 +66,10 @@ export class AnnotationBoard {
     return this.#undone.length > 0;
   }
 
-  /** Starts a mark on this person's picture and gives its id. */
-  begin(shape: Shape, color: MarkColor, surface: string, point: Point): string {
+  /** Starts a mark and gives its id. */
+  begin({ start, ...look }: MarkStart): string {
     const id = newId();
-    this.#do({ op: 'add', id, surface, shape, color, points: [round(point)], finished: false });
+    this.#do({ op: 'add', id, ...look, points: [round(start)], finished: false });
     return id;
   }
 
@@ -164,10 +175,10 @@ export class AnnotationBoard {
   #again(mark: Annotation): Annotation {
     const again = { ...mark, id: newId(), author: this.#options.self };
     const [first = [], ...rest] = parts(again.points, POINTS_PER_MESSAGE);
-    const { id, surface, shape, color } = again;
-    this.#do({ op: 'add', id, surface, shape, color, points: first, finished: false });
-    for (const points of rest) this.#do({ op: 'extend', id, points });
-    this.#do({ op: 'finish', id });
+    const { author: _, ...look } = again;
+    this.#do({ op: 'add', ...look, points: first, finished: false });
+    for (const points of rest) this.#do({ op: 'extend', id: again.id, points });
+    this.#do({ op: 'finish', id: again.id });
     return again;
   }
 

@@ -13,8 +13,17 @@ export interface MarkPath {
   readonly paint: 'fill' | 'stroke';
 }
 
+/** Takes a place of the marked still to where it is now, both in 0..1 of the picture; may give places outside of it. */
+export type Warp = (point: Point) => Point;
+
+/** A mark, and where it is now; without a warp it lies as it was drawn. */
+export interface PlacedMark {
+  readonly mark: Annotation;
+  readonly warp?: Warp | undefined;
+}
+
 type Pixel = readonly [x: number, y: number];
-type Draw = (points: readonly Pixel[], width: number) => MarkPath;
+type Draw = (points: readonly Point[], toPixel: (point: Point) => Pixel, width: number) => MarkPath;
 
 /** A line is 1 % of the picture's smaller side: 7 px at 720p, and never thinner than 3 px. */
 export const strokeWidth = ({ width, height }: Size): number => Math.max(3, Math.min(width, height) * 0.01);
@@ -24,30 +33,39 @@ export const DARK_EDGE = 1.1;
 export const LIGHT_EDGE = 0.6;
 
 /** What a mark looks like on a picture of this size: the same for the overlay (SVG) and a snapshot (Path2D). */
-export function markPath({ shape, points }: Pick<Annotation, 'shape' | 'points'>, size: Size): MarkPath {
-  const pixels = points.map(([x, y]: Point): Pixel => [x * size.width, y * size.height]);
-  return DRAW[shape](pixels, strokeWidth(size));
+export function markPath(
+  { shape, points }: Pick<Annotation, 'shape' | 'points'>,
+  size: Size,
+  warp: Warp = same,
+): MarkPath {
+  const toPixel = (point: Point): Pixel => {
+    const [x, y] = warp(point);
+    return [x * size.width, y * size.height];
+  };
+  return DRAW[shape](points, toPixel, strokeWidth(size));
 }
 
+const same: Warp = (point) => point;
+
+/** A line keeps its width where its place is seen from nearer or from the side: it has to be read, not to look painted. */
 const DRAW: Readonly<Record<Annotation['shape'], Draw>> = {
-  freehand(points, width) {
+  freehand(points, toPixel, width) {
     const options = { size: width * 1.6, thinning: 0.3, smoothing: 0.5, streamline: 0.4 };
-    return { d: outline(getStroke(points as [number, number][], options) as Pixel[]), paint: 'fill' };
+    const pixels = points.map(toPixel);
+    return {
+      d: outline(getStroke(pixels as unknown as [number, number][], options) as Pixel[]),
+      paint: 'fill',
+    };
   },
-  arrow(points, width) {
-    const [from, to] = ends(points);
+  arrow(points, toPixel, width) {
+    const [from, to] = ends(points.map(toPixel));
     return { d: `${line([from, to])} ${line(head(from, to, width * 4))}`, paint: 'stroke' };
   },
-  rectangle(points) {
-    const { left, top, right, bottom } = box(points);
-    return { d: `M${n(left)} ${n(top)}H${n(right)}V${n(bottom)}H${n(left)}Z`, paint: 'stroke' };
+  rectangle(points, toPixel) {
+    return { d: `${line(corners(points).map(toPixel))}Z`, paint: 'stroke' };
   },
-  circle(points) {
-    const { left, top, right, bottom } = box(points);
-    const [rx, ry] = [(right - left) / 2, (bottom - top) / 2];
-    const middle = n(top + ry);
-    const arc = (x: number): string => `A${n(rx)} ${n(ry)} 0 1 1 ${n(x)} ${middle}`;
-    return { d: `M${n(left)} ${middle}${arc(right)}${arc(left)}Z`, paint: 'stroke' };
+  circle(points, toPixel) {
+    return { d: `${line(around(points).map(toPixel))}Z`, paint: 'stroke' };
   },
 };
 
@@ -61,19 +79,32 @@ function head(from: Pixel, to: Pixel, length: number): Pixel[] {
   return [wing(Math.PI / 6), to, wing(-Math.PI / 6)];
 }
 
-const ends = (points: readonly Pixel[]): [Pixel, Pixel] => {
-  const first = points[0] ?? [0, 0];
+function ends<P>(points: readonly P[]): [P, P] {
+  const [first] = points;
+  if (first === undefined) throw new TypeError('a mark has at least one point');
   return [first, points.at(-1) ?? first];
-};
+}
 
-function box(points: readonly Pixel[]): { left: number; top: number; right: number; bottom: number } {
-  const [a, b] = ends(points);
-  return {
-    left: Math.min(a[0], b[0]),
-    right: Math.max(a[0], b[0]),
-    top: Math.min(a[1], b[1]),
-    bottom: Math.max(a[1], b[1]),
-  };
+function corners(points: readonly Point[]): Point[] {
+  const [[ax, ay], [bx, by]] = ends(points);
+  return [
+    [ax, ay],
+    [bx, ay],
+    [bx, by],
+    [ax, by],
+  ];
+}
+
+/** Corners of the polygon that a circle is drawn as: seen from the side it is an ellipse in no simple place. */
+const CIRCLE = 48;
+
+/** The ellipse that two points span. */
+function around(points: readonly Point[]): Point[] {
+  const [[ax, ay], [bx, by]] = ends(points);
+  return Array.from({ length: CIRCLE }, (_, index) => {
+    const angle = (index / CIRCLE) * 2 * Math.PI;
+    return [(ax + bx + (bx - ax) * Math.cos(angle)) / 2, (ay + by + (by - ay) * Math.sin(angle)) / 2];
+  });
 }
 
 const line = (points: readonly Pixel[]): string => `M${points.map(([x, y]) => `${n(x)} ${n(y)}`).join('L')}`;

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { WireMessage } from './message.js';
 
+/** What the lossy channel carries. */
+export type LossyWord = Unversioned<Extract<WireMessage, { kind: 'pointer' | 'poses' }>>;
+
 type Unversioned<M> = M extends unknown ? Omit<M, 'v'> : never;
 
 export const encode = (message: Unversioned<WireMessage>): Uint8Array<ArrayBuffer> =>

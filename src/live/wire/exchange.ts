@@ -3,14 +3,16 @@ import { newId } from '../../domain/ids.js';
 import type { LivePeer, LiveRoom } from '../../ports/live-port.js';
 import type { AnnotationBoard } from '../annotations/board.js';
 import { Allowance } from './allowance.js';
-import { decode, encode } from './codec.js';
+import type { Poses } from '../tracking/poses.js';
+import type { Still } from '../tracking/still.js';
+import { decode, encode, type LossyWord } from './codec.js';
 import { Inbox } from './inbox.js';
 import { Journal, type Numbered } from './journal.js';
-import type { Control, Entry, Pointer } from './message.js';
+import { LOSSY, type Control, type Entry, type Pointer } from './message.js';
 import { Offences } from './offences.js';
 
 /** Words of one peer that are not about the exchange itself. */
-export type Notice = Extract<Control, { kind: 'admitted' | 'refused' | 'end' | 'leave' }>;
+export type Notice = Extract<Control, { kind: 'admitted' | 'refused' | 'end' | 'leave' | 'clock' }>;
 
 export interface ExchangeOptions {
   readonly live: LiveRoom;
@@ -20,6 +22,10 @@ export interface ExchangeOptions {
   onNotice(peer: LivePeer, notice: Notice): void;
   onRow(peer: LivePeer, change: Change): void;
   onPointer(peer: LivePeer, pointer: Pointer): void;
+  onPoses(peer: LivePeer, poses: Poses): void;
+  onStill(peer: LivePeer, still: Still): void;
+  /** Every still that a newcomer needs. */
+  stills(): Iterable<Still>;
   /** Another join has said hello; did it begin after ours? */
   onHello(peer: LivePeer, isLater: boolean): void;
   /** This peer sends too much nonsense. */
@@ -92,8 +98,9 @@ export class Exchange {
     this.#options.live.send(bytes, { reliable: true, ...(to !== undefined && { to }) });
   }
 
-  point(pointer: Pointer): void {
-    const bytes = encode({ kind: 'pointer', pointer });
+  /** To everybody whom we trust, as fast as may be; it may be lost. */
+  hint(word: LossyWord): void {
+    const bytes = encode(word);
     for (const peer of this.#options.live.peers.value) {
       if (this.#options.trusts(peer)) this.#options.live.send(bytes, { to: peer.id, reliable: false });
     }
@@ -123,10 +130,11 @@ export class Exchange {
     if (!peer || this.#turnedAway.has(from)) return;
     if (!this.#allowance.take(from, bytes.length)) return this.#turnAway(peer);
     const message = decode(bytes);
-    if (!message || (message.kind === 'pointer') === reliable) return this.#offended(peer);
+    if (!message || LOSSY.has(message.kind) === reliable) return this.#offended(peer);
     if (message.kind === 'control') return this.#control(peer, message.control);
     if (!this.#options.trusts(peer)) return;
     if (message.kind === 'pointer') return this.#options.onPointer(peer, message.pointer);
+    if (message.kind === 'poses') return this.#options.onPoses(peer, message.poses);
     this.#entry(peer, message);
   }
 
@@ -139,6 +147,7 @@ export class Exchange {
       case 'base':
       case 'held':
       case 'said':
+      case 'seen':
         if (this.#options.trusts(peer)) this.#state(peer, control);
         return;
       default:
@@ -178,6 +187,7 @@ export class Exchange {
     const missed = have > 0 ? this.#journal.after(have) : undefined;
     for (const numbered of missed ?? []) this.#sendEntry(peer.id, numbered);
     if (missed) return;
+    for (const still of this.#options.stills()) this.tell({ kind: 'seen', still }, peer.id);
     for (const { offset, mark } of board.pieces()) this.tell({ kind: 'held', offset, mark }, peer.id);
     for (const entry of this.#journal.rows()) {
       if (entry.kind === 'row') this.tell({ kind: 'said', change: entry.change }, peer.id);
@@ -185,9 +195,10 @@ export class Exchange {
     this.tell({ kind: 'base', seq: this.#journal.last, removed: board.removed() }, peer.id);
   }
 
-  #state(peer: LivePeer, control: Extract<Control, { kind: 'base' | 'held' | 'said' }>): void {
+  #state(peer: LivePeer, control: Extract<Control, { kind: 'base' | 'held' | 'said' | 'seen' }>): void {
     if (control.kind === 'said') return this.#options.onRow(peer, control.change);
     if (peer.person.role === 'observer') return;
+    if (control.kind === 'seen') return this.#options.onStill(peer, control.still);
     if (control.kind === 'held') return this.#options.board.receiveHeld(control.offset, control.mark);
     const inbox = this.#inboxOf(peer)?.inbox;
     this.#options.board.receive({ op: 'remove', ids: control.removed }, peer.person);
@@ -204,6 +215,7 @@ export class Exchange {
 
   #apply(peer: LivePeer, entry: Entry): void {
     if (entry.kind === 'mark') return this.#options.board.receive(entry.mark, peer.person);
+    if (entry.kind === 'still') return this.#options.onStill(peer, entry.still);
     this.#options.onRow(peer, entry.change);
   }
 

@@ -3,6 +3,9 @@ import { Annotation, MarkColor, Point, Shape } from '../../domain/annotation.js'
 import { Change } from '../../domain/change.js';
 import { EndReason } from '../../domain/session.js';
 import { Id } from '../../domain/primitives.js';
+import { CameraClock } from '../tracking/camera-clock.js';
+import { Poses } from '../tracking/poses.js';
+import { Still } from '../tracking/still.js';
 
 /** Points in one message at most, so that each stays far below 64 KiB. */
 export const POINTS_PER_MESSAGE = 1_000;
@@ -24,6 +27,7 @@ export const MarkOp = v.variant('op', [
     color: MarkColor,
     points: Points,
     finished: v.boolean(),
+    still: v.optional(Id),
   }),
   v.object({ op: v.literal('extend'), id: Id, points: Points }),
   v.object({ op: v.literal('finish'), id: Id }),
@@ -41,6 +45,8 @@ const ChatRow = v.pipe(
 export const Entry = v.variant('kind', [
   v.object({ kind: v.literal('mark'), mark: MarkOp }),
   v.object({ kind: v.literal('row'), change: ChatRow }),
+  /** What the author of marks saw; may come after the marks that name it. */
+  v.object({ kind: v.literal('still'), still: Still }),
 ]);
 export type Entry = v.InferOutput<typeof Entry>;
 
@@ -54,6 +60,10 @@ export const Control = v.variant('kind', [
   v.object({ kind: v.literal('base'), seq: Seq, removed: Ids }),
   /** A chat row of the sender once more, for who was not there at the time. */
   v.object({ kind: v.literal('said'), change: ChatRow }),
+  /** A still once more, whoever made it. */
+  v.object({ kind: v.literal('seen'), still: Still }),
+  /** How the labels of the sender's video, as it comes to you, are read as capture times. */
+  v.object({ kind: v.literal('clock'), clock: CameraClock }),
   /** A piece of one mark as the sender holds it, whoever drew it: `mark.points` begin at `offset`. */
   v.object({
     kind: v.literal('held'),
@@ -74,9 +84,13 @@ export type Pointer = v.InferOutput<typeof Pointer>;
 
 const version = { v: v.literal(1) };
 
+/** Words for the lossy channel. */
+export const LOSSY: ReadonlySet<string> = new Set(['pointer', 'poses']);
+
 export const WireMessage = v.variant('kind', [
   v.object({ ...version, kind: v.literal('entry'), seq: v.pipe(Seq, v.minValue(1)), entry: Entry }),
   v.object({ ...version, kind: v.literal('control'), control: Control }),
   v.object({ ...version, kind: v.literal('pointer'), pointer: Pointer }),
+  v.object({ ...version, kind: v.literal('poses'), poses: Poses }),
 ]);
 export type WireMessage = v.InferOutput<typeof WireMessage>;

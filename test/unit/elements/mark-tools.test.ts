@@ -25,7 +25,7 @@ describe('nearhand-mark-tools', () => {
     const tools = await mount(board);
     const undo = await control<HTMLButtonElement>(tools, 'Undo (Z)');
     expect(undo.disabled).to.equal(true);
-    board.finish(board.begin('arrow', 'red', 'tomas', [0.5, 0.5]));
+    board.finish(board.begin({ shape: 'arrow', color: 'red', surface: 'tomas', start: [0.5, 0.5] }));
     await click(tools, 'Undo (Z)');
     expect(board.marks.value.length).to.equal(0);
     await click(tools, 'Redo');

@@ -23,7 +23,8 @@ function board(self: Person, ...others: AnnotationBoard[]) {
   return { subject, sent, picture: () => flush() };
 }
 
-const drawn = (on: AnnotationBoard): string => on.begin('freehand', 'red', 'tomas', [0.5, 0.5]);
+const drawn = (on: AnnotationBoard): string =>
+  on.begin({ shape: 'freehand', color: 'red', surface: 'tomas', start: [0.5, 0.5] });
 
 describe('AnnotationBoard', () => {
   it('shows a stroke at once and sends its points once per picture', () => {

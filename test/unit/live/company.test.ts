@@ -35,7 +35,7 @@ describe('Rooms with more than two', () => {
     until(room.people, (people) => people.filter(({ presence }) => presence === 'live').length === count);
 
   const draw = (room: Room): string => {
-    const id = room.board.begin('arrow', 'red', 'tomas', [0.1, 0.1]);
+    const id = room.board.begin({ shape: 'arrow', color: 'red', surface: 'tomas', start: [0.1, 0.1] });
     room.board.extend(id, [[0.5, 0.5]]);
     room.board.finish(id);
     return id;

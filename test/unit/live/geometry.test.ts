@@ -15,7 +15,7 @@ describe('Mark geometry', () => {
       },
       size,
     );
-    expect(d).to.equal('M100 100H900V400H100Z');
+    expect(d).to.equal('M900 400L100 400L100 100L900 100Z');
     expect(paint).to.equal('stroke');
   });
 
@@ -30,7 +30,26 @@ describe('Mark geometry', () => {
       },
       size,
     );
-    expect(d).to.equal('M0 250A250 250 0 1 1 500 250A250 250 0 1 1 0 250Z');
+    const corners = [...d.matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+    expect(corners.length).to.be.greaterThan(30);
+    for (const [x, y] of corners)
+      expect(Math.hypot((x - 250) / 250, (y - 250) / 250)).to.be.closeTo(1, 0.001);
+  });
+
+  it('draws each shape where a warp takes it, in a line as thick as ever', () => {
+    const tilted = ([x, y]: readonly [number, number]): [number, number] => [x / (1 + y), y / (1 + y)];
+    const { d } = markPath(
+      {
+        shape: 'rectangle',
+        points: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
+      size,
+      tilted,
+    );
+    expect(d).to.equal('M0 0L1000 0L500 250L0 250Z');
   });
 
   it('ends an arrow in a head whose tip is its last point', () => {

@@ -53,7 +53,7 @@ describe('Room, over real WebRTC', () => {
     const [guest] = await until(lena.people, ([one]) => one?.tracks.has('camera') === true);
     await untilColour(guest?.tracks.get('camera') as MediaStreamTrack, [255, 0, 0]);
 
-    const id = lena.board.begin('arrow', 'red', 'tomas', [0.1, 0.1]);
+    const id = lena.board.begin({ shape: 'arrow', color: 'red', surface: 'tomas', start: [0.1, 0.1] });
     lena.board.extend(id, [[0.5, 0.5]]);
     lena.board.finish(id);
     const [mark] = await until(tomas.board.marks, ([one]) => one?.finished === true);

@@ -149,7 +149,9 @@ describe('Room', () => {
     await status(tomas, 'reconnecting');
     await status(lena, 'reconnecting');
     tomas.share({ collection: 'messages', row: message('Are you there?', TOMAS) });
-    tomas.board.finish(tomas.board.begin('circle', 'green', 'tomas', [0.2, 0.2]));
+    tomas.board.finish(
+      tomas.board.begin({ shape: 'circle', color: 'green', surface: 'tomas', start: [0.2, 0.2] }),
+    );
     live.of('Tomas').cut = false;
     await status(tomas, 'live');
     await until(lena.board.marks, ([mark]) => mark?.finished === true);
@@ -158,7 +160,9 @@ describe('Room', () => {
 
   it('goes on when the agent’s page is reloaded: marks stay, and the guest stays let in', async () => {
     const { lena, tomas } = await together();
-    lena.board.finish(lena.board.begin('arrow', 'red', 'tomas', [0.1, 0.1]));
+    lena.board.finish(
+      lena.board.begin({ shape: 'arrow', color: 'red', surface: 'tomas', start: [0.1, 0.1] }),
+    );
     await until(tomas.board.marks, ([mark]) => mark?.finished === true);
     live.of('Lena').vanish();
     await status(tomas, 'reconnecting');

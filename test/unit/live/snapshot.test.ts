@@ -24,7 +24,7 @@ describe('takeSnapshot', () => {
       srcObject: new MediaStream([track]),
     });
     await video.play();
-    const { blob, width, height } = await takeSnapshot(video, [mark], {
+    const { blob, width, height } = await takeSnapshot(video, [{ mark }], {
       ...SNAPSHOT_DEFAULTS,
       type: 'image/png',
     });

@@ -18,11 +18,11 @@ describe('logMarks', () => {
   });
 
   it('writes one line for each mark, when it is finished and under the mark’s own id', () => {
-    const id = board.begin('arrow', 'red', 'tomas', [0.1, 0.1]);
+    const id = board.begin({ shape: 'arrow', color: 'red', surface: 'tomas', start: [0.1, 0.1] });
     board.extend(id, [[0.2, 0.2]]);
     expect(events).to.eql([]);
     board.finish(id);
-    board.begin('circle', 'red', 'tomas', [0.5, 0.5]);
+    board.begin({ shape: 'circle', color: 'red', surface: 'tomas', start: [0.5, 0.5] });
     expect(events.map(({ id: line, kind, about }) => [line, kind, about])).to.eql([[id, 'marked', id]]);
   });
 

@@ -1,0 +1,12 @@
+export const anchorNotesText = {
+  hints: {
+    'move-slower': 'Move slower',
+    'more-light': 'More light, please',
+    'step-back': 'Step back a little',
+    'no-detail': 'This surface has no detail to hold on to: show something around it too',
+    'lens-covered': 'The camera sees nothing: is the lens covered?',
+  },
+  lost: 'Out of sight. Show it again:',
+  enlarge: 'Enlarge what was marked',
+  shrink: 'Make it small again',
+};

@@ -1,0 +1,137 @@
+import { css, html, LitElement, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Annotation } from '../../domain/annotation.js';
+import type { AnnotationBoard } from '../../live/annotations/board.js';
+import type { Anchoring } from '../../live/tracking/anchoring.js';
+import type { Surface } from '../../live/tracking/surface.js';
+import { defineElement } from '../../ui/define-element.js';
+import { Follow } from '../../ui/follow.js';
+import { Text } from '../../ui/text/text.js';
+import { tokens } from '../../ui/tokens.js';
+import { anchorNotesText } from './anchor-notes.text.js';
+import './lost-mark.js';
+
+/** Lost marks that are shown; the newest. */
+const SHOWN = 3;
+
+/**
+ * What there is to say about marks on somebody's picture: what each lost one pointed at, and one line of help while
+ * tracking starves. Both people see the same.
+ *
+ * @tag nearhand-anchor-notes
+ * @summary Lost marks, and help to find them again.
+ */
+export class NearhandAnchorNotes extends LitElement {
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: grid;
+        justify-items: start;
+        gap: 8px;
+        pointer-events: none;
+      }
+      .hint,
+      .lost {
+        padding: 6px 14px;
+        border-radius: 14px;
+        background: rgb(16 18 20 / 0.88);
+        color: #f2f5f6;
+      }
+      .lost {
+        display: grid;
+        gap: 6px;
+        padding: 8px;
+        font-size: var(--_size-s);
+      }
+      .marks {
+        display: flex;
+        gap: 6px;
+      }
+      button {
+        inline-size: 88px;
+        padding: 0;
+        overflow: hidden;
+        border: 2px dotted rgb(255 255 255 / 0.75);
+        border-radius: 10px;
+        background: none;
+        cursor: zoom-in;
+        pointer-events: auto;
+      }
+      button[aria-expanded='true'] {
+        inline-size: min(320px, 60cqi);
+        cursor: zoom-out;
+      }
+      button:focus-visible {
+        outline: 2px solid #ffffff;
+        outline-offset: 2px;
+      }
+    `,
+  ];
+
+  readonly #text = new Text(this, 'anchor-notes', anchorNotesText);
+
+  /** Whose picture it is about. */
+  @property() surface = '';
+  @property({ attribute: false }) board: AnnotationBoard | undefined;
+  @property({ attribute: false }) anchoring: Anchoring | undefined;
+
+  @state() private enlarged = '';
+
+  readonly #marks = new Follow(this, () => this.board?.marks);
+  readonly #states = new Follow(this, () => this.#surface?.states);
+  readonly #hint = new Follow(this, () => this.#surface?.hint);
+
+  get #surface(): Surface | undefined {
+    return this.surface ? this.anchoring?.surface(this.surface) : undefined;
+  }
+
+  override render(): TemplateResult {
+    const hint = this.#hint.value;
+    return html`
+      ${hint ? html`<div class="hint" role="status">${this.#text.words.hints[hint]}</div>` : nothing}
+      ${this.#renderLost()}
+    `;
+  }
+
+  #renderLost(): TemplateResult | typeof nothing {
+    const states = this.#states.value;
+    const lost = (this.#marks.value ?? [])
+      .filter(({ id, surface }) => surface === this.surface && states?.get(id) === 'lost')
+      .filter(({ id }) => this.#surface?.log.wasSeen(id))
+      .slice(-SHOWN);
+    if (lost.length === 0) return nothing;
+    return html`<div class="lost" role="group" aria-label=${this.#text.words.lost}>
+      <span>${this.#text.words.lost}</span>
+      <div class="marks">
+        ${repeat(
+          lost,
+          ({ id }) => id,
+          (mark) => this.#renderMark(mark),
+        )}
+      </div>
+    </div>`;
+  }
+
+  #renderMark(mark: Annotation): TemplateResult {
+    const { words } = this.#text;
+    const isLarge = this.enlarged === mark.id;
+    return html`<button
+      aria-label=${isLarge ? words.shrink : words.enlarge}
+      aria-expanded=${isLarge ? 'true' : 'false'}
+      @click=${() => (this.enlarged = isLarge ? '' : mark.id)}
+    >
+      <nearhand-lost-mark .mark=${mark} .still=${this.anchoring?.stills.get(mark.still)}></nearhand-lost-mark>
+    </button>`;
+  }
+}
+
+defineElement('nearhand-anchor-notes', NearhandAnchorNotes);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nearhand-anchor-notes': NearhandAnchorNotes;
+  }
+}

@@ -1,0 +1,80 @@
+import { newId } from '../../domain/ids.js';
+import type { Still } from '../../live/tracking/still.js';
+import type { FrameLabel, VideoTimes } from '../../live/tracking/video-times.js';
+
+/** A picture of the video that stands still, and what it is called. */
+export interface HeldPicture {
+  readonly id: string;
+  /** The picture at its own size. */
+  readonly canvas: HTMLCanvasElement;
+  /** Capture time in ms, if known. */
+  readonly time?: number;
+  /** All that others need to find the same picture. */
+  readonly still: Promise<Still>;
+}
+
+/** Longer side of the picture that is sent, in pixels, and its qualities as JPEG, tried until it is small enough. */
+const SENT_SIDE = 480;
+const QUALITIES = [0.7, 0.5, 0.3];
+/** Bytes of a picture that is sent: in base64 a third more, below what a still may have. */
+const SENT_BYTES = 40_000;
+
+type Labelled = VideoFrame & { metadata?: () => { rtpTimestamp?: number; captureTime?: number } };
+
+/**
+ * Holds the picture that the video shows now. Its label is read off the very object that is drawn, where the browser can:
+ * the callback's word may be of another frame when the page is busy.
+ */
+export function holdPicture(
+  video: HTMLVideoElement,
+  surface: string,
+  times: VideoTimes | undefined,
+  latest: FrameLabel | undefined,
+): HeldPicture | undefined {
+  const { videoWidth: width, videoHeight: height } = video;
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const context = canvas.getContext('2d');
+  if (!context || width === 0) return undefined;
+  const label = draw(context, video) ?? latest;
+  const known = label && times?.timeOf(label);
+  const id = newId();
+  return {
+    id,
+    canvas,
+    ...(known && { time: known.time }),
+    still: describe(canvas).then((picture) => ({ id, surface, ...known, ...(picture && { picture }) })),
+  };
+}
+
+function draw(context: CanvasRenderingContext2D, video: HTMLVideoElement): FrameLabel | undefined {
+  if (!('VideoFrame' in globalThis)) {
+    context.drawImage(video, 0, 0);
+    return undefined;
+  }
+  const frame: Labelled = new VideoFrame(video);
+  context.drawImage(frame, 0, 0, context.canvas.width, context.canvas.height);
+  const { rtpTimestamp } = frame.metadata?.() ?? {};
+  frame.close();
+  return rtpTimestamp === undefined ? undefined : { rtpTimestamp };
+}
+
+/** The picture as it is sent; undefined where the browser cannot encode it small enough. */
+async function describe(canvas: HTMLCanvasElement): Promise<string | undefined> {
+  const scale = Math.min(1, SENT_SIDE / Math.max(canvas.width, canvas.height));
+  const small = Object.assign(document.createElement('canvas'), {
+    width: Math.round(canvas.width * scale),
+    height: Math.round(canvas.height * scale),
+  });
+  const context = small.getContext('2d');
+  if (!context) return undefined;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(canvas, 0, 0, small.width, small.height);
+  for (const quality of QUALITIES) {
+    const blob = await new Promise<Blob | null>((resolve) => small.toBlob(resolve, 'image/jpeg', quality));
+    if (blob && blob.size <= SENT_BYTES) return base64(new Uint8Array(await blob.arrayBuffer()));
+  }
+  return undefined;
+}
+
+const base64 = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));

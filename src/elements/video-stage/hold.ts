@@ -1,0 +1,104 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Anchoring } from '../../live/tracking/anchoring.js';
+import type { FrameLabel } from '../../live/tracking/video-times.js';
+import { holdPicture, type HeldPicture } from './held-picture.js';
+
+/** In ms: how long the picture still stands after the hand was lifted, for the next stroke. */
+const LINGER = 500;
+/** In ms after that: how long it waits for the word where the mark is now. */
+const ANSWER = 1_500;
+
+export interface HoldHost extends ReactiveControllerHost {
+  readonly video: HTMLVideoElement | null;
+  readonly surface: string;
+  readonly anchoring: Anchoring | undefined;
+}
+
+/**
+ * While somebody draws, their picture stands still, so that the mark is drawn on what they see; it goes on when the mark
+ * has been found in the live picture. Strokes that follow at once share the picture.
+ */
+export class Hold implements ReactiveController {
+  readonly #host: HoldHost;
+  readonly #label: () => FrameLabel | undefined;
+  #picture: HeldPicture | undefined;
+  #marks: string[] = [];
+  #hands = 0;
+  #kept = false;
+  #cancel: (() => void) | undefined;
+
+  constructor(host: HoldHost, label: () => FrameLabel | undefined) {
+    this.#host = host;
+    this.#label = label;
+    host.addController(this);
+  }
+
+  /** What stands still now. */
+  get picture(): HeldPicture | undefined {
+    return this.#picture;
+  }
+
+  /** A hand goes down: gives the still that it draws on; undefined where marks are not tied to the world. */
+  down(): string | undefined {
+    this.#hands += 1;
+    this.#take();
+    return this.#picture?.id;
+  }
+
+  /** The hand was lifted from this mark. */
+  up(mark: string): void {
+    this.#hands = Math.max(0, this.#hands - 1);
+    this.#marks.push(mark);
+    this.#plan();
+  }
+
+  /** Holds the picture until it is let go, whether anybody draws or not. */
+  keep(kept: boolean): void {
+    if (kept === this.#kept) return;
+    this.#kept = kept;
+    if (kept) this.#take();
+    else this.#plan();
+  }
+
+  hostDisconnected(): void {
+    this.#release();
+  }
+
+  #take(): void {
+    this.#cancel?.();
+    const { video, surface, anchoring } = this.#host;
+    if (this.#picture || !video || !anchoring) return;
+    this.#picture = holdPicture(video, surface, anchoring.surface(surface).times, this.#label());
+    void this.#picture?.still.then((still) => anchoring.saw(still));
+    this.#host.requestUpdate();
+  }
+
+  #plan(): void {
+    this.#cancel?.();
+    if (this.#hands > 0 || this.#kept || !this.#picture) return;
+    const timer = setTimeout(() => this.#await(), LINGER);
+    this.#cancel = () => clearTimeout(timer);
+  }
+
+  /** Lets go once all that was drawn is found, or at the latest after a while: then it says itself that it is not. */
+  #await(): void {
+    const { anchoring, surface } = this.#host;
+    const { log, states } = anchoring?.surface(surface) ?? {};
+    const isAnswered = (): boolean => this.#marks.every((mark) => log?.has(mark) ?? true);
+    if (!states || isAnswered()) return this.#release();
+    const timer = setTimeout(() => this.#release(), ANSWER);
+    const stop = states.subscribe(() => isAnswered() && this.#release());
+    this.#cancel = () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }
+
+  #release(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#picture = undefined;
+    this.#marks = [];
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,3 @@
+export const videoStageText = {
+  notPinned: 'not pinned',
+};

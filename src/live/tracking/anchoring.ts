@@ -1,0 +1,62 @@
+import type { Annotation } from '../../domain/annotation.js';
+import type { LivePeer } from '../../ports/live-port.js';
+import type { Readable, Unsubscribe } from '../../ports/readable.js';
+import type { CameraClock } from './camera-clock.js';
+import type { Poses } from './poses.js';
+import type { Still } from './still.js';
+import { Stills } from './stills.js';
+import { Surface } from './surface.js';
+
+export interface AnchoringOptions {
+  readonly marks: Readable<readonly Annotation[]>;
+  /** Takes what we saw while drawing to everybody. */
+  publish(still: Still): void;
+}
+
+/** Everything that ties marks to the world, for all pictures of a session: what was seen, and where it is now. */
+export class Anchoring {
+  readonly stills = new Stills();
+  readonly #options: AnchoringOptions;
+  readonly #surfaces = new Map<string, Surface>();
+  readonly #stop: Unsubscribe;
+
+  constructor(options: AnchoringOptions) {
+    this.#options = options;
+    this.#stop = options.marks.subscribe((marks) => this.#marksChanged(marks));
+  }
+
+  /** What is known of this person's picture. */
+  surface(personId: string): Surface {
+    const known = this.#surfaces.get(personId) ?? new Surface();
+    this.#surfaces.set(personId, known);
+    return known;
+  }
+
+  /** What we see while we draw. */
+  saw(still: Still): void {
+    if (this.stills.take(still)) this.#options.publish(still);
+  }
+
+  receiveStill({ person }: LivePeer, still: Still): void {
+    if (person.role !== 'observer') this.stills.take(still);
+  }
+
+  /** Only the person whose camera it is can know. */
+  receivePoses({ person }: LivePeer, poses: Poses): void {
+    if (person.id === poses.surface) this.surface(person.id).take(poses);
+  }
+
+  receiveClock({ person }: LivePeer, clock: CameraClock): void {
+    this.surface(person.id).setClock(clock);
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  #marksChanged(marks: readonly Annotation[]): void {
+    this.stills.keepOnly(new Set(marks.flatMap(({ still }) => still ?? [])));
+    const ids = new Set(marks.map(({ id }) => id));
+    for (const surface of this.#surfaces.values()) surface.keepOnly(ids);
+  }
+}

@@ -1,0 +1,120 @@
+import type { Homography } from './geometry/homography.js';
+import type { AnchorState } from './anchor.js';
+import type { Poses, PoseNumbers } from './poses.js';
+
+/** Where one mark is at one moment. */
+export interface PoseAt {
+  readonly state: AnchorState;
+  /** 0..1. */
+  readonly quality: number;
+  /** From the marked still to the frame, both in 0..1 of their width and height; absent when lost. */
+  readonly pose?: Homography;
+}
+
+interface Entry extends PoseAt {
+  readonly time: number;
+}
+
+/** Poses of one mark that are kept: at 30 a second, more than the longest delay of a usable call. */
+const KEPT = 90;
+/** In ms: how far beyond the newest pose a mark is carried on by its own motion: three frames, then it rests. */
+const AHEAD = 100;
+/** In ms without a word: nothing is claimed any more. */
+const SILENCE = 1_000;
+/** In ms: between poses farther apart than this, nothing is made up. */
+const GAP = 250;
+
+/** The latest poses of a camera's marks by capture time, so that each screen can ask for the frame that it shows. */
+export class PoseLog {
+  readonly #marks = new Map<string, Entry[]>();
+  readonly #seen = new Set<string>();
+  #latest = -Infinity;
+
+  /** Capture time of the newest pose, in ms; -Infinity before the first. */
+  get latest(): number {
+    return this.#latest;
+  }
+
+  take({ time, marks }: Pick<Poses, 'time' | 'marks'>): void {
+    this.#latest = Math.max(this.#latest, time);
+    for (const [id, state, quality, numbers] of marks) {
+      const entries = this.#marks.get(id) ?? [];
+      this.#marks.set(id, entries);
+      insert(entries, { time, state, quality, ...(numbers && { pose: fromNumbers(numbers) }) });
+      if (entries.length > KEPT) entries.shift();
+      if (numbers) this.#seen.add(id);
+    }
+  }
+
+  /** Was it looked for? */
+  has(id: string): boolean {
+    return this.#marks.has(id);
+  }
+
+  /** Was its thing ever found? */
+  wasSeen(id: string): boolean {
+    return this.#seen.has(id);
+  }
+
+  /** The mark on the frame captured at `time`: as told, between two tellings, or carried on a little. */
+  at(id: string, time: number): PoseAt | undefined {
+    const entries = this.#marks.get(id);
+    if (!entries) return undefined;
+    const after = entries.findIndex((entry) => entry.time >= time - 0.5);
+    const next = entries[after];
+    if (next && Math.abs(next.time - time) <= 0.5) return next;
+    if (next) return between(entries[after - 1], next, time);
+    return beyond(entries.at(-2), entries.at(-1), time);
+  }
+
+  /** Where the mark was when it was seen last. */
+  lastPose(id: string): Homography | undefined {
+    return this.#marks.get(id)?.findLast(({ pose }) => pose !== undefined)?.pose;
+  }
+
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const id of this.#marks.keys()) if (!ids.has(id)) this.#marks.delete(id);
+    for (const id of this.#seen) if (!ids.has(id)) this.#seen.delete(id);
+  }
+
+  /** The camera's clock has begun anew. */
+  clear(): void {
+    this.#marks.clear();
+    this.#seen.clear();
+    this.#latest = -Infinity;
+  }
+}
+
+/** Packets of the lossy channel overtake one another. */
+function insert(entries: Entry[], entry: Entry): void {
+  let place = entries.length;
+  while (place > 0 && (entries[place - 1]?.time ?? 0) > entry.time) place -= 1;
+  if (entries[place - 1]?.time === entry.time) entries[place - 1] = entry;
+  else entries.splice(place, 0, entry);
+}
+
+function between(before: Entry | undefined, after: Entry, time: number): PoseAt {
+  if (!before?.pose || !after.pose || after.time - before.time > GAP)
+    return before && time - before.time < after.time - time ? before : after;
+  const share = (time - before.time) / (after.time - before.time);
+  return { ...after, pose: blend(before.pose, after.pose, share) };
+}
+
+function beyond(before: Entry | undefined, last: Entry | undefined, time: number): PoseAt | undefined {
+  if (!last) return undefined;
+  const ahead = time - last.time;
+  if (ahead > SILENCE) return { state: 'lost', quality: 0 };
+  const step = before ? last.time - before.time : 0;
+  if (!last.pose || !before?.pose || step <= 0 || step > GAP) return last;
+  return { ...last, pose: blend(before.pose, last.pose, 1 + Math.min(ahead, AHEAD) / step) };
+}
+
+/** Number by number: right to well below a pixel for the small steps from frame to frame, as both end in 1. */
+function blend(a: Homography, b: Homography, share: number): Homography {
+  return b.map((value, index) => {
+    const from = a[index] ?? value;
+    return from + (value - from) * share;
+  });
+}
+
+const fromNumbers = (numbers: PoseNumbers): Homography => Float64Array.of(...numbers, 1);
