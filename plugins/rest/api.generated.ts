@@ -323,7 +323,7 @@ export interface components {
             sessionId: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
             /** @enum {unknown} */
-            kind: "created" | "waiting" | "admitted" | "refused" | "left" | "snapshot" | "marked" | "ended";
+            kind: "created" | "waiting" | "admitted" | "refused" | "left" | "snapshot" | "marked" | "markLost" | "markFound" | "ended";
             person?: components["schemas"]["Person"];
             about?: components["schemas"]["Id"];
         };

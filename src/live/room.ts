@@ -60,6 +60,7 @@ export class Room {
     this.anchoring = new Anchoring({
       marks: this.#board.marks,
       publish: (still) => this.#exchange?.publish({ kind: 'still', still }),
+      announce: (surface) => this.#exchange?.tell({ kind: 'aim', surface }),
     });
     void this.#join();
   }
@@ -212,6 +213,7 @@ export class Room {
     const { id, person } = peer;
     if (notice.kind === 'leave') return this.#attendance.goodbye(id);
     if (notice.kind === 'clock') return this.anchoring.receiveClock(peer, notice.clock);
+    if (notice.kind === 'aim') return this.anchoring.receiveAim(notice.surface);
     if (person.role !== 'agent') return;
     if (notice.kind === 'end') return void this.#finish({ status: 'ended', reason: notice.reason });
     if (notice.kind === 'refused') return this.#refused(notice.personId);

@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change.js';
 import { newId } from '../domain/ids.js';
 import { now } from '../domain/primitives.js';
+import type { SessionEvent } from '../domain/records.js';
 import type { EndReason, Person, Session } from '../domain/session.js';
 import type { Host } from '../host/host.js';
 import type { PlacedMark } from '../live/annotations/geometry.js';
@@ -13,6 +14,7 @@ import { takeSnapshot } from '../live/snapshot.js';
 import type { Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import type { MutationDraft, Store } from '../store/store.js';
+import { logAnchors } from './anchor-log.js';
 import { logMarks } from './mark-log.js';
 import type { Workspace } from './workspace.js';
 
@@ -106,7 +108,11 @@ export class LiveSession {
   }
 
   /** Keeps the picture as it shows now, with its marks. Resolves with the media item's id. */
-  async snapshot(picture: HTMLVideoElement | HTMLCanvasElement, marks: readonly PlacedMark[], name: string): Promise<string> {
+  async snapshot(
+    picture: HTMLVideoElement | HTMLCanvasElement,
+    marks: readonly PlacedMark[],
+    name: string,
+  ): Promise<string> {
     const store = await this.#records;
     if (!store || !this.#workspace) throw new TypeError('attach the records before taking a snapshot');
     const { blob, width, height } = await takeSnapshot(picture, marks);
@@ -167,11 +173,15 @@ export class LiveSession {
     });
   }
 
-  /** An agent's marks are told in the log; a guest's own device may not write there. */
+  /** An agent's marks are told in the log, and how they fared; a guest's own device may not write there. */
   #logMarks(person: Person, sessionId: string): Unsubscribe {
-    return logMarks(this.room.board, person, sessionId, (event) => {
-      this.#write({ type: 'event.append', sessionId, event }).catch(() => undefined);
-    });
+    const append = (event: SessionEvent): void =>
+      void this.#write({ type: 'event.append', sessionId, event }).catch(() => undefined);
+    const stops = [
+      logMarks(this.room.board, person, sessionId, append),
+      logAnchors(this.room, person, sessionId, append),
+    ];
+    return () => stops.forEach((stop) => stop());
   }
 
   /** Also what is decided while the records are still being opened is written. */

@@ -47,6 +47,8 @@ export const historyText = {
     left: (name: string) => `${name} left`,
     snapshot: (name: string) => `${name} took a snapshot`,
     marked: (name: string) => `${name} drew on the picture`,
+    markLost: (name: string) => `A mark of ${name} was lost from sight`,
+    markFound: (name: string) => `A mark of ${name} was found again`,
     ended: (name: string) => `${name} ended the session`,
   },
   somebody: 'Somebody',

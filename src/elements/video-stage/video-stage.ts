@@ -151,7 +151,7 @@ export class NearhandVideoStage extends LitElement {
         preserveAspectRatio="xMidYMid ${this.#covers ? 'slice' : 'meet'}"
         aria-hidden="true"
         @pointerdown=${this.#drawing.down}
-        @pointermove=${this.#drawing.move}
+        @pointermove=${this.#onPointerMove}
         @pointerup=${this.#drawing.up}
         @pointercancel=${this.#drawing.up}
       >
@@ -221,6 +221,11 @@ export class NearhandVideoStage extends LitElement {
     if (shown === track) return;
     video.srcObject = track ? new MediaStream([track]) : null;
     if (!track) this.size = NO_PICTURE;
+  }
+
+  #onPointerMove(event: PointerEvent): void {
+    if (this.tool) this.anchoring?.aim(this.surface);
+    this.#drawing.move(event);
   }
 
   #onResize(): void {

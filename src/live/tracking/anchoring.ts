@@ -11,7 +11,12 @@ export interface AnchoringOptions {
   readonly marks: Readable<readonly Annotation[]>;
   /** Takes what we saw while drawing to everybody. */
   publish(still: Still): void;
+  /** Tells everybody that we are about to draw on this person's picture. */
+  announce(surface: string): void;
 }
+
+/** In ms: as often is it said that somebody is about to draw. */
+const AIM_AGAIN = 5_000;
 
 /** Everything that ties marks to the world, for all pictures of a session: what was seen, and where it is now. */
 export class Anchoring {
@@ -19,6 +24,8 @@ export class Anchoring {
   readonly #options: AnchoringOptions;
   readonly #surfaces = new Map<string, Surface>();
   readonly #stop: Unsubscribe;
+  readonly #aimListeners = new Set<(surface: string) => void>();
+  #aimedAt = -Infinity;
 
   constructor(options: AnchoringOptions) {
     this.#options = options;
@@ -35,6 +42,24 @@ export class Anchoring {
   /** What we see while we draw. */
   saw(still: Still): void {
     if (this.stills.take(still)) this.#options.publish(still);
+  }
+
+  /** A hand is over this picture and may draw: whoever tracks it had better keep its frames. */
+  aim(surface: string): void {
+    if (performance.now() - this.#aimedAt < AIM_AGAIN) return;
+    this.#aimedAt = performance.now();
+    this.#options.announce(surface);
+    this.receiveAim(surface);
+  }
+
+  receiveAim(surface: string): void {
+    for (const listener of this.#aimListeners) listener(surface);
+  }
+
+  /** Called with the picture that somebody, here or elsewhere, is about to draw on. */
+  onAim(listener: (surface: string) => void): Unsubscribe {
+    this.#aimListeners.add(listener);
+    return () => void this.#aimListeners.delete(listener);
   }
 
   receiveStill({ person }: LivePeer, still: Still): void {

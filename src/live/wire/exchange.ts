@@ -12,7 +12,7 @@ import { LOSSY, type Control, type Entry, type Pointer } from './message.js';
 import { Offences } from './offences.js';
 
 /** Words of one peer that are not about the exchange itself. */
-export type Notice = Extract<Control, { kind: 'admitted' | 'refused' | 'end' | 'leave' | 'clock' }>;
+export type Notice = Extract<Control, { kind: 'admitted' | 'refused' | 'end' | 'leave' | 'clock' | 'aim' }>;
 
 export interface ExchangeOptions {
   readonly live: LiveRoom;

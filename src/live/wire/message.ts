@@ -62,6 +62,8 @@ export const Control = v.variant('kind', [
   v.object({ kind: v.literal('said'), change: ChatRow }),
   /** A still once more, whoever made it. */
   v.object({ kind: v.literal('seen'), still: Still }),
+  /** The sender is about to draw on this person's picture. */
+  v.object({ kind: v.literal('aim'), surface: Id }),
   /** How the labels of the sender's video, as it comes to you, are read as capture times. */
   v.object({ kind: v.literal('clock'), clock: CameraClock }),
   /** A piece of one mark as the sender holds it, whoever drew it: `mark.points` begin at `offset`. */

@@ -1,0 +1,38 @@
+import type { Annotation } from '../../domain/annotation.js';
+import { regionOf } from './regions.js';
+import type { Still } from './still.js';
+import type { Tracking } from './worker/tracking-client.js';
+
+/** Tells the tracking worker which marks to follow, as marks and stills come and go. */
+export class Follower {
+  readonly #tracking: Tracking;
+  /** By mark: whether it was finished when it was told last. */
+  readonly #told = new Map<string, boolean>();
+  readonly #stills = new Set<string>();
+
+  constructor(tracking: Tracking) {
+    this.#tracking = tracking;
+  }
+
+  update(marks: readonly Annotation[], stills: ReadonlyMap<string, Still>): void {
+    const wanted = new Map(marks.map((mark) => [mark.id, mark]));
+    for (const id of [...this.#told.keys()]) if (!wanted.has(id)) this.#forget(id);
+    for (const mark of marks) this.#follow(mark, stills);
+  }
+
+  /** Once when it is begun, so that it is found by the time the hand is lifted; again with all of it. */
+  #follow(mark: Annotation, stills: ReadonlyMap<string, Still>): void {
+    const { id, finished } = mark;
+    const still = mark.still === undefined ? undefined : stills.get(mark.still);
+    if (!still || this.#told.get(id) === finished) return;
+    this.#told.set(id, finished);
+    if (!this.#stills.has(still.id)) this.#tracking.still(still);
+    this.#stills.add(still.id);
+    this.#tracking.follow(id, still.id, regionOf(mark));
+  }
+
+  #forget(id: string): void {
+    this.#told.delete(id);
+    this.#tracking.forget(id);
+  }
+}

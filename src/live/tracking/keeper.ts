@@ -1,0 +1,114 @@
+import type { Annotation } from '../../domain/annotation.js';
+import type { Readable, Unsubscribe } from '../../ports/readable.js';
+import type { LocalMediaState } from '../local-media.js';
+import type { Anchoring } from './anchoring.js';
+import { Follower } from './follower.js';
+import { Pace } from './pace.js';
+import { POSES_PER_PACKET, type Poses } from './poses.js';
+import type { RawFrame, Report } from './worker/messages.js';
+import type { Tracking, TrackingEvents } from './worker/tracking-client.js';
+
+export interface KeeperOptions {
+  /** Whose camera it is: ours. */
+  readonly selfId: string;
+  readonly marks: Readable<readonly Annotation[]>;
+  readonly anchoring: Anchoring;
+  readonly media: Readable<LocalMediaState>;
+  /** To everybody, as fast as may be. */
+  broadcast(poses: Poses): void;
+  /** Each frame that the camera gave. */
+  onRaw(raw: RawFrame): void;
+  /** Opens the worker; by default the kit's own, loaded when it is first needed. */
+  open?(events: TrackingEvents): Promise<Tracking>;
+}
+
+/** In ms: how long frames are kept for a mark that was announced and does not come. */
+const READY = 20_000;
+
+/**
+ * Keeps the marks on our own picture in their places: runs the tracker while there are any, and tells everybody what it
+ * finds. Nothing runs without a mark.
+ */
+export class AnchorKeeper {
+  readonly #options: KeeperOptions;
+  readonly #pace = new Pace();
+  readonly #stops: Unsubscribe[];
+  #tracking: Promise<Tracking | undefined> | undefined;
+  #follower: Follower | undefined;
+  #track: MediaStreamTrack | undefined;
+  #ready: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    const update = (): void => void this.#update();
+    this.#stops = [
+      options.marks.subscribe(update),
+      options.anchoring.stills.all.subscribe(update),
+      options.media.subscribe(update),
+    ];
+  }
+
+  /** Somebody is about to draw: begins to keep frames, so that theirs is among them. */
+  ready(): void {
+    clearTimeout(this.#ready);
+    this.#ready = setTimeout(() => {
+      this.#ready = undefined;
+      void this.#update();
+    }, READY);
+    void this.#update();
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    clearTimeout(this.#ready);
+    this.#ready = undefined;
+    this.#rest();
+  }
+
+  get #marks(): readonly Annotation[] {
+    const { marks, selfId } = this.#options;
+    return marks.value.filter(({ surface, still }) => surface === selfId && still !== undefined);
+  }
+
+  async #update(): Promise<void> {
+    const marks = this.#marks;
+    if (marks.length === 0 && this.#ready === undefined) return this.#rest();
+    this.#tracking ??= this.#open();
+    const tracking = await this.#tracking;
+    if (!tracking) return;
+    const { camera } = this.#options.media.value;
+    const track = camera.status === 'on' && !camera.muted ? camera.track : undefined;
+    if (track !== this.#track) tracking.look(track);
+    this.#track = track;
+    this.#follower ??= new Follower(tracking);
+    this.#follower.update(this.#marks, this.#options.anchoring.stills.all.value);
+  }
+
+  async #open(): Promise<Tracking | undefined> {
+    const open = this.#options.open ?? (await import('./worker/tracking-client.js')).openTracking;
+    const tracking = await open({
+      onReport: (report) => this.#tell(report),
+      onRaw: (raw) => this.#options.onRaw(raw),
+    }).catch(() => undefined);
+    return tracking;
+  }
+
+  /** Everything here at once; to the others no more packets than the link bears. */
+  #tell({ time, marks, hint }: Report): void {
+    const { selfId, anchoring } = this.#options;
+    const packets: Poses[] = [];
+    for (let start = 0; start < Math.max(1, marks.length); start += POSES_PER_PACKET) {
+      const part = marks.slice(start, start + POSES_PER_PACKET);
+      packets.push({ surface: selfId, time, marks: part, ...(hint && { hint }) });
+    }
+    for (const packet of packets) anchoring.surface(selfId).take(packet);
+    if (!this.#pace.take(packets.length, time)) return;
+    for (const packet of packets) this.#options.broadcast(packet);
+  }
+
+  #rest(): void {
+    const open = this.#tracking;
+    this.#tracking = this.#follower = this.#track = undefined;
+    void open?.then((tracking) => tracking?.close());
+  }
+}

@@ -1,0 +1,93 @@
+import type { FrameRing } from '../frames/frame-ring.js';
+import type { Homography } from '../geometry/homography.js';
+import type { Luma } from '../luma.js';
+import type { PoseNumbers, PoseWord } from '../poses.js';
+import type { Tracker } from '../tracker.js';
+import { toNumbers, toStandard } from './coordinates.js';
+import type { MarkRegion, Report } from './messages.js';
+import { StillShelf, type StillWord } from './still-shelf.js';
+
+interface Wish {
+  readonly still: string;
+  readonly region: MarkRegion;
+}
+
+export interface EngineParts {
+  readonly tracker: Tracker;
+  readonly ring: FrameRing;
+}
+
+/**
+ * Follows marks through a camera's frames. It speaks of places in 0..1, as the wire does; the tracker in standard pixels.
+ * Without a mark it only keeps the last frames, for the first mark to come.
+ */
+export class Engine {
+  readonly #tracker: Tracker;
+  readonly #ring: FrameRing;
+  readonly #stills: StillShelf;
+  readonly #wishes = new Map<string, Wish>();
+  /** Marks that the tracker knows, with the picture that each was marked on. */
+  readonly #followed = new Map<string, { readonly still: string; readonly picture: Luma }>();
+  /** The latest pose of each, to begin from when its region changes. */
+  readonly #poses = new Map<string, Homography>();
+
+  constructor({ tracker, ring }: EngineParts) {
+    this.#tracker = tracker;
+    this.#ring = ring;
+    this.#stills = new StillShelf(ring);
+  }
+
+  /** Looks for every mark on the next frame; undefined where there is none to look for. */
+  frame(luma: Luma, time: number): Report | undefined {
+    this.#ring.put(time, luma);
+    this.#stills.settle();
+    this.#begin();
+    if (this.#wishes.size === 0) return undefined;
+    const poses = this.#tracker.size > 0 ? this.#tracker.track(luma, time) : [];
+    const marks = poses.map(({ id, state, quality, pose }): PoseWord => {
+      if (pose) this.#poses.set(id, pose);
+      return [id, state, quality, pose ? this.#numbers(id, pose, luma) : null];
+    });
+    const { hint } = this.#tracker;
+    return { time, marks: [...marks, ...this.#hopeless()], ...(hint && { hint }) };
+  }
+
+  still(word: StillWord): void {
+    this.#stills.put(word);
+  }
+
+  /** Follows this mark from now on; again for the same mark, its region has grown. */
+  follow(id: string, still: string, region: MarkRegion): void {
+    this.#wishes.set(id, { still, region });
+    this.#followed.delete(id);
+  }
+
+  forget(id: string): void {
+    this.#tracker.remove(id);
+    this.#wishes.delete(id);
+    this.#followed.delete(id);
+    this.#poses.delete(id);
+    this.#stills.keepOnly(new Set([...this.#wishes.values()].map(({ still }) => still)));
+  }
+
+  #begin(): void {
+    for (const [id, { still, region }] of this.#wishes) {
+      const picture = this.#followed.has(id) ? undefined : this.#stills.get(still);
+      if (!picture) continue;
+      this.#followed.set(id, { still, picture });
+      this.#tracker.add(id, picture, toStandard(region, picture), this.#poses.get(id));
+    }
+  }
+
+  #numbers(id: string, pose: Homography, frame: Luma): PoseNumbers | null {
+    const picture = this.#followed.get(id)?.picture;
+    return picture ? toNumbers(pose, picture, frame) : null;
+  }
+
+  /** Marks of which nothing can be known: nobody has the picture that they were drawn on. */
+  #hopeless(): PoseWord[] {
+    return [...this.#wishes]
+      .filter(([, { still }]) => this.#stills.isHopeless(still))
+      .map(([id]): PoseWord => [id, 'lost', 0, null]);
+  }
+}

@@ -1,0 +1,61 @@
+import type { FrameRing } from '../frames/frame-ring.js';
+import { matchPicture } from '../frames/picture-match.js';
+import type { Luma } from '../luma.js';
+import type { TimeSource } from '../still.js';
+
+/** What is told of a still: when it was captured, as far as is known, and its small picture. */
+export interface StillWord {
+  readonly id: string;
+  readonly time?: number;
+  readonly by?: TimeSource;
+  readonly picture?: Luma;
+}
+
+/**
+ * In ms: how far a frame may lie from the time that was told. The first two are exact up to the clocks' grain; the
+ * others are right to about a frame (research: frame-mapping, rungs B and beacons).
+ */
+const TOLERANCE: Readonly<Record<TimeSource, number>> = { rtp: 3, sync: 3, capture: 20, beacon: 80 };
+
+/** The pictures that marks were drawn on: the camera's own frame where it is still in the ring, else the small picture. */
+export class StillShelf {
+  readonly #ring: FrameRing;
+  readonly #pictures = new Map<string, Luma | undefined>();
+  #news: StillWord[] = [];
+
+  constructor(ring: FrameRing) {
+    this.#ring = ring;
+  }
+
+  put(word: StillWord): void {
+    if (!this.#pictures.has(word.id)) this.#news.push(word);
+  }
+
+  /** Finds the frames of what was told since the last time. */
+  settle(): void {
+    for (const word of this.#news.splice(0)) this.#pictures.set(word.id, this.#find(word) ?? word.picture);
+  }
+
+  get(id: string): Luma | undefined {
+    return this.#pictures.get(id);
+  }
+
+  /** It was told, and shows nothing. */
+  isHopeless(id: string): boolean {
+    return this.#pictures.has(id) && !this.#pictures.get(id);
+  }
+
+  keepOnly(ids: ReadonlySet<string>): void {
+    const newest = [...this.#pictures.keys()].at(-1);
+    for (const id of this.#pictures.keys()) if (!ids.has(id) && id !== newest) this.#pictures.delete(id);
+  }
+
+  /** The picture has the last word where it can tell frames apart; it needs no clock. */
+  #find({ time, by, picture }: StillWord): Luma | undefined {
+    const told = time === undefined || !by ? undefined : this.#ring.at(time, TOLERANCE[by]);
+    if (!picture) return told?.luma;
+    const match = matchPicture(picture, this.#ring);
+    if (match?.isClear) return match.luma;
+    return told?.luma ?? match?.luma;
+  }
+}
