@@ -4,6 +4,7 @@ import { isNearhandError, type NearhandError } from '../../src/host/errors.js';
 import { Connection } from './connection.js';
 import { readControl, type Control } from './control.js';
 import { linkFailed, refused } from './errors.js';
+import type { MediaSlots } from './media-slots.js';
 import { Handshake, type HandshakeMessage } from './handshake.js';
 import { iceServersOf } from './ice-servers.js';
 import type { Credentials } from './proof.js';
@@ -24,6 +25,7 @@ export interface AttemptOptions {
   onUp(claims: LiveClaims): void;
   onWord(word: PeerWord, claims: LiveClaims): void;
   onBytes(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
+  onSections(media: MediaSlots): void;
   /** They are alive. */
   onHeard(): void;
   onTransport(state: 'connected' | 'disconnected' | 'failed' | 'closed'): void;
@@ -53,6 +55,7 @@ export class Attempt {
       signal: (signal) => !this.#closed && options.signal(signal),
       onText: (text) => this.#enqueue(() => this.#hear(text)),
       onBytes: (bytes, reliable) => this.#bytes(bytes, reliable),
+      onSections: (media) => options.onSections(media),
       onPing: () => !this.#closed && options.onHeard(),
       onTransport: (state) => !this.#closed && options.onTransport(state),
     });

@@ -16,6 +16,8 @@ export interface ConnectionOptions {
   onText(text: string): void;
   onBytes(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
   onPing(): void;
+  /** The media sections are there, and this is still the task that made them. */
+  onSections?(media: MediaSlots): void;
   /** The transport's own word: `disconnected` may heal by itself, `failed` and `closed` will not. */
   onTransport(state: 'connected' | 'disconnected' | 'failed' | 'closed'): void;
 }
@@ -57,7 +59,10 @@ export class Connection {
       ordered: false,
       maxRetransmits: 0,
     });
-    if (!options.id) this.media.open();
+    if (!options.id) {
+      this.media.open();
+      options.onSections?.(this.media);
+    }
     this.#listen(options);
   }
 
@@ -68,13 +73,16 @@ export class Connection {
     if (this.#ignoring || this.#changesCertificate(description.sdp)) return;
     const first = !pc.currentRemoteDescription;
     await pc.setRemoteDescription({ type: description.type, sdp: description.sdp });
+    if (description.type === 'offer' && first) {
+      this.media.accept();
+      this.#options.onSections?.(this.media);
+    }
     for (const candidate of this.#remoteCandidates.splice(0)) await pc.addIceCandidate(candidate);
-    if (description.type === 'offer') await this.#answer(first);
+    if (description.type === 'offer') await this.#answer();
     this.#settle();
   }
 
-  async #answer(first: boolean): Promise<void> {
-    if (first) this.media.accept();
+  async #answer(): Promise<void> {
     await this.pc.setLocalDescription();
     this.#sendDescription();
   }

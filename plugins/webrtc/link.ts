@@ -1,10 +1,11 @@
 import type { LiveClaims } from '../../src/domain/live-grant.js';
 import type { Person } from '../../src/domain/session.js';
 import type { NearhandError } from '../../src/host/errors.js';
-import type { LinkStats, TrackSource } from '../../src/ports/live-port.js';
+import type { LinkStats, ReceivedTiming, TrackSource } from '../../src/ports/live-port.js';
 import { Attempt, type PeerWord } from './attempt.js';
 import { expired } from './errors.js';
 import type { LinkEnd, LinkHost, LinkState } from './link-host.js';
+import type { MediaSlots } from './media-slots.js';
 import { Recovery, type Remedy } from './recovery.js';
 import type { Signal } from './signalling.js';
 import { StatsReader } from './stats.js';
@@ -118,6 +119,16 @@ export class Link {
     return this.#attempt ? this.#stats.read(this.#attempt.connection.pc) : Promise.resolve({});
   }
 
+  received(source: TrackSource): ReceivedTiming | undefined {
+    return this.#attempt?.connection.media.timing(source);
+  }
+
+  /** Tells of the frames that go to them from now on. */
+  tap(media: MediaSlots | undefined = this.#attempt?.connection.media): void {
+    for (const [source, sender] of media?.videoSenders() ?? [])
+      this.#host.tap(sender, { peerId: this.remoteId, source });
+  }
+
   /** Each second: `late` when the page itself was held up, so that silence proves nothing. */
   tick(late: boolean): void {
     const now = performance.now();
@@ -195,6 +206,7 @@ export class Link {
       onUp: (claims) => this.#up(claims),
       onWord: (word, claims) => this.#hear(word, claims),
       onBytes: (bytes, reliable) => this.#host.message(this.remoteId, bytes, reliable),
+      onSections: (media) => this.tap(media),
       onHeard: () => this.#heard(),
       onTransport: (state) => this.#transport(state),
       onFailed: (error) => this.#failed(error),

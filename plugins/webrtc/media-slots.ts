@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { TrackSource } from '../../src/ports/live-port.js';
+import type { ReceivedTiming, TrackSource } from '../../src/ports/live-port.js';
+import { offerCaptureTime, receivedTiming } from './capture-time.js';
 
 /** The fixed media sections of each connection, in this order, so that no track ever needs a new negotiation. */
 const SLOTS: readonly (readonly [TrackSource, 'audio' | 'video'])[] = [
@@ -32,7 +33,10 @@ export class MediaSlots {
 
   /** On the offering end, before the first offer. */
   open(): void {
-    for (const [, kind] of SLOTS) this.#pc.addTransceiver(kind, { direction: 'sendrecv' });
+    for (const [, kind] of SLOTS) {
+      const transceiver = this.#pc.addTransceiver(kind, { direction: 'sendrecv' });
+      if (kind === 'video') offerCaptureTime(transceiver);
+    }
   }
 
   /** On the answering end, between the offer and the answer. */
@@ -68,6 +72,19 @@ export class MediaSlots {
         tracks.set(source, transceiver.receiver.track);
     }
     return tracks;
+  }
+
+  /** The senders of pictures. */
+  videoSenders(): [TrackSource, RTCRtpSender][] {
+    return this.#slots().flatMap(([source, { sender }]) =>
+      source === 'microphone' ? [] : [[source, sender] as [TrackSource, RTCRtpSender]],
+    );
+  }
+
+  /** Of what they send from this source. */
+  timing(source: TrackSource): ReceivedTiming | undefined {
+    const slot = this.#slots().find(([one]) => one === source);
+    return slot && receivedTiming(slot[1].receiver);
   }
 
   #fill(): void {

@@ -7,7 +7,9 @@ import type {
   LivePeer,
   LiveRoom,
   LiveRoomState,
+  ReceivedTiming,
   SendOptions,
+  SentFrame,
   TrackSource,
 } from '../../src/ports/live-port.js';
 import type { Unsubscribe } from '../../src/ports/readable.js';
@@ -22,6 +24,7 @@ import type { Link } from './link.js';
 import type { LinkEnd, LinkHost } from './link-host.js';
 import { Lookout } from './lookout.js';
 import { Mailbox } from './mailbox.js';
+import { SentFrames } from './sent-frames.js';
 import { NOWHERE, Signal, type Signalling } from './signalling.js';
 
 export interface MeshOptions extends JoinOptions {
@@ -38,6 +41,7 @@ export class MeshRoom implements LiveRoom {
   readonly #directory = new Directory();
   readonly #capacity = new Capacity();
   readonly #mailbox = new Mailbox();
+  readonly #sent = new SentFrames();
   readonly #tracks = new Map<TrackSource, MediaStreamTrack>();
   readonly #over = new AbortController();
   readonly #keeper: GrantKeeper;
@@ -65,7 +69,8 @@ export class MeshRoom implements LiveRoom {
     options.signal.throwIfAborted();
     const room = new MeshRoom(options);
     try {
-      room.#attach(await room.#connect());
+      const [signalling] = await Promise.all([room.#connect(), options.timed && room.#sent.prepare()]);
+      room.#attach(signalling);
       await room.#lookout.callAll();
       options.signal.throwIfAborted();
     } catch (error) {
@@ -113,6 +118,15 @@ export class MeshRoom implements LiveRoom {
 
   stats(peerId: string): Promise<LinkStats> {
     return this.#directory.find(peerId)?.stats() ?? Promise.resolve({});
+  }
+
+  onSent(source: TrackSource, listener: (frames: readonly SentFrame[]) => void): Unsubscribe {
+    void this.#sent.prepare().then(() => this.#directory.all.forEach((link) => link.tap()));
+    return this.#sent.listen(source, listener);
+  }
+
+  received(peerId: string, source: TrackSource): ReceivedTiming | undefined {
+    return this.#directory.find(peerId)?.received(source);
   }
 
   async leave(): Promise<void> {
@@ -186,6 +200,7 @@ export class MeshRoom implements LiveRoom {
       credentials: () => ({ grant: this.#keeper.grant, key: this.#options.key }),
       signal: (to, signal) => this.#signalling.send(to, signal),
       tracks: () => this.#tracks,
+      tap: (sender, of) => this.#sent.tap(sender, of),
       hasRoomFor: (link, personId) => this.#capacity.hasRoomFor(link, personId, this.#directory.all),
       changed: () => this.#show(),
       message: (from, bytes, reliable) => this.#mailbox.deliver({ from, bytes, reliable }),
@@ -264,6 +279,7 @@ export class MeshRoom implements LiveRoom {
     this.#over.abort();
     for (const link of this.#directory.all) link.close();
     this.#directory.clear();
+    this.#sent.close();
     this.#unlisten();
     this.#signalling.close();
     this.#show();

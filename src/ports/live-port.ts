@@ -48,6 +48,31 @@ export interface LinkStats {
   readonly loss?: number;
   /** Bits per second that the link could carry to them. */
   readonly available?: number;
+  /** How far our clock is ahead of theirs, in ms, by their last report; its way to us counts in, so the least of many is best. */
+  readonly clockAhead?: number;
+  /** What pictures wait between their arrival and being decoded, in ms. */
+  readonly bufferDelay?: number;
+}
+
+/** One frame of ours, as the encoder gave it out for one peer. */
+export interface SentFrame {
+  readonly peerId: string;
+  readonly synchronizationSource: number;
+  /** Of 90 kHz, 32 bits without sign, from a random start. */
+  readonly rtpTimestamp: number;
+  /** When it was given out, in ms since the Unix epoch: `performance.timeOrigin + performance.now()`. */
+  readonly at: number;
+  /** The camera frame's own `VideoFrame.timestamp` in ms; few browsers tell. */
+  readonly captureTime?: number;
+}
+
+/** The newest frame of a peer that was played here. */
+export interface ReceivedTiming {
+  readonly synchronizationSource: number;
+  /** As in `SentFrame`. */
+  readonly rtpTimestamp: number;
+  /** When it was captured, in ms since the Unix epoch by the sender's clock. */
+  readonly captureTimestamp?: number;
 }
 
 export interface LiveRoom {
@@ -65,6 +90,13 @@ export interface LiveRoom {
   /** What came before the first listener waits for it. */
   onMessage(listener: (message: LiveMessage) => void): Unsubscribe;
   stats(peerId: string): Promise<LinkStats>;
+  /**
+   * What goes out for each peer, ten times a second. Costs nothing before the first listener, a little from then on.
+   * Some browsers tell only of links that began after it, or none at all: see `JoinOptions.timed`.
+   */
+  onSent?(source: TrackSource, listener: (frames: readonly SentFrame[]) => void): Unsubscribe;
+  /** Undefined while nothing is played. */
+  received?(peerId: string, source: TrackSource): ReceivedTiming | undefined;
   /** Says good-bye and releases everything; tracks stay the caller's. */
   leave(): Promise<void>;
 }
@@ -73,6 +105,8 @@ export interface JoinOptions {
   readonly signal: AbortSignal;
   /** The key pair (ECDSA P-256) that the grant's token is bound to; the private half need not be extractable. */
   readonly key: CryptoKeyPair;
+  /** Frames will be followed by `onSent`: some browsers must know before they connect. Costs a worker. */
+  readonly timed?: boolean;
   /** A fresh grant for the same person; called before the present one expires and on reconnection. */
   renew(signal: AbortSignal): Promise<LiveGrant>;
 }

@@ -1,5 +1,12 @@
 import { expect } from '@open-wc/testing';
-import type { LiveMessage, LivePeer, LivePort, LiveRoom } from '../../src/ports/live-port.js';
+import type {
+  JoinOptions,
+  LiveMessage,
+  LivePeer,
+  LivePort,
+  LiveRoom,
+  SentFrame,
+} from '../../src/ports/live-port.js';
 import { colourTrack, untilColour } from '../support/picture.js';
 import { watchConnections } from '../support/connections.js';
 import type { GrantOffice } from '../support/grants.js';
@@ -29,11 +36,15 @@ export function liveContract(subject: LiveSubject): void {
       cleanups = [];
     });
 
-    async function enter({ grant, key }: Granted, signal = new AbortController().signal): Promise<LiveRoom> {
+    async function enter(
+      { grant, key }: Granted,
+      signal = new AbortController().signal,
+      more: Pick<JoinOptions, 'timed'> = {},
+    ): Promise<LiveRoom> {
       const renew = async () =>
         (await office.grant({ name: grant.self.name, role: grant.self.role, personId: grant.self.id, key }))
           .grant;
-      const room = await port.join(grant, { signal, key, renew });
+      const room = await port.join(grant, { ...more, signal, key, renew });
       cleanups.push(() => room.leave());
       return room;
     }
@@ -220,6 +231,55 @@ export function liveContract(subject: LiveSubject): void {
       expect(tomas.state.value).to.deep.include({ status: 'closed' });
     });
 
+    const joinTimed = async (draft: GrantDraft): Promise<LiveRoom> =>
+      enter(await office.grant(draft), undefined, { timed: true });
+
+    it('tells who was there first which frames go out to whom, and the other end which was played', async () => {
+      const tomas = await joinTimed({ name: 'Tomas' });
+      await seesItsFramesPlayed(tomas, await join({ name: 'Lena' }));
+    });
+
+    it('tells the same to who came second', async () => {
+      const lena = await join({ name: 'Lena' });
+      await seesItsFramesPlayed(await joinTimed({ name: 'Tomas' }), lena);
+    });
+
+    it('shows pictures on when somebody asks for the frames late', async () => {
+      const { lena, tomas } = await pair();
+      tomas.publish(picture('#ff0000'), 'camera');
+      const [atLena] = await until(lena.peers, ([one]) => one?.tracks.has('camera') === true);
+      const track = atLena?.tracks.get('camera') as MediaStreamTrack;
+      await untilColour(track, [255, 0, 0]);
+      tomas.onSent?.('camera', () => undefined);
+      tomas.publish(picture('#00ff00'), 'camera');
+      await untilColour(track, [0, 255, 0]);
+    });
+
+    async function seesItsFramesPlayed(tomas: LiveRoom, lena: LiveRoom): Promise<void> {
+      const [atTomas, atLena] = await Promise.all([peer(tomas, 'Lena'), peer(lena, 'Tomas')]);
+      const sent = new Map<number, SentFrame>();
+      const stop = tomas.onSent?.('camera', (frames) => {
+        for (const frame of frames) sent.set(frame.rtpTimestamp, frame);
+      });
+      cleanups.push(() => stop?.());
+      tomas.publish(picture('#00ff00'), 'camera');
+      tomas.admit(atTomas.id);
+      const [shown] = await until(lena.peers, ([one]) => one?.tracks.has('camera') === true);
+      const played = playing(shown?.tracks.get('camera') as MediaStreamTrack);
+      cleanups.push(() => played.stop());
+      for (;;) {
+        const label = await played.next();
+        const timing = lena.received?.(atLena.id, 'camera');
+        const same = sent.get(label.rtpTimestamp ?? -1);
+        if (!same || !timing) continue;
+        expect(same.peerId).to.equal(atTomas.id);
+        expect(same.synchronizationSource).to.equal(timing.synchronizationSource);
+        expect(same.at).to.be.closeTo(performance.timeOrigin + performance.now(), 3_000);
+        expect(timing.captureTimestamp).to.be.closeTo(same.at, 3_000);
+        return;
+      }
+    }
+
     it('tells the figures of a link', async () => {
       const { lena } = await pair();
       const id = lena.peers.value[0]?.id ?? '';
@@ -278,6 +338,22 @@ export function liveContract(subject: LiveSubject): void {
       return { lena, tomas };
     }
   });
+}
+
+/** The labels of the track's pictures as they are shown. */
+function playing(track: MediaStreamTrack): { next(): Promise<VideoFrameCallbackMetadata>; stop(): void } {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.srcObject = new MediaStream([track]);
+  document.body.append(video);
+  void video.play().catch(() => undefined);
+  return {
+    next: () => new Promise((resolve) => video.requestVideoFrameCallback((_now, label) => resolve(label))),
+    stop() {
+      video.srcObject = null;
+      video.remove();
+    },
+  };
 }
 
 /** The next messages that a room hears. */

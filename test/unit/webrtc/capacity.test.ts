@@ -29,6 +29,7 @@ describe('A word that the session is full', () => {
       credentials: () => credentials,
       signal: (to, signal) => signalling.send(to, signal),
       tracks: () => new Map(),
+      tap: () => undefined,
       hasRoomFor: () => false,
       changed: () => undefined,
       message: () => undefined,
