@@ -43,7 +43,7 @@ export async function enterRoom(
   const before = entry.kind === 'guest' ? memory?.read() : undefined;
   const again =
     before === undefined ? undefined : await comeBack(() => enter({ kind: 'renewal', access: before }));
-  return { grant: again ?? (await enter(entry)), join: { key: pair, signal, renew } };
+  return { grant: again ?? (await enter(entry)), join: { key: pair, signal, timed: true, renew } };
 }
 
 /** Where coming back is not possible any more, the link itself is tried, and tells why not. */

@@ -21,6 +21,7 @@ import { RoomEvents } from './room-events.js';
 import type { RoomEvent, RoomPerson, RoomState } from './room-state.js';
 import { SharedRows } from './shared-rows.js';
 import { Anchoring } from './tracking/anchoring.js';
+import { RoomTracking } from './tracking/room-tracking.js';
 import { Exchange, type Notice } from './wire/exchange.js';
 
 /** Joins a session; the room tells how it goes by its `state`, and never throws. */
@@ -46,6 +47,7 @@ export class Room {
   #admission = new Admission(() => false);
   #live: LiveRoom | undefined;
   #exchange: Exchange | undefined;
+  #tracking: RoomTracking | undefined;
   #letIn = false;
 
   constructor(options: RoomOptions) {
@@ -183,8 +185,19 @@ export class Room {
         this.#events.emit({ kind: 'trouble', person, error: misbehaved(person.name) });
       },
     });
+    const tracking = (this.#tracking = new RoomTracking({
+      live,
+      selfId: this.#self.id,
+      marks: this.#board.marks,
+      anchoring: this.anchoring,
+      media: this.#options.media.state,
+      broadcast: (poses) => this.#exchange?.hint({ kind: 'poses', poses }),
+      tellClock: (clock, to) => this.#exchange?.tell({ kind: 'clock', clock }, to),
+    }));
     this.#exchange.start();
     this.#cleanups.push(
+      () => tracking.stop(),
+      () => this.anchoring.stop(),
       () => this.#dismissals.stop(),
       live.peers.subscribe(() => this.#refresh()),
       live.state.subscribe(() => this.#refresh()),
@@ -235,6 +248,7 @@ export class Room {
     if (live.state.value.status === 'closed') return this.#closed(live.state.value);
     const peers = live.peers.value;
     this.#exchange?.refresh();
+    this.#tracking?.refresh(peers);
     for (const peer of peers) this.#meet(live, peer);
     this.#attendance.partWith(peers);
     this.#pointers.keepOnly(peers);

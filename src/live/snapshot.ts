@@ -48,16 +48,16 @@ const sizeOf = (picture: HTMLVideoElement | HTMLCanvasElement): Size =>
     ? { width: picture.videoWidth, height: picture.videoHeight }
     : { width: picture.width, height: picture.height };
 
-/** Draws a mark on a picture of this size as the view does. */
+/** Draws a mark on a picture of this size as the view does. `width`: of its line, in the picture's pixels. */
 export function drawMark(
   context: CanvasRenderingContext2D,
   { mark, warp }: PlacedMark,
   size: Size,
   color: string,
+  width = strokeWidth(size),
 ): void {
-  const { d, paint } = markPath(mark, size, warp);
+  const { d, paint } = markPath(mark, size, warp, width);
   const path = new Path2D(d);
-  const width = strokeWidth(size);
   context.lineCap = context.lineJoin = 'round';
   const ink = paint === 'stroke' ? width : 0;
   context.strokeStyle = 'rgb(0 0 0 / 75%)';

@@ -9,6 +9,8 @@ import { defineElement } from '../../ui/define-element.js';
 
 /** Pixels of the picture; the element itself may be shown at any size. */
 const SIZE = { width: 320, height: 240 } as const;
+/** Of the mark, in pixels of this picture: it has to be seen where the picture is small. */
+const LINE = 8;
 /** The part of the still that is shown is this many times as large as the mark, and at least this share of the still. */
 const ROOM = 3;
 const LEAST = 0.35;
@@ -53,7 +55,7 @@ export class NearhandLostMark extends LitElement {
     const scale = SIZE.width / (view.width * width);
     context.setTransform(scale, 0, 0, scale, -view.x * width * scale, -view.y * height * scale);
     context.drawImage(picture, 0, 0);
-    drawMark(context, { mark }, { width, height }, SNAPSHOT_DEFAULTS.colors[mark.color]);
+    drawMark(context, { mark }, { width, height }, SNAPSHOT_DEFAULTS.colors[mark.color], LINE / scale);
     picture.close();
   }
 }

@@ -1,6 +1,7 @@
 import { newId } from '../../domain/ids.js';
 import type { Still } from '../../live/tracking/still.js';
-import type { FrameLabel, VideoTimes } from '../../live/tracking/video-times.js';
+import type { PictureLabel } from '../../live/tracking/frames/picture-label.js';
+import type { VideoTimes } from '../../live/tracking/video-times.js';
 
 /** A picture of the video that stands still, and what it is called. */
 export interface HeldPicture {
@@ -19,7 +20,7 @@ const QUALITIES = [0.7, 0.5, 0.3];
 /** Bytes of a picture that is sent: in base64 a third more, below what a still may have. */
 const SENT_BYTES = 40_000;
 
-type Labelled = VideoFrame & { metadata?: () => { rtpTimestamp?: number; captureTime?: number } };
+type Labelled = VideoFrame & { metadata?: () => { rtpTimestamp?: number } };
 
 /**
  * Holds the picture that the video shows now. Its label is read off the very object that is drawn, where the browser can:
@@ -29,7 +30,7 @@ export function holdPicture(
   video: HTMLVideoElement,
   surface: string,
   times: VideoTimes | undefined,
-  latest: FrameLabel | undefined,
+  latest: PictureLabel | undefined,
 ): HeldPicture | undefined {
   const { videoWidth: width, videoHeight: height } = video;
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
@@ -46,7 +47,7 @@ export function holdPicture(
   };
 }
 
-function draw(context: CanvasRenderingContext2D, video: HTMLVideoElement): FrameLabel | undefined {
+function draw(context: CanvasRenderingContext2D, video: HTMLVideoElement): PictureLabel | undefined {
   if (!('VideoFrame' in globalThis)) {
     context.drawImage(video, 0, 0);
     return undefined;
@@ -55,7 +56,7 @@ function draw(context: CanvasRenderingContext2D, video: HTMLVideoElement): Frame
   context.drawImage(frame, 0, 0, context.canvas.width, context.canvas.height);
   const { rtpTimestamp } = frame.metadata?.() ?? {};
   frame.close();
-  return rtpTimestamp === undefined ? undefined : { rtpTimestamp };
+  return rtpTimestamp === undefined ? undefined : { rtpTimestamp, shownAt: performance.now() };
 }
 
 /** The picture as it is sent; undefined where the browser cannot encode it small enough. */

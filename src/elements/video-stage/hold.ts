@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Anchoring } from '../../live/tracking/anchoring.js';
-import type { FrameLabel } from '../../live/tracking/video-times.js';
+import type { PictureLabel } from '../../live/tracking/frames/picture-label.js';
 import { holdPicture, type HeldPicture } from './held-picture.js';
 
 /** In ms: how long the picture still stands after the hand was lifted, for the next stroke. */
@@ -20,14 +20,14 @@ export interface HoldHost extends ReactiveControllerHost {
  */
 export class Hold implements ReactiveController {
   readonly #host: HoldHost;
-  readonly #label: () => FrameLabel | undefined;
+  readonly #label: () => PictureLabel | undefined;
   #picture: HeldPicture | undefined;
   #marks: string[] = [];
   #hands = 0;
   #kept = false;
   #cancel: (() => void) | undefined;
 
-  constructor(host: HoldHost, label: () => FrameLabel | undefined) {
+  constructor(host: HoldHost, label: () => PictureLabel | undefined) {
     this.#host = host;
     this.#label = label;
     host.addController(this);

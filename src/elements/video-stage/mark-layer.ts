@@ -5,7 +5,6 @@ import {
   DARK_EDGE,
   LIGHT_EDGE,
   markPath,
-  strokeWidth,
   type Size,
   type Warp,
 } from '../../live/annotations/geometry.js';
@@ -27,6 +26,8 @@ export interface VisibleBox {
 /** The picture that marks are drawn on. */
 export interface Layer {
   readonly size: Size;
+  /** Width of a line, in the picture's pixels. */
+  readonly line: number;
   /** What of it can be seen. */
   readonly visible: VisibleBox;
   /** Shown as in a mirror; words are turned back. */
@@ -44,10 +45,10 @@ export function renderMark(
   switch (placement.kind) {
     case 'unpinned':
       return mark.still === undefined
-        ? renderLine(mark, layer.size, 'firm')
-        : svg`${renderLine(mark, layer.size, 'unpinned')}${renderTag(mark, layer)}`;
+        ? renderLine(mark, layer, 'firm')
+        : svg`${renderLine(mark, layer, 'unpinned')}${renderTag(mark, layer)}`;
     case 'placed':
-      return renderLine(mark, layer.size, placement.look, placement.warp);
+      return renderLine(mark, layer, placement.look, placement.warp);
     case 'away':
       return renderAway(mark, placement.towards, layer);
     default:
@@ -57,13 +58,12 @@ export function renderMark(
 
 function renderLine(
   mark: Annotation,
-  size: Size,
+  { size, line }: Layer,
   look: 'firm' | 'faint' | 'unpinned',
   warp?: Warp,
 ): SVGTemplateResult {
-  const { d, paint } = markPath(mark, size, warp);
-  const full = strokeWidth(size);
-  const width = look === 'faint' ? full * FAINT : full;
+  const width = look === 'faint' ? line * FAINT : line;
+  const { d, paint } = markPath(mark, size, warp, width);
   const ink = paint === 'stroke' ? width : 0;
   return svg`<g class="mark ${mark.color} ${look}" data-id=${mark.id} data-shape=${mark.shape}>
     <path class="dark" d=${d} stroke-width=${ink + width * DARK_EDGE}></path>
@@ -76,22 +76,21 @@ function renderLine(
 const TAG_SIZE = 3;
 
 /** Says under a mark that it is tied to nothing. */
-function renderTag(mark: Annotation, { size, mirrored, notPinned }: Layer): SVGTemplateResult {
-  const letter = strokeWidth(size) * TAG_SIZE;
+function renderTag(mark: Annotation, { size, line, mirrored, notPinned }: Layer): SVGTemplateResult {
+  const letter = line * TAG_SIZE;
   const xs = mark.points.map(([x]) => x * size.width);
   const x = (Math.min(...xs) + Math.max(...xs)) / 2;
   const y = Math.max(...mark.points.map(([, py]) => py)) * size.height + letter * 1.6;
-  const flip = mirrored ? -1 : 1;
   return svg`<text
     class="tag"
-    transform="translate(${x} ${Math.min(y, size.height - letter * 0.4)}) scale(${flip * letter} ${letter})"
-    stroke-width="0.25"
+    transform="translate(${x} ${Math.min(y, size.height - letter * 0.4)}) scale(${mirrored ? -1 : 1} 1)"
+    font-size=${letter}
+    stroke-width=${letter / 4}
   >${notPinned}</text>`;
 }
 
 /** A wedge at the edge of the view that points to where the mark's thing went. */
-function renderAway(mark: Annotation, towards: Point, { size, visible }: Layer): SVGTemplateResult {
-  const width = strokeWidth(size);
+function renderAway(mark: Annotation, towards: Point, { size, line: width, visible }: Layer): SVGTemplateResult {
   const half = width * AWAY_SIZE;
   const inset = half * 1.5;
   const { at, angle } = edgePoint([towards[0] * size.width, towards[1] * size.height], {

@@ -1,31 +1,35 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { FrameLabel } from '../../live/tracking/video-times.js';
+import type { PictureLabel } from '../../live/tracking/frames/picture-label.js';
+import { ShownFrames } from '../../live/tracking/frames/shown-frames.js';
 
-/**
- * The label of the picture that a video shows, and an update of the host with each new one, so that what lies on the
- * picture moves with it. Runs only while it is `wanted`. https://wicg.github.io/video-rvfc/
- */
+export interface ShownFrameOptions {
+  video(): HTMLVideoElement | null;
+  /** Somebody may want to know which picture is shown. */
+  isWanted(): boolean;
+  /** Something on the picture moves with it: the host is updated with each. */
+  isFollowed(): boolean;
+}
+
+/** The label of the picture that a video shows; costs nothing while nobody wants it. */
 export class ShownFrame implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #video: () => HTMLVideoElement | null;
-  readonly #wanted: () => boolean;
-  #label: FrameLabel | undefined;
-  #cancel: (() => void) | undefined;
+  readonly #options: ShownFrameOptions;
+  #frames: ShownFrames | undefined;
+  #tick: number | undefined;
 
-  constructor(host: ReactiveControllerHost, video: () => HTMLVideoElement | null, wanted: () => boolean) {
+  constructor(host: ReactiveControllerHost, options: ShownFrameOptions) {
     this.#host = host;
-    this.#video = video;
-    this.#wanted = wanted;
+    this.#options = options;
     host.addController(this);
   }
 
   /** Undefined where the browser says nothing of its pictures. */
-  get label(): FrameLabel | undefined {
-    return this.#label;
+  get label(): PictureLabel | undefined {
+    return this.#frames?.label;
   }
 
   hostUpdated(): void {
-    if (this.#wanted()) this.#start();
+    if (this.#options.isWanted()) this.#start();
     else this.#stop();
   }
 
@@ -34,37 +38,28 @@ export class ShownFrame implements ReactiveController {
   }
 
   #start(): void {
-    const video = this.#video();
-    if (this.#cancel || !video) return;
-    if ('requestVideoFrameCallback' in video) this.#follow(video);
-    else this.#tick();
+    const video = this.#options.video();
+    if (this.#frames || this.#tick !== undefined || !video) return;
+    if ('requestVideoFrameCallback' in video) this.#frames = new ShownFrames(video, () => this.#update());
+    else this.#follow();
   }
 
-  #follow(video: HTMLVideoElement): void {
-    const handle = video.requestVideoFrameCallback((_, { rtpTimestamp, captureTime, mediaTime }) => {
-      this.#label = {
-        mediaTime,
-        ...(rtpTimestamp !== undefined && { rtpTimestamp }),
-        ...(captureTime !== undefined && { captureTime }),
-      };
-      this.#follow(video);
-      this.#host.requestUpdate();
+  /** Without the video's own callback: with each picture of the screen. */
+  #follow(): void {
+    this.#tick = requestAnimationFrame(() => {
+      this.#follow();
+      this.#update();
     });
-    this.#cancel = () => video.cancelVideoFrameCallback(handle);
   }
 
-  /** Without the callback the newest word has to do, with each picture of the screen. */
-  #tick(): void {
-    const handle = requestAnimationFrame(() => {
-      this.#tick();
-      this.#host.requestUpdate();
-    });
-    this.#cancel = () => cancelAnimationFrame(handle);
+  #update(): void {
+    if (this.#options.isFollowed()) this.#host.requestUpdate();
   }
 
   #stop(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
-    this.#label = undefined;
+    this.#frames?.close();
+    this.#frames = undefined;
+    if (this.#tick !== undefined) cancelAnimationFrame(this.#tick);
+    this.#tick = undefined;
   }
 }

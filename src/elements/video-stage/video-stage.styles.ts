@@ -83,7 +83,8 @@ export const videoStageStyles = css`
     fill: #ffffff;
     stroke: rgb(0 0 0 / 0.85);
     paint-order: stroke;
-    font: 600 1px/1 var(--_font);
+    font-family: var(--_font);
+    font-weight: 600;
     text-anchor: middle;
   }
   .dark,

@@ -4,7 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Annotation, MarkColor, Point, Shape } from '../../domain/annotation.js';
 import type { AnnotationBoard } from '../../live/annotations/board.js';
-import type { PlacedMark, Size } from '../../live/annotations/geometry.js';
+import { strokeWidth, type PlacedMark, type Size } from '../../live/annotations/geometry.js';
 import type { Anchoring } from '../../live/tracking/anchoring.js';
 import { placeMark, type Placement } from '../../live/tracking/placement.js';
 import { defineElement } from '../../ui/define-element.js';
@@ -23,6 +23,9 @@ import { videoStageText } from './video-stage.text.js';
 const MOST_HIDDEN = 0.15;
 /** In ms: how long a new mark may be looked for before it says that it is not pinned. */
 const PATIENCE = 2_000;
+
+/** Of a mark's line on the screen, in CSS pixels. */
+const LEAST_LINE = 4;
 
 /** Before the first frame there is no picture size; drawing waits for it. */
 const NO_PICTURE: Size = { width: 0, height: 0 };
@@ -70,11 +73,11 @@ export class NearhandVideoStage extends LitElement {
   @query('svg') private layer!: SVGSVGElement;
 
   readonly #marks = new Follow(this, () => this.board?.marks);
-  readonly #frame = new ShownFrame(
-    this,
-    () => this.video,
-    () => this.marks.some(({ still }) => still !== undefined),
-  );
+  readonly #frame = new ShownFrame(this, {
+    video: () => this.video,
+    isWanted: () => this.anchoring !== undefined && (this.tool !== undefined || this.#followsPicture),
+    isFollowed: () => this.#followsPicture,
+  });
   readonly #hold = new Hold(this, () => this.#frame.label);
   readonly #drawing = new Drawing({
     layer: () => this.layer,
@@ -105,10 +108,21 @@ export class NearhandVideoStage extends LitElement {
     });
   }
 
+  get #followsPicture(): boolean {
+    return this.marks.some(({ still }) => still !== undefined);
+  }
+
   get #covers(): boolean {
     return (
       this.fit === 'cover' || (this.fit === 'auto' && hiddenByCover(this.size, this.view) <= MOST_HIDDEN)
     );
+  }
+
+  /** Of a line, in the picture's pixels: never so thin on a small screen that it cannot be read in the sun. */
+  get #line(): number {
+    const scales = [this.view.width / this.size.width, this.view.height / this.size.height];
+    const scale = this.#covers ? Math.max(...scales) : Math.min(...scales);
+    return Math.max(strokeWidth(this.size), scale > 0 ? LEAST_LINE / scale : 0);
   }
 
   override connectedCallback(): void {
@@ -169,6 +183,7 @@ export class NearhandVideoStage extends LitElement {
       (mark) =>
         renderMark(mark, this.#place(mark), {
           size: this.size,
+          line: this.#line,
           visible,
           mirrored: this.mirrored,
           notPinned: this.#text.words.notPinned,

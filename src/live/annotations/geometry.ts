@@ -32,17 +32,18 @@ export const strokeWidth = ({ width, height }: Size): number => Math.max(3, Math
 export const DARK_EDGE = 1.1;
 export const LIGHT_EDGE = 0.6;
 
-/** What a mark looks like on a picture of this size: the same for the overlay (SVG) and a snapshot (Path2D). */
+/** What a mark looks like on a picture of this size, in a line of this width: the same for the overlay (SVG) and a snapshot (Path2D). */
 export function markPath(
   { shape, points }: Pick<Annotation, 'shape' | 'points'>,
   size: Size,
   warp: Warp = same,
+  width = strokeWidth(size),
 ): MarkPath {
   const toPixel = (point: Point): Pixel => {
     const [x, y] = warp(point);
     return [x * size.width, y * size.height];
   };
-  return DRAW[shape](points, toPixel, strokeWidth(size));
+  return DRAW[shape](points, toPixel, width);
 }
 
 const same: Warp = (point) => point;

@@ -84,13 +84,17 @@ export class AnchorKeeper {
     this.#follower.update(this.#marks, this.#options.anchoring.stills.all.value);
   }
 
+  /** Undefined where this page can run no worker: the marks then say that they are not pinned. */
   async #open(): Promise<Tracking | undefined> {
-    const open = this.#options.open ?? (await import('./worker/tracking-client.js')).openTracking;
-    const tracking = await open({
-      onReport: (report) => this.#tell(report),
-      onRaw: (raw) => this.#options.onRaw(raw),
-    }).catch(() => undefined);
-    return tracking;
+    try {
+      const open = this.#options.open ?? (await import('./worker/tracking-client.js')).openTracking;
+      return await open({
+        onReport: (report) => this.#tell(report),
+        onRaw: (raw) => this.#options.onRaw(raw),
+      });
+    } catch {
+      return undefined;
+    }
   }
 
   /** Everything here at once; to the others no more packets than the link bears. */

@@ -1,3 +1,4 @@
+import type { Unsubscribe } from '../../ports/readable.js';
 import type { Homography } from './geometry/homography.js';
 import type { AnchorState } from './anchor.js';
 import type { Poses, PoseNumbers } from './poses.js';
@@ -28,6 +29,7 @@ const GAP = 250;
 export class PoseLog {
   readonly #marks = new Map<string, Entry[]>();
   readonly #seen = new Set<string>();
+  readonly #listeners = new Set<(time: number) => void>();
   #latest = -Infinity;
 
   /** Capture time of the newest pose, in ms; -Infinity before the first. */
@@ -35,8 +37,15 @@ export class PoseLog {
     return this.#latest;
   }
 
+  /** Called with the capture time of each frame that is told of. */
+  onNews(listener: (time: number) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
   take({ time, marks }: Pick<Poses, 'time' | 'marks'>): void {
     this.#latest = Math.max(this.#latest, time);
+    for (const listener of this.#listeners) listener(time);
     for (const [id, state, quality, numbers] of marks) {
       const entries = this.#marks.get(id) ?? [];
       this.#marks.set(id, entries);

@@ -4,24 +4,25 @@ import type { Person } from '../../../src/domain/session.js';
 import { AnnotationBoard } from '../../../src/live/annotations/board.js';
 import type { AnchorState } from '../../../src/live/tracking/anchor.js';
 import { Anchoring } from '../../../src/live/tracking/anchoring.js';
+import { Value } from '../../../src/ports/value.js';
 import { logAnchors } from '../../../src/ui/anchor-log.js';
-import { until } from '../../support/store-bench.js';
+import { until } from '../../support/until.js';
 
 const lena: Person = { id: 'lena', name: 'Lena', role: 'agent' };
 
 describe('logAnchors', () => {
   let board: AnnotationBoard;
   let anchoring: Anchoring;
-  let events: SessionEvent[];
+  let events: Value<readonly SessionEvent[]>;
   let time: number;
   let stop: () => void;
 
   beforeEach(() => {
     board = new AnnotationBoard({ self: lena, send: () => undefined });
     anchoring = new Anchoring({ marks: board.marks, publish: () => undefined, announce: () => undefined });
-    events = [];
+    events = new Value<readonly SessionEvent[]>([]);
     time = 0;
-    stop = logAnchors({ board, anchoring }, lena, 's1', (event) => events.push(event));
+    stop = logAnchors({ board, anchoring }, lena, 's1', (event) => events.set([...events.value, event]));
   });
   afterEach(() => stop());
 
@@ -31,13 +32,13 @@ describe('logAnchors', () => {
     time += 33;
     anchoring.surface('tomas').take({ surface: 'tomas', time, marks: [[id, state, 0.5, null]] });
   };
-  const lines = (): unknown[] => events.map(({ kind, about }) => [kind, about]);
+  const lines = (): unknown[] => events.value.map(({ kind, about }) => [kind, about]);
 
   it('tells that a mark was lost for a while, and found again', async () => {
     const id = draw();
     becomes(id, 'locked');
     becomes(id, 'lost');
-    await until(() => events.length === 1);
+    await until(events, (all) => all.length === 1);
     becomes(id, 'relocated');
     expect(lines()).to.eql([
       ['markLost', id],
@@ -53,7 +54,7 @@ describe('logAnchors', () => {
     becomes(never, 'lost');
     becomes(later, 'locked');
     becomes(later, 'lost');
-    await until(() => events.length > 0);
+    await until(events, (all) => all.length > 0);
     expect(lines()).to.eql([['markLost', later]]);
   });
 });

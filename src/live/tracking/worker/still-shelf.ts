@@ -1,5 +1,6 @@
 import type { FrameRing } from '../frames/frame-ring.js';
-import { matchPicture } from '../frames/picture-match.js';
+import { TOLERANCE } from '../frames/frame-times.js';
+import { PictureMatcher } from '../frames/picture-match.js';
 import type { Luma } from '../luma.js';
 import type { TimeSource } from '../still.js';
 
@@ -11,15 +12,13 @@ export interface StillWord {
   readonly picture?: Luma;
 }
 
-/**
- * In ms: how far a frame may lie from the time that was told. The first two are exact up to the clocks' grain; the
- * others are right to about a frame (research: frame-mapping, rungs B and beacons).
- */
-const TOLERANCE: Readonly<Record<TimeSource, number>> = { rtp: 3, sync: 3, capture: 20, beacon: 80 };
+/** What a compressed picture has with its own frame is .95 and more; less is another view. */
+const SAME_VIEW = 0.9;
 
 /** The pictures that marks were drawn on: the camera's own frame where it is still in the ring, else the small picture. */
 export class StillShelf {
   readonly #ring: FrameRing;
+  readonly #matcher = new PictureMatcher();
   readonly #pictures = new Map<string, Luma | undefined>();
   #news: StillWord[] = [];
 
@@ -50,12 +49,14 @@ export class StillShelf {
     for (const id of this.#pictures.keys()) if (!ids.has(id) && id !== newest) this.#pictures.delete(id);
   }
 
-  /** The picture has the last word where it can tell frames apart; it needs no clock. */
+  /**
+   * The picture has the last word where it can tell frames apart: it needs no clock. Where it cannot, all that look like
+   * it show the thing in the same place, and the time is believed.
+   */
   #find({ time, by, picture }: StillWord): Luma | undefined {
-    const told = time === undefined || !by ? undefined : this.#ring.at(time, TOLERANCE[by]);
-    if (!picture) return told?.luma;
-    const match = matchPicture(picture, this.#ring);
-    if (match?.isClear) return match.luma;
-    return told?.luma ?? match?.luma;
+    const told = time === undefined || !by ? undefined : this.#ring.at(time, TOLERANCE[by])?.luma;
+    const match = picture && this.#matcher.match(picture, this.#ring.frames);
+    if (match?.certain) return match.frame.luma;
+    return told ?? (match && match.score > SAME_VIEW ? match.frame.luma : undefined);
   }
 }

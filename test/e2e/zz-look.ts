@@ -1,0 +1,35 @@
+import { Stage } from './support/stage.js';
+const stage = await Stage.open();
+const agent = await stage.agent();
+await agent.openTicket();
+await agent.launch('Start remote help');
+const link = await agent.copyLink();
+await agent.closeInvite();
+const guest = await stage.guest();
+await guest.enter(link, 'Tomas');
+await agent.admit('Tomas');
+await agent.video.waitFor();
+await agent.page.waitForTimeout(1500);
+await agent.page.mouse.move(500, 400);
+await agent.view.getByRole('button', { name: 'Circle (C)' }).click();
+await agent.page.mouse.move(500, 400); await agent.page.mouse.down(); await agent.page.mouse.move(620, 480, { steps: 5 });
+await agent.page.waitForTimeout(900);
+await agent.page.screenshot({ path: '/tmp/shots/hold.png' });
+await agent.page.mouse.up();
+await agent.draw('Arrow (A)', [[0.2, 0.7], [0.3, 0.5]]);
+await agent.draw('Freehand (F)', [[0.6, 0.7], [0.7, 0.5], [0.75, 0.8]]);
+await agent.page.waitForTimeout(3000);
+await agent.page.screenshot({ path: '/tmp/shots/unpinned.png' });
+await guest.page.screenshot({ path: '/tmp/shots/guest-unpinned.png' });
+// fake words about the marks
+for (const page of [agent.page, guest.page]) await page.evaluate(() => {
+  const find = (root: Document | ShadowRoot): any => { for (const el of root.querySelectorAll('*')) { if (el.localName === 'nearhand-video-stage' && (el as any).anchoring) return el; if (el.shadowRoot) { const f = find(el.shadowRoot); if (f) return f; } } };
+  const st = find(document); const ids = st.marks.map((m: any) => m.id);
+  const s = st.anchoring.surface(st.surface); let t = 0;
+  const say = () => { t += 33; s.take({ surface: st.surface, time: t, hint: 'move-slower', marks: [[ids[0], 'drifting', 0.5, [1, 0.1, 0.1, 0, 1, -0.1, 0.2, 0]], [ids[1], 'locked', 1, [1, 0, 0.9, 0, 1, 0, 0, 0]], t < 600 ? [ids[2], 'locked', 1, [1, 0, -0.1, 0, 1, 0, 0, 0]] : [ids[2], 'lost', 0, null]] }); };
+  setInterval(say, 33);
+});
+await agent.page.waitForTimeout(1500);
+await agent.page.screenshot({ path: '/tmp/shots/states.png' });
+await guest.page.screenshot({ path: '/tmp/shots/guest-states.png' });
+process.exit(0);

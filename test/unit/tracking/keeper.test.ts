@@ -1,0 +1,159 @@
+import { expect } from '@open-wc/testing';
+import type { Person } from '../../../src/domain/session.js';
+import { AnnotationBoard } from '../../../src/live/annotations/board.js';
+import { LocalMedia } from '../../../src/live/local-media.js';
+import { Anchoring } from '../../../src/live/tracking/anchoring.js';
+import { AnchorKeeper } from '../../../src/live/tracking/keeper.js';
+import type { Poses, PoseWord } from '../../../src/live/tracking/poses.js';
+import type { Tracking, TrackingEvents } from '../../../src/live/tracking/worker/tracking-client.js';
+import { Value } from '../../../src/ports/value.js';
+import { colourTrack } from '../../support/picture.js';
+import { until } from '../../support/until.js';
+
+const tomas: Person = { id: 'tomas', name: 'Tomas', role: 'participant' };
+const lena: Person = { id: 'lena', name: 'Lena', role: 'agent' };
+
+/** A worker that only remembers what it was told. */
+class FakeTracking implements Tracking {
+  readonly told = new Value<readonly string[]>([]);
+  #say(word: string): void {
+    this.told.set([...this.told.value, word]);
+  }
+  look(track: MediaStreamTrack | undefined): void {
+    this.#say(track ? 'look' : 'look away');
+  }
+  still({ id }: { id: string }): void {
+    this.#say(`still ${id}`);
+  }
+  follow(id: string, still: string): void {
+    this.#say(`follow ${id} on ${still}`);
+  }
+  forget(id: string): void {
+    this.#say(`forget ${id}`);
+  }
+  close(): void {
+    this.#say('close');
+  }
+}
+
+describe('AnchorKeeper', () => {
+  let board: AnnotationBoard;
+  let anchoring: Anchoring;
+  let media: LocalMedia;
+  let keeper: AnchorKeeper;
+  let opened: Value<readonly FakeTracking[]>;
+  let events: TrackingEvents;
+  let sent: Poses[];
+  let stopCamera: () => void;
+
+  beforeEach(async () => {
+    const camera = colourTrack('#00ff00');
+    stopCamera = camera.stop;
+    media = new LocalMedia({
+      getUserMedia: async () => new MediaStream([camera.track]),
+      enumerateDevices: async () => [],
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    });
+    await media.start({ camera: true, microphone: false });
+    board = new AnnotationBoard({ self: tomas, send: () => undefined });
+    anchoring = new Anchoring({ marks: board.marks, publish: () => undefined, announce: () => undefined });
+    opened = new Value<readonly FakeTracking[]>([]);
+    sent = [];
+    keeper = new AnchorKeeper({
+      selfId: 'tomas',
+      marks: board.marks,
+      anchoring,
+      media: media.state,
+      broadcast: (poses) => sent.push(poses),
+      onRaw: () => undefined,
+      open: async (given) => {
+        events = given;
+        const tracking = new FakeTracking();
+        opened.set([...opened.value, tracking]);
+        return tracking;
+      },
+    });
+  });
+  afterEach(() => {
+    keeper.stop();
+    media.dispose();
+    stopCamera();
+  });
+
+  const draw = (id: string, still?: string, surface = 'tomas'): void => {
+    const look = { shape: 'arrow', color: 'red', surface } as const;
+    board.receive(
+      { op: 'add', id, ...look, points: [[0.5, 0.5]], finished: false, ...(still && { still }) },
+      lena,
+    );
+  };
+  const see = (id: string): void => void anchoring.stills.take({ id, surface: 'tomas' });
+  const words = async (count: number): Promise<readonly string[]> => {
+    const [tracking] = await until(opened, (all) => all.length > 0);
+    return tracking ? until(tracking.told, (told) => told.length >= count) : [];
+  };
+  const marks = (count: number): PoseWord[] =>
+    Array.from({ length: count }, (_, index) => [`m${index}`, 'lost', 0, null]);
+
+  it('runs nothing for marks that lie over the view, or on another’s picture', () => {
+    draw('m1');
+    draw('m2', 's1', 'lena');
+    see('s1');
+    expect(opened.value).to.eql([]);
+  });
+
+  it('follows a mark once its still has come, and again when it is finished', async () => {
+    draw('m1', 's1');
+    expect(await words(1)).to.eql(['look']);
+    see('s1');
+    expect((await words(3)).slice(1)).to.eql(['still s1', 'follow m1 on s1']);
+    board.receive({ op: 'finish', id: 'm1' }, lena);
+    expect((await words(4)).at(-1)).to.equal('follow m1 on s1');
+  });
+
+  it('lets everything go with the last mark', async () => {
+    see('s1');
+    draw('m1', 's1');
+    await words(3);
+    board.receive({ op: 'remove', ids: ['m1'] }, lena);
+    expect((await words(4)).at(-1)).to.equal('close');
+  });
+
+  it('keeps frames ready when somebody is about to draw', async () => {
+    keeper.ready();
+    expect(await words(1)).to.eql(['look']);
+  });
+
+  it('looks away while the camera is switched off', async () => {
+    see('s1');
+    draw('m1', 's1');
+    await words(3);
+    media.mute('camera', true);
+    expect((await words(4)).at(-1)).to.equal('look away');
+    media.mute('camera', false);
+    expect((await words(5)).at(-1)).to.equal('look');
+  });
+
+  it('tells everybody in packets of five marks, and keeps it here too', async () => {
+    see('s1');
+    draw('m0', 's1');
+    await words(3);
+    events.onReport({ time: 1_000, marks: marks(7), hint: 'more-light' });
+    expect(sent.map((poses) => [poses.marks.length, poses.hint])).to.eql([
+      [5, 'more-light'],
+      [2, 'more-light'],
+    ]);
+    expect(anchoring.surface('tomas').hint.value).to.equal('more-light');
+    expect(anchoring.surface('tomas').states.value.get('m6')).to.equal('lost');
+  });
+
+  it('sends no more packets than a link bears, and shows every frame here', async () => {
+    see('s1');
+    draw('m0', 's1');
+    await words(3);
+    for (let frame = 0; frame < 60; frame += 1) events.onReport({ time: frame * 33.3, marks: marks(20) });
+    expect(sent.length).to.be.within(100, 160);
+    expect(anchoring.surface('tomas').log.latest).to.be.closeTo(59 * 33.3, 0.1);
+  });
+});
