@@ -1,0 +1,135 @@
+import type { AnchorBasis, AnchorPose, AnchorState, Region } from './anchor.js';
+import {
+  apply,
+  disagreement,
+  identity,
+  invert,
+  isPlausible,
+  magnification,
+  multiply,
+  type Homography,
+} from './geometry/homography.js';
+import type { Choice } from './keyframes/keyframe-choice.js';
+import type { Keyframe } from './keyframes/keyframe.js';
+import type { Found, Sought } from './plane-search.js';
+
+/** What is near a mark: at least this far around its middle, and somewhat beyond its rim, in standard pixels. */
+const NEAREST = 41.6;
+const BEYOND_RIM = 1.15;
+
+/** ms after an anchor was found again in which it is `relocated`. */
+const RELOCATED_FOR = 500;
+
+/** ms for which a plane is claimed though nothing near the mark confirms it, and the camera's motion alone. */
+const UNVERIFIED_FOR = 1_000;
+const COASTED_FOR = 350;
+
+/** How far a plane may be from where it was expected: standard pixels, and a share of the motion. */
+const JUMP = { least: 14, ofMotion: 0.4 } as const;
+
+/** One anchor's life: what is known of where it is, and how far that may be believed. */
+export class AnchorTrack {
+  readonly id: string;
+  readonly region: Region;
+  /** From the picture that was marked to the latest frame: as believed last, and as predicted for this frame. */
+  pose: Homography;
+  expected: Homography;
+  /** Frames without a plane; 0 when there was one on the latest. */
+  missed = 0;
+  /** Frames in a row on which it was verified. */
+  steady = 0;
+  #velocity: Homography | undefined;
+  #basis: AnchorBasis = 'none';
+  #quality = 0;
+  #verifiedAt: number | undefined;
+  #foundAgainAt: number | undefined;
+
+  constructor(id: string, region: Region, guess: Homography | undefined) {
+    this.id = id;
+    this.region = region;
+    this.pose = guess ?? identity();
+    this.expected = this.pose;
+  }
+
+  /** `motion`: of the whole picture since the frame before. */
+  predict(motion: Homography): void {
+    this.expected = multiply(motion, this.expected);
+    this.#basis = 'none';
+  }
+
+  /** As it would be had the anchor moved on as it did between the last two frames. */
+  get carriedOn(): Homography | undefined {
+    return this.missed === 0 && this.#velocity ? multiply(this.#velocity, this.pose) : undefined;
+  }
+
+  sought(keyframe: Keyframe, map: Homography): Sought {
+    const { x, y, radius } = this.region;
+    const own = keyframe.poses.get(this.id)!;
+    const sigma = Math.max(NEAREST, BEYOND_RIM * radius) * magnification(own, x, y);
+    return { centre: apply(own, x, y), sigma, map };
+  }
+
+  /** Believes a plane that is where it can be; gives false where it is not. */
+  follow(found: Found, { keyframe }: Choice, time: number): boolean {
+    const pose = multiply(found.map, keyframe.poses.get(this.id)!);
+    if (!isPlane(found) || !this.#isPossible(pose)) return false;
+    this.#accept(pose, found, time);
+    return true;
+  }
+
+  /** Believes a plane wherever it is, if there is much of it. */
+  findAgain(found: Found, keyframe: Keyframe, time: number): boolean {
+    const pose = multiply(found.map, keyframe.poses.get(this.id)!);
+    if (!isPlane(found) || !isClear(found) || !isPlausible(pose, this.region.x, this.region.y)) return false;
+    this.#velocity = undefined;
+    this.#foundAgainAt = time;
+    this.#accept(pose, found, time);
+    return true;
+  }
+
+  miss(): void {
+    this.missed++;
+    this.steady = 0;
+    this.#velocity = undefined;
+    this.#quality = 0;
+  }
+
+  report(time: number): AnchorPose {
+    const { id } = this;
+    const state = this.#state(time);
+    if (state === 'lost') return { id, state, basis: 'none', quality: 0 };
+    const pose = this.missed > 0 ? this.expected : this.pose;
+    return { id, state, basis: this.missed > 0 ? 'motion' : this.#basis, quality: this.#quality, pose };
+  }
+
+  #state(time: number): AnchorState {
+    const unverified = time - (this.#verifiedAt ?? -Infinity);
+    if (this.missed > 0) return unverified <= COASTED_FOR ? 'drifting' : 'lost';
+    if (unverified > 0) return unverified <= UNVERIFIED_FOR ? 'drifting' : 'lost';
+    return time - (this.#foundAgainAt ?? -Infinity) < RELOCATED_FOR ? 'relocated' : 'locked';
+  }
+
+  #isPossible(pose: Homography): boolean {
+    const { x, y } = this.region;
+    if (!isPlausible(pose, x, y)) return false;
+    const motion = disagreement(pose, this.pose, x, y);
+    return disagreement(pose, this.expected, x, y) <= JUMP.least + JUMP.ofMotion * motion;
+  }
+
+  #accept(pose: Homography, found: Found, time: number): void {
+    if (this.missed === 0) this.#velocity = multiply(pose, invert(this.pose));
+    this.pose = this.expected = pose;
+    this.missed = 0;
+    this.#basis = 'plane';
+    this.#quality = found.likeness * found.support;
+    const isVerified = found.visibleNear >= 4 && found.agreeingNear >= 0.3 * found.visibleNear;
+    this.steady = isVerified ? this.steady + 1 : 0;
+    if (isVerified) this.#verifiedAt = time;
+  }
+}
+
+const isPlane = ({ agreeing, visible, support }: Found): boolean =>
+  agreeing >= 10 && agreeing >= 0.16 * visible && support >= 0.3;
+
+/** Enough to believe that a thing is where it was not expected. */
+const isClear = ({ agreeing, support }: Found): boolean => agreeing >= 14 && support > 0.4;
