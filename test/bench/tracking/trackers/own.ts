@@ -1,9 +1,5 @@
-import type { MeasuredTracker, TrackerFactory } from './tracker.js';
-
-const SOURCE = new URL('../../../../src/live/tracking/tracker.ts', import.meta.url);
+import { Tracker } from '../../../../src/live/tracking/tracker.js';
+import type { TrackerFactory } from './tracker.js';
 
 /** The product's own tracker. */
-export const own: TrackerFactory = async () => {
-  const { Tracker } = (await import(SOURCE.href)) as { Tracker: new () => MeasuredTracker };
-  return () => new Tracker();
-};
+export const own: TrackerFactory = async () => () => new Tracker();
