@@ -1,21 +1,14 @@
 import type { AnchorBasis, AnchorPose, AnchorState, Region } from './anchor.js';
 import {
-  apply,
   disagreement,
   identity,
   invert,
   isPlausible,
-  magnification,
   multiply,
   type Homography,
 } from './geometry/homography.js';
-import type { Choice } from './keyframes/keyframe-choice.js';
 import type { Keyframe } from './keyframes/keyframe.js';
-import type { Found, Sought } from './plane-search.js';
-
-/** What is near a mark: at least this far around its middle, and somewhat beyond its rim, in standard pixels. */
-const NEAREST = 41.6;
-const BEYOND_RIM = 1.15;
+import type { Found } from './plane-search.js';
 
 /** ms after an anchor was found again in which it is `relocated`. */
 const RELOCATED_FOR = 500;
@@ -23,6 +16,9 @@ const RELOCATED_FOR = 500;
 /** ms for which a plane is claimed though nothing near the mark confirms it, and the camera's motion alone. */
 const UNVERIFIED_FOR = 1_000;
 const COASTED_FOR = 350;
+
+/** Frames for which a missed anchor is looked for where it is expected. */
+const EXPECTED_FOR = 8;
 
 /** How far a plane may be from where it was expected: standard pixels, and a share of the motion. */
 const JUMP = { least: 14, ofMotion: 0.4 } as const;
@@ -57,21 +53,19 @@ export class AnchorTrack {
     this.#basis = 'none';
   }
 
+  /** It was seen so lately that it can only be where it is expected. */
+  get isExpected(): boolean {
+    return this.missed < EXPECTED_FOR;
+  }
+
   /** As it would be had the anchor moved on as it did between the last two frames. */
   get carriedOn(): Homography | undefined {
     return this.missed === 0 && this.#velocity ? multiply(this.#velocity, this.pose) : undefined;
   }
 
-  sought(keyframe: Keyframe, map: Homography): Sought {
-    const { x, y, radius } = this.region;
-    const own = keyframe.poses.get(this.id)!;
-    const sigma = Math.max(NEAREST, BEYOND_RIM * radius) * magnification(own, x, y);
-    return { centre: apply(own, x, y), sigma, map };
-  }
-
   /** Believes a plane that is where it can be; gives false where it is not. */
-  follow(found: Found, { keyframe }: Choice, time: number): boolean {
-    const pose = multiply(found.map, keyframe.poses.get(this.id)!);
+  follow(found: Found, keyframe: Keyframe, time: number): boolean {
+    const pose = multiply(found.map, keyframe.sightings.get(this.id)!.pose);
     if (!isPlane(found) || !this.#isPossible(pose)) return false;
     this.#accept(pose, found, time);
     return true;
@@ -79,7 +73,7 @@ export class AnchorTrack {
 
   /** Believes a plane wherever it is, if there is much of it. */
   findAgain(found: Found, keyframe: Keyframe, time: number): boolean {
-    const pose = multiply(found.map, keyframe.poses.get(this.id)!);
+    const pose = multiply(found.map, keyframe.sightings.get(this.id)!.pose);
     if (!isPlane(found) || !isClear(found) || !isPlausible(pose, this.region.x, this.region.y)) return false;
     this.#velocity = undefined;
     this.#foundAgainAt = time;

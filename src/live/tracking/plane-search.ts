@@ -1,16 +1,13 @@
 import { PatchAligner, type Search } from './alignment/patch-alignment.js';
 import type { PatchSet } from './alignment/patch.js';
-import { apply, isPlausible, type Homography, type Place } from './geometry/homography.js';
+import { apply, isPlausible, type Homography } from './geometry/homography.js';
 import { Matches } from './geometry/matches.js';
 import { RobustHomography, type Consensus, type Tolerance } from './geometry/ransac.js';
 import type { Level, Pyramid } from './image/pyramid.js';
-import type { Keyframe } from './keyframes/keyframe.js';
+import type { Keyframe, Sighting } from './keyframes/keyframe.js';
 
 /** One anchor that is looked for from a keyframe. */
-export interface Sought {
-  /** Middle of the mark in the keyframe, and the distance over which its surroundings count. */
-  readonly centre: Place;
-  readonly sigma: number;
+export interface Sought extends Pick<Sighting, 'centre' | 'sigma'> {
   /** Keyframe to frame, as predicted. */
   readonly map: Homography;
 }

@@ -1,15 +1,15 @@
 import { MotionEstimator } from './alignment/camera-motion.js';
 import type { AnchorPose, Region, TrackingHint } from './anchor.js';
 import { AnchorTrack } from './anchor-track.js';
-import type { Features } from './features/descriptor.js';
 import { apply, type Homography } from './geometry/homography.js';
 import { Pyramid } from './image/pyramid.js';
 import { SmallImage } from './image/small-image.js';
-import { chooseKeyframe, type Choice } from './keyframes/keyframe-choice.js';
-import { COARSE, FINE, KeyframeMaker, type Keyframe } from './keyframes/keyframe.js';
+import type { Choice } from './keyframes/keyframe-choice.js';
+import { KeyframeStore } from './keyframes/keyframe-store.js';
+import { KeyframeMaker, type Keyframe } from './keyframes/keyframe.js';
 import { Relocaliser } from './keyframes/relocaliser.js';
 import type { Luma } from './luma.js';
-import { PlaneSearch, type Sought } from './plane-search.js';
+import { PlaneSearch } from './plane-search.js';
 
 export interface TrackOptions {
   /** Prediction of the camera's own motion since the frame before, from its gyroscope: frame before -> this frame. */
@@ -17,37 +17,33 @@ export interface TrackOptions {
 }
 
 /** An anchor with the keyframe that it is looked for from. */
-interface Attempt {
+interface Attempt extends Choice {
   readonly anchor: AnchorTrack;
-  readonly choice: Choice;
 }
 
-/** Frames after which a missed anchor is no longer looked for where it is expected, but everywhere. */
-const EXPECTED_FOR = 8;
+type Prediction = (anchor: AnchorTrack) => Homography | undefined;
 
 /** Standard pixels from a frame's edge within which no keyframe is made: half of the surroundings would be missing. */
 const KEYFRAME_MARGIN = 40;
-const KEYFRAME_DIFFERENCE = 0.55;
+
+/** Frames in a row on which an anchor must be verified before a keyframe is made of the last. */
 const KEYFRAME_STEADY = 8;
-const MOST_KEYFRAMES = 24;
 
 /**
- * Follows the things that marks were drawn on from frame to frame: each frame is aligned to stored keyframes, not to the
+ * Follows the things that marks were drawn on from frame to frame. Each frame is aligned to stored keyframes, not to the
  * frame before, so that errors do not add up (after PTAM, Klein & Murray 2007, with a homography for each mark in place
  * of its map).
  */
 export class Tracker {
   readonly #anchors = new Map<string, AnchorTrack>();
-  readonly #keyframes = new Set<Keyframe>();
   readonly #maker = new KeyframeMaker();
+  readonly #keyframes = new KeyframeStore(this.#maker);
   readonly #planes = new PlaneSearch();
-  readonly #relocaliser = new Relocaliser();
+  readonly #relocaliser = new Relocaliser(this.#keyframes, this.#maker);
   readonly #motion = new MotionEstimator();
-  readonly #views = new WeakMap<Keyframe, Features>();
   readonly #frame = new Pyramid();
   #before = new SmallImage();
   #now = new SmallImage();
-  #turn = 0;
 
   /**
    * From now on follows what this region of a picture shows; the picture may be an older frame or a still. `guess`: from
@@ -55,19 +51,13 @@ export class Tracker {
    */
   add(id: string, picture: Luma, region: Region, guess?: Homography): void {
     this.remove(id);
-    const anchor = new AnchorTrack(id, region, guess);
-    const keyframe = this.#maker.make(new Pyramid().load(picture));
-    keyframe.poses.set(id, Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1));
-    this.#keyframes.add(keyframe);
-    this.#anchors.set(id, anchor);
+    this.#anchors.set(id, new AnchorTrack(id, region, guess));
+    if (isPicture(picture) && isRegion(region)) this.#keyframes.mark(id, picture, region);
   }
 
   remove(id: string): void {
     this.#anchors.delete(id);
-    for (const keyframe of this.#keyframes) {
-      keyframe.poses.delete(id);
-      if (keyframe.poses.size === 0) this.#keyframes.delete(keyframe);
-    }
+    this.#keyframes.forget(id);
   }
 
   get size(): number {
@@ -80,97 +70,83 @@ export class Tracker {
 
   /** Finds every anchor on the next frame. `time`: when it was captured, in ms, ever growing. */
   track(frame: Luma, time: number, { turn }: TrackOptions = {}): readonly AnchorPose[] {
+    const anchors = [...this.#anchors.values()];
+    if (anchors.length > 0 && isPicture(frame)) this.#look(anchors, frame, time, turn);
+    else for (const anchor of anchors) anchor.miss();
+    return anchors.map((anchor) => anchor.report(time));
+  }
+
+  #look(anchors: readonly AnchorTrack[], frame: Luma, time: number, turn: Homography | undefined): void {
     this.#frame.load(frame);
     [this.#before, this.#now] = [this.#now, this.#before];
     this.#now.load(this.#frame);
     const motion = this.#motion.estimate(this.#before, this.#now, turn);
-    const anchors = [...this.#anchors.values()];
     for (const anchor of anchors) anchor.predict(motion.map);
-    const expected = anchors.filter(({ missed }) => missed < EXPECTED_FOR);
-    const missing = this.#follow(expected, ({ expected: map }) => map, time);
-    const lost = this.#follow(missing, ({ carriedOn }) => carriedOn, time);
-    for (const anchor of new Set([...lost, ...anchors.filter(({ missed }) => missed >= EXPECTED_FOR)]))
-      anchor.miss();
-    this.#relocalise(
-      anchors.filter(({ missed }) => missed > 1),
+    const expected = this.#follow(
+      anchors.filter(({ isExpected }) => isExpected),
+      ({ expected: map }) => map,
       time,
     );
-    this.#keep(anchors);
-    return anchors.map((anchor) => anchor.report(time));
+    const missing = new Set(this.#follow(expected, ({ carriedOn }) => carriedOn, time));
+    const lost = anchors.filter((anchor) => missing.has(anchor) || !anchor.isExpected);
+    for (const anchor of lost) anchor.miss();
+    this.#findAgain(
+      lost.filter(({ missed }) => missed > 1),
+      time,
+    );
+    const steady = anchors.filter(({ steady }) => steady >= KEYFRAME_STEADY);
+    this.#keyframes.keep(
+      this.#frame,
+      steady.filter((anchor) => this.#isInside(anchor)),
+    );
   }
 
   /** Gives those that were not where they should be. */
-  #follow(
-    anchors: readonly AnchorTrack[],
-    predict: (anchor: AnchorTrack) => Homography | undefined,
-    time: number,
-  ): AnchorTrack[] {
+  #follow(anchors: readonly AnchorTrack[], predict: Prediction, time: number): AnchorTrack[] {
     const found = new Set<AnchorTrack>();
     for (const [keyframe, attempts] of this.#attempts(anchors, predict)) {
-      const sought = attempts.map(({ anchor, choice }) => anchor.sought(keyframe, choice.map));
+      const sought = attempts.map(({ anchor, map }) => ({ ...keyframe.sightings.get(anchor.id)!, map }));
       this.#planes.search(keyframe, sought, this.#frame).forEach((plane, index) => {
-        const { anchor, choice } = attempts[index]!;
-        if (plane && anchor.follow(plane, choice, time)) found.add(anchor);
+        const { anchor } = attempts[index]!;
+        if (plane && anchor.follow(plane, keyframe, time)) found.add(anchor);
       });
     }
     return anchors.filter((anchor) => !found.has(anchor));
   }
 
-  #attempts(anchors: readonly AnchorTrack[], predict: (anchor: AnchorTrack) => Homography | undefined) {
+  #attempts(anchors: readonly AnchorTrack[], predict: Prediction): Map<Keyframe, Attempt[]> {
     const attempts = new Map<Keyframe, Attempt[]>();
     for (const anchor of anchors) {
       const pose = predict(anchor);
-      const choice = pose && chooseKeyframe(this.#keyframes, anchor.id, anchor.region, pose, this.#size());
+      const choice = pose && this.#keyframes.choose({ id: anchor.id, region: anchor.region, pose });
       if (!choice) continue;
-      const others = attempts.get(choice.keyframe) ?? [];
-      others.push({ anchor, choice });
-      attempts.set(choice.keyframe, others);
+      const others = attempts.get(choice.keyframe);
+      if (others) others.push({ ...choice, anchor });
+      else attempts.set(choice.keyframe, [{ ...choice, anchor }]);
     }
     return attempts;
   }
 
-  #size(): { width: number; height: number } {
-    const { width, height, scale } = this.#frame.levels[0]!;
-    return { width: width / scale, height: height / scale };
-  }
-
-  #relocalise(lost: readonly AnchorTrack[], time: number): void {
-    if (lost.length === 0) return;
-    const frame = this.#maker.features([this.#frame.at(FINE), this.#frame.at(COARSE)]);
-    const keyframes = [...this.#keyframes];
-    const keyframe = keyframes[this.#turn++ % keyframes.length]!;
-    const wanted = lost.filter(({ id }) => keyframe.poses.has(id));
-    const map = wanted.length > 0 ? this.#relocaliser.locate(this.#view(keyframe), frame) : undefined;
-    if (!map) return;
-    const sought: Sought[] = wanted.map((anchor) => anchor.sought(keyframe, map));
-    this.#planes.search(keyframe, sought, this.#frame).forEach((plane, index) => {
-      if (plane) wanted[index]!.findAgain(plane, keyframe, time);
-    });
-  }
-
-  #view(keyframe: Keyframe): Features {
-    let features = this.#views.get(keyframe);
-    if (!features) this.#views.set(keyframe, (features = this.#maker.features(keyframe.levels)));
-    return features;
-  }
-
-  /** Keeps this frame as a keyframe if it shows an anchor otherwise than those that are kept. */
-  #keep(anchors: readonly AnchorTrack[]): void {
-    const steady = anchors.filter((anchor) => anchor.steady >= KEYFRAME_STEADY && this.#isInside(anchor));
-    const isNew = steady.some(({ id, region, pose }) => {
-      const choice = chooseKeyframe(this.#keyframes, id, region, pose, this.#size());
-      return choice && choice.difference > KEYFRAME_DIFFERENCE;
-    });
-    if (!isNew || this.#keyframes.size >= MOST_KEYFRAMES) return;
-    const keyframe = this.#maker.make(this.#frame);
-    for (const { id, pose } of steady) keyframe.poses.set(id, pose);
-    this.#keyframes.add(keyframe);
+  #findAgain(lost: readonly AnchorTrack[], time: number): void {
+    for (const { keyframe, map } of this.#relocaliser.propose(lost, this.#frame)) {
+      const wanted = lost.filter(({ id, missed }) => missed > 0 && keyframe.sightings.has(id));
+      const sought = wanted.map(({ id }) => ({ ...keyframe.sightings.get(id)!, map }));
+      this.#planes.search(keyframe, sought, this.#frame).forEach((plane, index) => {
+        if (plane) wanted[index]!.findAgain(plane, keyframe, time);
+      });
+    }
   }
 
   #isInside({ pose, region }: AnchorTrack): boolean {
     const { x, y } = apply(pose, region.x, region.y);
-    const { width, height } = this.#size();
+    const { width, height, scale } = this.#frame.levels[0]!;
     const margin = KEYFRAME_MARGIN;
-    return x > margin && y > margin && x < width - margin && y < height - margin;
+    return x > margin && y > margin && x < width / scale - margin && y < height / scale - margin;
   }
 }
+
+const isPicture = ({ width, height, data }: Luma): boolean =>
+  width >= 64 && height >= 64 && data.length === width * height;
+
+const isRegion = ({ x, y, radius }: Region): boolean =>
+  Number.isFinite(x) && Number.isFinite(y) && Number.isFinite(radius);

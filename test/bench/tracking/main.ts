@@ -1,4 +1,5 @@
 import { USAGE, readOptions } from './options.js';
+import { keepRun, lastRun } from './last-run.js';
 import { followAll } from './pool.js';
 import type { Outcome, Run } from './run.js';
 import { asText, scoreTables, stateTable } from './tables.js';
@@ -9,15 +10,20 @@ if (process.argv.includes('--help')) {
   process.exit(0);
 }
 const options = readOptions(process.argv.slice(2));
-const runs = options.classes.flatMap((name) =>
-  options.seeds.map((seed): Run => ({ ...options, name, seed })),
-);
-const outcomes: Outcome[] = [];
-await followAll(runs, options.processes, (done) => {
-  outcomes.push(...done);
-  if (options.verbose) for (const outcome of done) console.log(traceOf(outcome));
-  else if (process.stderr.isTTY)
-    process.stderr.write(`\r${outcomes.length / options.trackers.length} of ${runs.length} `);
-});
+const outcomes = options.again ? await lastRun() : await runAll();
 for (const table of [...scoreTables(outcomes), stateTable(outcomes)]) console.log(`\n${asText(table)}`);
 process.exit(0);
+
+async function runAll(): Promise<readonly Outcome[]> {
+  const runs = options.classes.flatMap((name) =>
+    options.seeds.map((seed): Run => ({ ...options, name, seed })),
+  );
+  const all: Outcome[] = [];
+  await followAll(runs, options.processes, (done) => {
+    all.push(...done);
+    if (options.verbose) for (const outcome of done) console.log(traceOf(outcome));
+    process.stderr.write(`\r${all.length / options.trackers.length} of ${runs.length} `);
+  });
+  await keepRun(all);
+  return all;
+}

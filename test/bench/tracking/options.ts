@@ -11,6 +11,8 @@ export interface Options {
   readonly frames: number;
   readonly marks: number;
   readonly processes: number;
+  /** The tables of the last run, without running. */
+  readonly again: boolean;
   /** One line for each frame. */
   readonly verbose: boolean;
   /** The figures go into docs/tracking.md. */
@@ -25,6 +27,7 @@ export const USAGE = `npm run bench:tracking -- [options]
   --frames n          frames of each sequence (240 are a cycle)
   --marks n           marks at once (1)
   --processes n       side by side (2)
+  --again             the tables of the last run, without running
   --write             keep the figures in docs/tracking.md
   -v                  a line for each frame`;
 
@@ -40,6 +43,7 @@ export function readOptions(args: readonly string[]): Options {
       frames: { type: 'string' },
       marks: { type: 'string', default: '1' },
       processes: { type: 'string', default: '2' },
+      again: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       verbose: { type: 'boolean', short: 'v', default: false },
     },
@@ -52,6 +56,7 @@ export function readOptions(args: readonly string[]): Options {
     marks: Number(values.marks),
     processes: Number(values.processes),
     verbose: values.verbose,
+    again: values.again,
     write: values.write,
   };
 }

@@ -1,6 +1,6 @@
 import type { Luma } from '../../../src/live/tracking/luma.js';
 import type { ClassName } from './generator/classes.js';
-import { Sequence } from './generator/sequence.js';
+import { sequence } from './generator/sequence.js';
 import type { Truth } from './generator/truth.js';
 import type { Observation } from './score/observation.js';
 import { observe } from './score/observation.js';
@@ -29,16 +29,18 @@ const FRAME_MS = 1000 / 30;
 
 /** The marks are made on the first frame; every tracker gets the same frames, one after the other. */
 export async function follow({ name, seed, frames, marks, trackers }: Run): Promise<Outcome[]> {
-  const sequence = new Sequence({ name, seed, marks });
-  const marked = sequence.truths(0);
+  const source = sequence(name, seed, { marks });
+  const marked = source.truths(0);
+  if (!marked.every(({ visible }) => visible))
+    throw new Error(`${name} ${seed}: a mark is hidden where it is made`);
   const followers = await Promise.all(
     trackers.map(async (tracker) => new Follower(tracker, (await TRACKERS[tracker]())())),
   );
-  const first = sequence.frame(0);
+  const first = source.frame(0);
   for (const follower of followers) follower.mark(first, marked);
   for (let frame = 1; frame < frames; frame++) {
-    const picture = sequence.frame(frame);
-    const truths = sequence.truths(frame);
+    const picture = source.frame(frame);
+    const truths = source.truths(frame);
     for (const follower of inTurn(followers, frame)) follower.look(frame, picture, truths);
   }
   return followers.map((follower) => ({ name, seed, tracker: follower.name, tracks: follower.finish() }));

@@ -28,6 +28,14 @@ export class Features {
     this.y = new Float32Array(capacity);
     this.bits = new Int32Array(capacity * WORDS);
   }
+
+  /** Adds one of another's, as seen at another place. */
+  copy(other: Features, index: number, x: number, y: number): void {
+    const at = this.count++;
+    this.x[at] = x;
+    this.y[at] = y;
+    this.bits.set(other.bits.subarray(index * WORDS, (index + 1) * WORDS), at * WORDS);
+  }
 }
 
 /**

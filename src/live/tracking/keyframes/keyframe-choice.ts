@@ -1,5 +1,7 @@
-import { apply, invert, jacobian, multiply, type Homography, type Place } from '../geometry/homography.js';
+import { invert, jacobian, multiply, type Homography, type Place } from '../geometry/homography.js';
+import { scaleOf, type Luma } from '../luma.js';
 import type { Keyframe } from './keyframe.js';
+import type { Placed } from './keyframe-store.js';
 
 /** A keyframe for an anchor on a frame. */
 export interface Choice {
@@ -16,31 +18,24 @@ const DIFFERENCE = { foreshortening: 0.8, turn: 0.25, offCentre: 1.5 } as const;
 /** The picture that was marked is preferred by this much: nothing was estimated to make it. */
 const OWN_PICTURE = 0.18;
 
-/**
- * The keyframe that shows an anchor most as the frame will.
- *
- * @param pose from the picture that was marked to the frame, as predicted
- */
-export function chooseKeyframe(
-  keyframes: Iterable<Keyframe>,
-  id: string,
-  place: Place,
-  pose: Homography,
-  size: { readonly width: number; readonly height: number },
-): Choice | undefined {
+/** Of `keyframes`, the one that shows an anchor most as the frame will, where `pose` is a prediction. */
+export function chooseKeyframe(keyframes: Iterable<Keyframe>, { id, pose }: Placed): Choice | undefined {
   let best: Choice | undefined;
-  let first = true;
   for (const keyframe of keyframes) {
-    const own = keyframe.poses.get(id);
-    if (!own) continue;
-    const map = multiply(pose, invert(own));
-    const centre = apply(own, place.x, place.y);
-    const difference = differenceAt(map, centre) + offCentre(centre, size) + (first ? 0 : OWN_PICTURE);
-    first = false;
+    const sighting = keyframe.sightings.get(id);
+    if (!sighting) continue;
+    const map = multiply(pose, invert(sighting.pose));
+    const difference =
+      differenceAt(map, sighting.centre) +
+      offCentre(sighting.centre, keyframe.picture) +
+      (isOwn(sighting.pose) ? 0 : OWN_PICTURE);
     if (difference < (best?.difference ?? Infinity)) best = { keyframe, map, difference };
   }
   return best;
 }
+
+const isOwn = (pose: Homography): boolean =>
+  pose.every((value, index) => value === (index % 4 === 0 ? 1 : 0));
 
 function differenceAt(map: Homography, { x, y }: Place): number {
   const { a, b, c, d } = jacobian(map, x, y);
@@ -52,7 +47,9 @@ function differenceAt(map: Homography, { x, y }: Place): number {
 }
 
 /** What is near a keyframe's edge lacks half of its surroundings there. */
-function offCentre({ x, y }: Place, { width, height }: { width: number; height: number }): number {
+function offCentre({ x, y }: Place, picture: Luma): number {
+  const scale = scaleOf(picture);
+  const [width, height] = [picture.width / scale, picture.height / scale];
   const across = Math.max(0, Math.abs(x - width / 2) - width * 0.4) / width;
   const down = Math.max(0, Math.abs(y - height / 2) - height * 0.4) / height;
   return (across + down) * DIFFERENCE.offCentre;

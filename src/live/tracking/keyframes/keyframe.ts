@@ -1,23 +1,33 @@
 import { cutPatches, type PatchSet } from '../alignment/patch.js';
-import { CornerDetector, type Corners } from '../features/corners.js';
+import { CornerDetector, type CornerChoice, type Corners } from '../features/corners.js';
 import { Describer, DESCRIPTOR_MARGIN, Features } from '../features/descriptor.js';
-import type { Homography } from '../geometry/homography.js';
+import type { Homography, Place } from '../geometry/homography.js';
 import type { Level, Pyramid } from '../image/pyramid.js';
+import type { Luma } from '../luma.js';
 
 /** A picture that frames are aligned to: what is needed of it to follow it, and to find it again. */
 export interface Keyframe {
   /** At half the standard size, and at a quarter. */
   readonly fine: PatchSet;
   readonly coarse: PatchSet;
-  /** The levels from which views are made when something is lost. */
-  readonly levels: readonly [Level, Level];
-  /** By anchor: from the picture that was marked to this one. */
-  readonly poses: Map<string, Homography>;
+  /** The picture at the finer of the two sizes, from which views are made when something is lost. */
+  readonly picture: Luma;
+  /** By anchor. */
+  readonly sightings: Map<string, Sighting>;
+}
+
+/** How a keyframe shows an anchor. */
+export interface Sighting {
+  /** From the picture that was marked to the keyframe. */
+  readonly pose: Homography;
+  /** The mark's middle in the keyframe, and the distance over which its surroundings count: standard pixels. */
+  readonly centre: Place;
+  readonly sigma: number;
 }
 
 /** Pixels for each standard pixel of the levels that patches and features are taken from. */
-export const FINE = 0.5;
-export const COARSE = 0.25;
+const FINE = 0.5;
+const COARSE = 0.25;
 
 const PATCH_CORNERS = {
   fine: { most: 220, cell: 16, border: 6, weakest: 6 },
@@ -40,22 +50,20 @@ export class KeyframeMaker {
     return {
       fine: cutPatches(fine, this.#corners(fine, PATCH_CORNERS.fine)),
       coarse: cutPatches(coarse, this.#corners(coarse, PATCH_CORNERS.coarse)),
-      levels: [copy(fine), copy(coarse)],
-      poses: new Map(),
+      picture: { width: fine.width, height: fine.height, data: fine.data.slice() },
+      sightings: new Map(),
     };
   }
 
-  /** The features of a picture, its levels being those at `FINE` and `COARSE`. */
-  features(levels: readonly [Level, Level]): Features {
+  features(picture: Pyramid): Features {
     const features = new Features(MOST_FEATURES);
-    this.#describer.describe(levels[0], this.#corners(levels[0], FEATURE_CORNERS.fine), features);
-    this.#describer.describe(levels[1], this.#corners(levels[1], FEATURE_CORNERS.coarse), features);
+    const [fine, coarse] = [picture.at(FINE), picture.at(COARSE)];
+    this.#describer.describe(fine, this.#corners(fine, FEATURE_CORNERS.fine), features);
+    this.#describer.describe(coarse, this.#corners(coarse, FEATURE_CORNERS.coarse), features);
     return features;
   }
 
-  #corners(level: Level, choice: Parameters<CornerDetector['detect']>[1]): Corners {
+  #corners(level: Level, choice: CornerChoice): Corners {
     return this.#detector.detect(level, choice);
   }
 }
-
-const copy = (level: Level): Level => ({ ...level, data: level.data.slice() });

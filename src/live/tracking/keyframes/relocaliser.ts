@@ -3,24 +3,103 @@ import type { Features } from '../features/descriptor.js';
 import type { Homography } from '../geometry/homography.js';
 import { Matches } from '../geometry/matches.js';
 import { RobustHomography } from '../geometry/ransac.js';
+import type { Pyramid } from '../image/pyramid.js';
+import type { KeyframeStore } from './keyframe-store.js';
+import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
+import { featuresOfView, VIEW_COUNT } from './tilted-views.js';
+
+/** A keyframe that seems to be in the picture, and where. */
+export interface Proposal {
+  readonly keyframe: Keyframe;
+  /** Keyframe to frame, near enough for patches to be aligned. */
+  readonly map: Homography;
+}
+
+/** Views compared on one frame, and of these at most one that must be made first: no frame is to be late. */
+const VIEWS_PER_FRAME = 3;
+
+/** Keyframes of an anchor of which tilted views are made: its own picture and those that were of use last. */
+const TILTED_KEYFRAMES = 3;
 
 const CAPACITY = 400;
-const TOLERANCE = { distance: 6, samples: 600, fewest: 9 } as const;
+const TOLERANCE = { distance: 6, samples: 400, fewest: 9 } as const;
 
 /** Fewer matches than this are chance. */
 const FEWEST_MATCHES = 10;
 
-/** Finds a keyframe on a frame with nothing known of where it is, by its features. */
+/** What is far from every mark still counts this much: the plane is fixed by places far apart. */
+const FAR_WEIGHT = 0.2;
+
+/** Finds keyframes on a frame with nothing known of where they are, by their features; a few views on each frame. */
 export class Relocaliser {
+  readonly #keyframes: KeyframeStore;
+  readonly #maker: KeyframeMaker;
   readonly #matcher = new Matcher();
   readonly #matches = new Matches(CAPACITY);
-  readonly #weights = new Float32Array(CAPACITY).fill(1);
+  readonly #weights = new Float32Array(CAPACITY);
   readonly #robust = new RobustHomography(CAPACITY);
+  readonly #views = new WeakMap<Keyframe, (Features | undefined)[]>();
+  #turn = 0;
 
-  /** `view`: features of a keyframe. Gives keyframe to frame, near enough for patches to be aligned. */
-  locate(view: Features, frame: Features): Homography | undefined {
-    this.#matcher.match(view, frame, this.#matches);
-    if (this.#matches.count < FEWEST_MATCHES) return undefined;
-    return this.#robust.estimate(this.#matches, this.#weights, TOLERANCE)?.map;
+  constructor(keyframes: KeyframeStore, maker: KeyframeMaker) {
+    this.#keyframes = keyframes;
+    this.#maker = maker;
   }
+
+  /** Where the anchors that are lost may be, one proposal at a time; going on with the next costs the next view. */
+  *propose(lost: readonly { readonly id: string }[], frame: Pyramid): Generator<Proposal> {
+    if (lost.length === 0) {
+      this.#turn = 0;
+      return;
+    }
+    const plan = this.#plan(lost);
+    const features = this.#maker.features(frame);
+    for (const [keyframe, view] of this.#next(plan)) {
+      const sightings = lost.flatMap(({ id }) => keyframe.sightings.get(id) ?? []);
+      const map = this.#locate(this.#featuresOf(keyframe, view), features, sightings);
+      if (map) yield { keyframe, map };
+    }
+  }
+
+  /** Plain views first, then those from beside. */
+  #plan(lost: readonly { readonly id: string }[]): [Keyframe, number][] {
+    const plain = new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)]));
+    const tilted = new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)].slice(0, TILTED_KEYFRAMES)));
+    const fromBeside = [...tilted].flatMap((keyframe) =>
+      Array.from({ length: VIEW_COUNT - 1 }, (_, view): [Keyframe, number] => [keyframe, view + 1]),
+    );
+    return [...[...plain].map((keyframe): [Keyframe, number] => [keyframe, 0]), ...fromBeside];
+  }
+
+  *#next(plan: readonly [Keyframe, number][]): Generator<[Keyframe, number]> {
+    let made = 0;
+    for (let i = 0; i < Math.min(VIEWS_PER_FRAME, plan.length); i++) {
+      const step = plan[this.#turn % plan.length]!;
+      if (!this.#views.get(step[0])?.[step[1]] && made++ > 0) return;
+      this.#turn++;
+      yield step;
+    }
+  }
+
+  #featuresOf(keyframe: Keyframe, view: number): Features {
+    const views = this.#views.get(keyframe) ?? [];
+    this.#views.set(keyframe, views);
+    return (views[view] ??= featuresOfView(keyframe.picture, view, this.#maker));
+  }
+
+  #locate(view: Features, frame: Features, near: readonly Sighting[]): Homography | undefined {
+    const matches = this.#matches;
+    this.#matcher.match(view, frame, matches);
+    if (matches.count < FEWEST_MATCHES) return undefined;
+    for (let i = 0; i < matches.count; i++)
+      this.#weights[i] = weightAt(near, matches.fromX[i]!, matches.fromY[i]!);
+    return this.#robust.estimate(matches, this.#weights, TOLERANCE)?.map;
+  }
+}
+
+function weightAt(near: readonly Sighting[], x: number, y: number): number {
+  const nearness = near.map(({ centre, sigma }) =>
+    Math.exp(-((x - centre.x) ** 2 + (y - centre.y) ** 2) / (8 * sigma * sigma)),
+  );
+  return Math.max(FAR_WEIGHT, ...nearness);
 }

@@ -1,13 +1,12 @@
 import type { Vector } from './camera.js';
 import type { Row, Surface } from './surface.js';
 import { Mipmaps, sample } from './surface.js';
-import type { Texture } from './texture.js';
+import type { Level, Texture } from './texture.js';
 
-/** An upright cylinder whose nearest line is at depth 0; its texture is wrapped round it, mirrored where it ends. */
+/** An upright cylinder whose nearest line is at depth 0; its texture is wrapped round it. */
 export class Cylinder implements Surface {
   readonly radius: number;
   readonly width: number;
-  readonly #texture: Texture;
   readonly #mipmaps: Mipmaps;
 
   /**
@@ -16,7 +15,6 @@ export class Cylinder implements Surface {
    */
   constructor(texture: Texture, radius: number, width: number) {
     [this.radius, this.width] = [radius, width];
-    this.#texture = texture;
     this.#mipmaps = new Mipmaps(texture, width);
   }
 
@@ -28,7 +26,7 @@ export class Cylinder implements Surface {
 
   paint({ camera, right, down, grey }: Row): void {
     const { origin, forward: f, right: r, down: d, focal } = camera;
-    const texture = this.#mipmaps.at(-origin[2], focal);
+    const level = this.#mipmaps.at(-origin[2], focal);
     for (let x = 0; x < grey.length; x++) {
       if (grey[x]! >= 0) continue;
       const [u, v] = [right[x]!, down[x]!];
@@ -39,14 +37,14 @@ export class Cylinder implements Surface {
       ];
       const far = this.#distance(origin, ray);
       if (far === Infinity) continue;
-      const value = this.#grey(texture, origin, ray, far);
+      const value = this.#grey(level, origin, ray, far);
       if (value > 0) grey[x] = value;
     }
   }
 
   hit(origin: Vector, ray: Vector): number {
     const far = this.#distance(origin, ray);
-    return far < Infinity && this.#grey(this.#texture, origin, ray, far) > 0 ? far : Infinity;
+    return far < Infinity && this.#grey(this.#mipmaps.finest, origin, ray, far) > 0 ? far : Infinity;
   }
 
   #distance(origin: Vector, ray: Vector): number {
@@ -60,13 +58,14 @@ export class Cylinder implements Surface {
   }
 
   /** Lit from the front: darker where the surface turns away. */
-  #grey(texture: Texture, origin: Vector, ray: Vector, far: number): number {
+  #grey(level: Level, origin: Vector, ray: Vector, far: number): number {
     const x = origin[0] + far * ray[0];
     const z = origin[2] + far * ray[2] - this.radius;
-    const scale = texture.width / this.width;
+    const scale = this.#mipmaps.texelsPerMetre;
+    const { width, height } = this.#mipmaps.finest;
     const u = (Math.atan2(x, -z) * this.radius + this.width / 2) * scale;
-    const v = (origin[1] + far * ray[1]) * scale + texture.height / 2;
-    if (u < 0 || v < 0 || u >= texture.width - 1 || v >= texture.height - 1) return 0;
-    return sample(texture, u, v) * (0.55 + 0.45 * Math.max(0, -z / this.radius));
+    const v = (origin[1] + far * ray[1]) * scale + height / 2;
+    if (u < 0 || v < 0 || u > width - 1 || v > height - 1) return 0;
+    return sample(level, u, v) * (0.55 + 0.45 * Math.max(0, -z / this.radius));
   }
 }

@@ -54,11 +54,9 @@ const smooth = (t: number): number => {
  * A hand that holds a phone: slow sway of some millimetres and hundredths of a radian at about 0.5 and 0.9 Hz, and a
  * tremor of 2 mrad at about 5 and 9 Hz (physiological tremor of the hand: 4-12 Hz).
  */
-export function handHeld(view: Viewpoint, cycle: number, { tremor }: Variation, strength: number): Viewpoint {
+export function handHeld(view: Viewpoint, cycle: number, { tremor }: Variation): Viewpoint {
   const sway = (at: number, amplitude: number, periods: number): number =>
-    strength *
-    amplitude *
-    (sine(cycle, periods, tremor[at]) + 0.6 * sine(cycle, OVERTONES[periods], tremor[at + 1]));
+    amplitude * (sine(cycle, periods, tremor[at]) + 0.6 * sine(cycle, OVERTONES[periods], tremor[at + 1]));
   return {
     ...view,
     shift: [view.shift[0] + sway(0, 0.008, 4), view.shift[1] + sway(2, 0.006, 4)],

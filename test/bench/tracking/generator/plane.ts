@@ -22,10 +22,12 @@ export interface PlaneShape {
 export class Plane implements Surface {
   readonly #shape: PlaneShape;
   readonly #mipmaps: Mipmaps;
+  readonly #endless: boolean;
   readonly #height: number;
 
   constructor(shape: PlaneShape) {
     this.#shape = shape;
+    this.#endless = shape.endless ?? false;
     this.#mipmaps = new Mipmaps(shape.texture, shape.width);
     this.#height = (shape.width * shape.texture.height) / shape.texture.width;
   }
@@ -33,12 +35,12 @@ export class Plane implements Surface {
   paint({ camera, right, down, grey }: Row, seconds: number): void {
     const { origin, right: r, down: d, forward: f } = camera;
     const distance = this.#shape.depth - origin[2];
-    const texture = this.#mipmaps.at(distance, camera.focal);
-    const scale = texture.width / this.#shape.width;
+    const level = this.#mipmaps.at(distance, camera.focal);
+    const scale = this.#mipmaps.texelsPerMetre;
     const { left, top } = this.#corner(seconds);
     const [startU, startV] = [(origin[0] - left) * scale, (origin[1] - top) * scale];
     const [fx, fy, fz, rx, ry, rz, dx, dy, dz] = [...f, ...r, ...d];
-    const cut = this.#texels(texture, seconds);
+    const part = this.#part(left, top);
     for (let x = 0; x < grey.length; x++) {
       if (grey[x]! >= 0) continue;
       const u = right[x]!;
@@ -48,21 +50,19 @@ export class Plane implements Surface {
       const scaled = far * scale;
       const column = startU + scaled * (fx + u * rx + v * dx);
       const row = startV + scaled * (fy + u * ry + v * dy);
-      if (!cut) grey[x] = endlessly(texture, column, row);
-      else if (isWithin(cut, column, row)) grey[x] = sample(texture, column, row) || EMPTY;
+      if (this.#endless) grey[x] = sample(level, mirrored(column, part.right), mirrored(row, part.bottom));
+      else if (isWithin(part, column, row)) grey[x] = sample(level, column, row) || EMPTY;
     }
   }
 
   hit(origin: Vector, ray: Vector, seconds: number): number {
-    const { texture, width, depth } = this.#shape;
-    const far = (depth - origin[2]) / ray[2];
-    const cut = this.#texels(texture, seconds);
+    const far = (this.#shape.depth - origin[2]) / ray[2];
     if (!(far > 0)) return Infinity;
-    if (!cut) return far;
+    if (this.#endless) return far;
     const { left, top } = this.#corner(seconds);
-    const scale = texture.width / width;
+    const scale = this.#mipmaps.texelsPerMetre;
     const [u, v] = [(origin[0] + far * ray[0] - left) * scale, (origin[1] + far * ray[1] - top) * scale];
-    return isWithin(cut, u, v) && sample(texture, u, v) > 0 ? far : Infinity;
+    return isWithin(this.#part(left, top), u, v) && sample(this.#mipmaps.finest, u, v) > 0 ? far : Infinity;
   }
 
   #corner(seconds: number): { left: number; top: number } {
@@ -71,17 +71,15 @@ export class Plane implements Surface {
     return { left: middle[0] + x - width / 2, top: middle[1] + y - this.#height / 2 };
   }
 
-  /** The part of the texture that is there; undefined for all of it, repeated. */
-  #texels(texture: Texture, seconds: number): Cut | undefined {
-    const { width, cut, endless } = this.#shape;
-    if (endless) return undefined;
-    const scale = texture.width / width;
-    const { left, top } = this.#corner(seconds);
+  /** The part of the texture that is there, in texels. */
+  #part(left: number, top: number): Cut {
+    const { texture, cut } = this.#shape;
+    const scale = this.#mipmaps.texelsPerMetre;
     return {
       left: cut ? (cut.left - left) * scale : 0,
-      right: cut ? (cut.right - left) * scale : texture.width - 1.001,
+      right: cut ? (cut.right - left) * scale : texture.width - 1,
       top: cut ? (cut.top - top) * scale : 0,
-      bottom: cut ? (cut.bottom - top) * scale : texture.height - 1.001,
+      bottom: cut ? (cut.bottom - top) * scale : texture.height - 1,
     };
   }
 }
@@ -96,12 +94,9 @@ interface Cut {
 const isWithin = ({ left, right, top, bottom }: Cut, u: number, v: number): boolean =>
   u >= left && u <= right && v >= top && v <= bottom;
 
-const endlessly = (texture: Texture, u: number, v: number): number =>
-  sample(texture, mirrored(u, texture.width - 1), mirrored(v, texture.height - 1));
-
 /** Back and forth within 0..length. */
 function mirrored(value: number, length: number): number {
   const turns = Math.abs(value) / (2 * length);
   const folded = (turns - Math.floor(turns)) * 2 * length;
-  return Math.min(length - 1e-3, folded < length ? folded : 2 * length - folded);
+  return folded < length ? folded : 2 * length - folded;
 }

@@ -18,8 +18,6 @@ import type { Truth } from './truth.js';
 import { isVisible, truePixel } from './truth.js';
 
 export interface SequenceOptions {
-  readonly name: ClassName;
-  readonly seed: number;
   readonly width?: number;
   readonly height?: number;
   /** Frames after which everything begins again; 240 is the usual speed at 30 frames a second. */
@@ -41,22 +39,28 @@ export class Sequence {
   readonly #class: SequenceClass;
   readonly #scene: Scene;
   readonly #variation: Variation;
-  readonly #marks: readonly (readonly Vector[])[];
+  readonly #marks: (readonly Vector[])[];
   readonly #renderer: Renderer;
   readonly #sensor: Sensor;
   readonly #codec = new BlockCodec();
 
-  constructor({ name, seed, width = 640, height = 360, cycle = 240, marks = 1 }: SequenceOptions) {
-    const number = CLASS_NAMES.indexOf(name);
-    const random = seeded(seed * 7919 + number * 104_729 + 1);
+  /** @param kind which of the possible plates; see `Stage` */
+  constructor(
+    definition: SequenceClass,
+    seed: number,
+    kind: number,
+    { width = 640, height = 360, cycle = 240, marks = 1 }: SequenceOptions = {},
+  ) {
+    const random = seeded(seed);
     [this.width, this.height, this.cycle] = [width, height, cycle];
-    this.#class = CLASSES[name];
+    this.#class = definition;
     this.#variation = variation(random);
-    this.#scene = this.#class.stage(random, seed + number);
-    this.#marks = placeMarks(this.#scene, marks, random);
+    this.#scene = definition.stage(random, kind);
     this.#sensor = new Sensor(width, height, new Hand(seed, width), random);
     const straight = straightMap(this.#lens, width, height, (FOCAL * width) / 640);
     this.#renderer = new Renderer(width, height, this.#scene.surfaces, straight);
+    this.#marks = [markPoints(this.#scene, ...this.#scene.mark)];
+    while (this.#marks.length < marks) this.#tryMark(random);
   }
 
   frame(number: number): Luma {
@@ -82,6 +86,17 @@ export class Sequence {
     });
   }
 
+  /** One more mark around the first, if it is there to be seen on the first frame. */
+  #tryMark(random: Random): void {
+    const [x, y] = this.#scene.mark;
+    const points = markPoints(
+      this.#scene,
+      x + between(random, -0.18, 0.18),
+      y + between(random, -0.09, 0.09),
+    );
+    if (this.#visibility(points[0]!, this.#pixel(points[0]!, 0), 0).visible) this.#marks.push(points);
+  }
+
   get #lens() {
     return this.#class.lens ?? STRAIGHT;
   }
@@ -93,7 +108,7 @@ export class Sequence {
   #camera(time: number): Pinhole {
     const cycle = time / this.cycle;
     const view = { ...STRAIGHT_AHEAD, ...this.#class.motion(clockAt(cycle, this.#variation)) };
-    return pinhole(handHeld(view, cycle, this.#variation, 1), this.width);
+    return pinhole(handHeld(view, cycle, this.#variation), this.width);
   }
 
   #pixel(point: Vector, frame: number): Pixel {
@@ -131,6 +146,12 @@ export class Sequence {
   }
 }
 
+/** The sequence of a class and a seed: the same frames whenever and wherever it is made. */
+export function sequence(name: ClassName, seed: number, options: SequenceOptions = {}): Sequence {
+  const number = CLASS_NAMES.indexOf(name);
+  return new Sequence(CLASSES[name], seed * 7919 + number * 104_729 + 1, seed + number, options);
+}
+
 const STRAIGHT_AHEAD: Viewpoint = {
   yaw: 0,
   pitch: 0,
@@ -142,17 +163,12 @@ const STRAIGHT_AHEAD: Viewpoint = {
   zoom: 1,
 };
 
-/** Five points of each mark: its middle, and four on its rim. The first is where the scene wants it, the rest around. */
-function placeMarks(scene: Scene, count: number, random: Random): Vector[][] {
-  return Array.from({ length: count }, (_, mark) => {
-    const [x, y] = scene.mark;
-    const [dx, dy] = mark === 0 ? [0, 0] : [between(random, -0.18, 0.18), between(random, -0.09, 0.09)];
-    return [
-      [0, 0],
-      [1, 0],
-      [0, 1],
-      [-1, 0],
-      [0, -1],
-    ].map(([u, v]) => scene.place(x + dx + u! * MARK_RADIUS, y + dy + v! * MARK_RADIUS));
-  });
-}
+/** Five points of a mark: its middle, and four on its rim. */
+const markPoints = (scene: Scene, x: number, y: number): Vector[] =>
+  [
+    [0, 0],
+    [1, 0],
+    [0, 1],
+    [-1, 0],
+    [0, -1],
+  ].map(([u, v]) => scene.place(x + u! * MARK_RADIUS, y + v! * MARK_RADIUS));

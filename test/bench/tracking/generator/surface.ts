@@ -1,5 +1,5 @@
 import type { Pinhole, Vector } from './camera.js';
-import type { Texture } from './texture.js';
+import type { Level, Texture } from './texture.js';
 import { mipmaps } from './texture.js';
 
 /** One row of a picture while it is exposed: the camera, and the rays of its pixels in focal lengths right and down. */
@@ -23,29 +23,36 @@ export interface Surface {
 
 /** Picks the level whose texels are about as large as the pixels. */
 export class Mipmaps {
-  readonly #levels: readonly Texture[];
-  readonly #texelsPerMetre: number;
+  readonly texelsPerMetre: number;
+  readonly #levels: readonly Level[];
 
   constructor(texture: Texture, metres: number) {
     this.#levels = mipmaps(texture);
-    this.#texelsPerMetre = texture.width / metres;
+    this.texelsPerMetre = texture.width / metres;
+  }
+
+  get finest(): Level {
+    return this.#levels[0]!;
   }
 
   /** @param depth of the surface from the camera, in metres */
-  at(depth: number, focal: number): Texture {
-    const ratio = (this.#texelsPerMetre * Math.max(depth, 0.1)) / focal;
+  at(depth: number, focal: number): Level {
+    const ratio = (this.texelsPerMetre * Math.max(depth, 0.1)) / focal;
     const level = Math.min(this.#levels.length - 1, Math.max(0, Math.floor(Math.log2(ratio) + 0.3)));
     return this.#levels[level]!;
   }
 }
 
-/** Between four texels; 0 in a hole, the nearest texel beside one. */
-export function sample({ width, data }: Texture, x: number, y: number): number {
-  const column = x | 0;
-  const row = y | 0;
-  const u = x - column;
-  const v = y - row;
-  const at = row * width + column;
+/**
+ * The grey of a level at a place on the whole texture, between four texels; 0 in a hole, the nearest texel beside one. A
+ * texel's middle is that of the square that it stands for.
+ */
+export function sample({ width, height, data, step }: Level, column: number, row: number): number {
+  const x = Math.min(width - 1.001, Math.max(0, (column - (step - 1) / 2) / step));
+  const y = Math.min(height - 1.001, Math.max(0, (row - (step - 1) / 2) / step));
+  const u = x - (x | 0);
+  const v = y - (y | 0);
+  const at = (y | 0) * width + (x | 0);
   const a = data[at]!;
   const b = data[at + 1]!;
   const c = data[at + width]!;

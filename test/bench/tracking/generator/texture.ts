@@ -5,14 +5,19 @@ export interface Texture {
   readonly data: Uint8Array;
 }
 
+/** A texture for things seen from afar: each of its texels stands for a square of `step` by `step`. */
+export interface Level extends Texture {
+  readonly step: number;
+}
+
 /** The texture and its halves, down to 32 texels: what is seen from afar is read from a smaller one (Williams 1983). */
-export function mipmaps(texture: Texture): readonly Texture[] {
-  const levels = [texture];
-  for (let last = texture; Math.min(last.width, last.height) >= 64; levels.push(last)) last = halved(last);
+export function mipmaps(texture: Texture): readonly Level[] {
+  const levels: Level[] = [{ ...texture, step: 1 }];
+  for (let last = levels[0]!; Math.min(last.width, last.height) >= 64; levels.push(last)) last = halved(last);
   return levels;
 }
 
-function halved(texture: Texture): Texture {
+function halved(texture: Level): Level {
   const width = texture.width >> 1;
   const height = texture.height >> 1;
   const data = new Uint8Array(width * height);
@@ -22,7 +27,7 @@ function halved(texture: Texture): Texture {
       data[y * width + x] = mean(texture.data, at, texture.width);
     }
   }
-  return { width, height, data };
+  return { width, height, data, step: 2 * texture.step };
 }
 
 /** Of a square of four texels, holes left out; a hole if most of them are. */

@@ -47,5 +47,6 @@ export function isVisible(
   seconds: number,
 ): boolean {
   const ray: Vector = [point[0] - origin[0], point[1] - origin[1], point[2] - origin[2]];
-  return surfaces.every((surface) => surface.hit(origin, ray, seconds) > 0.995);
+  const first = Math.min(...surfaces.map((surface) => surface.hit(origin, ray, seconds)));
+  return Math.abs(first - 1) < 0.005;
 }

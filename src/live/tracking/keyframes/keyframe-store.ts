@@ -1,0 +1,116 @@
+import type { Region } from '../anchor.js';
+import { apply, identity, magnification, type Homography } from '../geometry/homography.js';
+import { Pyramid } from '../image/pyramid.js';
+import type { Luma } from '../luma.js';
+import { chooseKeyframe, type Choice } from './keyframe-choice.js';
+import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
+
+/** About 350 KB each. */
+const MOST = 24;
+
+/** A frame that differs by more than this from every keyframe of an anchor is worth keeping. */
+const DIFFERENT = 0.55;
+
+/** An anchor and where it is on a frame. */
+export interface Placed {
+  readonly id: string;
+  readonly region: Region;
+  /** From the picture that was marked to the frame. */
+  readonly pose: Homography;
+}
+
+/** The keyframes of all anchors. Those that were marked on one picture share it, and any frame shows several of them. */
+export class KeyframeStore {
+  readonly #maker: KeyframeMaker;
+  readonly #keyframes = new Set<Keyframe>();
+  readonly #marked = new Map<Keyframe, number>();
+
+  constructor(maker: KeyframeMaker) {
+    this.#maker = maker;
+  }
+
+  /** An anchor is followed from now on, on a picture that may be known already. */
+  mark(id: string, picture: Luma, region: Region): void {
+    const print = fingerprint(picture);
+    const known = [...this.#marked].find(([, other]) => other === print)?.[0];
+    const keyframe = known ?? this.#maker.make(new Pyramid().load(picture));
+    this.#marked.set(keyframe, print);
+    this.#keyframes.add(keyframe);
+    keyframe.sightings.set(id, sight(keyframe, { id, region, pose: identity() }));
+  }
+
+  /** Keeps a frame if it shows one of these otherwise than what is kept. */
+  keep(frame: Pyramid, placed: readonly Placed[]): void {
+    const isNew = placed.some((one) => (this.choose(one)?.difference ?? 0) > DIFFERENT);
+    if (!isNew) return;
+    this.#makeRoom();
+    const keyframe = this.#maker.make(frame);
+    for (const one of placed) keyframe.sightings.set(one.id, sight(keyframe, one));
+    this.#keyframes.add(keyframe);
+  }
+
+  /** The keyframe that shows an anchor most as it is expected on a frame. */
+  choose(placed: Placed): Choice | undefined {
+    const choice = chooseKeyframe(this.#keyframes, placed);
+    if (!choice) return undefined;
+    // The latest that was of use is the last to go.
+    if (!this.#marked.has(choice.keyframe)) {
+      this.#keyframes.delete(choice.keyframe);
+      this.#keyframes.add(choice.keyframe);
+    }
+    return choice;
+  }
+
+  /** Those that show an anchor, its own picture first, then the ones of most use. */
+  *of(id: string): Generator<Keyframe> {
+    for (const keyframe of this.#marked.keys()) if (keyframe.sightings.has(id)) yield keyframe;
+    for (const keyframe of [...this.#keyframes].reverse()) {
+      if (!this.#marked.has(keyframe) && keyframe.sightings.has(id)) yield keyframe;
+    }
+  }
+
+  forget(id: string): void {
+    for (const keyframe of this.#keyframes) {
+      keyframe.sightings.delete(id);
+      if (keyframe.sightings.size > 0) continue;
+      this.#keyframes.delete(keyframe);
+      this.#marked.delete(keyframe);
+    }
+  }
+
+  /** What was marked stays: everything rests on it. */
+  #makeRoom(): void {
+    for (const keyframe of this.#keyframes) {
+      if (this.#keyframes.size < MOST) return;
+      if (!this.#marked.has(keyframe)) this.#keyframes.delete(keyframe);
+    }
+  }
+}
+
+/** What is near a mark: at least this far around its middle, and somewhat beyond its rim, in standard pixels. */
+const NEAREST = 41.6;
+const BEYOND_RIM = 1.15;
+
+/** Where there is little to see, what is near reaches out until it holds so many patches, up to so many times as far. */
+const PATCHES_NEAR = 12;
+const FARTHEST = 2.2;
+
+/** Sigmas within which a patch counts as near; see `PlaneSearch`. */
+export const NEAR_SIGMAS = 1.39;
+
+function sight({ fine }: Keyframe, { region: { x, y, radius }, pose }: Placed): Sighting {
+  const centre = apply(pose, x, y);
+  const least = Math.max(NEAREST, BEYOND_RIM * radius) * magnification(pose, x, y);
+  const distances = Array.from({ length: fine.count }, (_, i) =>
+    Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y),
+  ).sort((one, other) => one - other);
+  const wanted = (distances[PATCHES_NEAR - 1] ?? Infinity) / NEAR_SIGMAS;
+  return { pose, centre, sigma: Math.min(Math.max(least, wanted), FARTHEST * least) };
+}
+
+/** Of size and content: FNV-1a over all bytes (Fowler, Noll & Vo). */
+function fingerprint({ width, data }: Luma): number {
+  let hash = 0x811c9dc5 ^ width;
+  for (let i = 0; i < data.length; i++) hash = Math.imul(hash ^ data[i]!, 0x01000193);
+  return hash;
+}

@@ -1,0 +1,100 @@
+import { Features } from '../features/descriptor.js';
+import { apply, invert, type Homography, type Place } from '../geometry/homography.js';
+import { Pyramid, toLevel, toStandard } from '../image/pyramid.js';
+import { scaleOf, type Luma } from '../luma.js';
+import type { KeyframeMaker } from './keyframe.js';
+
+/**
+ * How a keyframe's picture is squeezed to look as it would from beside: by this factor along each of these directions
+ * (radians). Affine tilts as in ASIFT (Morel & Yu 2009); steered BRIEF bears about half of it by itself, so one tilt
+ * and four directions reach 70 degrees. The first view is the picture itself, the last it from farther away.
+ */
+const TILT = 2.3;
+const FARTHER = 2.3;
+const VIEWS: readonly Homography[] = [
+  squeeze(0, 1, 1),
+  ...[0, Math.PI / 2, Math.PI / 4, -Math.PI / 4].map((direction) => squeeze(direction, 1 / TILT, 1)),
+  squeeze(0, 1 / FARTHER, 1 / FARTHER),
+];
+
+export const VIEW_COUNT = VIEWS.length;
+
+/** Pixels of a view for each that is averaged where the picture is squeezed, so that fine texture does not alias. */
+const TAPS = 3;
+
+/** Features nearer than this to the keyframe's edge, in standard pixels, are of the edge. */
+const EDGE = 10;
+
+/** Features of one view of a picture, at the places where the picture itself has them. */
+export function featuresOfView(picture: Luma, view: number, maker: KeyframeMaker): Features {
+  if (view === 0) return maker.features(new Pyramid().load(picture));
+  const scale = scaleOf(picture);
+  const middle = { x: toStandard(picture.width / 2, scale), y: toStandard(picture.height / 2, scale) };
+  const back = about(middle, invert(VIEWS[view]!));
+  const features = maker.features(new Pyramid().load(warped(picture, back)));
+  return takenBack(features, back, picture);
+}
+
+/** Stretches by `along` in a direction and by `across` at right angles to it. */
+function squeeze(direction: number, along: number, across: number): Homography {
+  const [c, s] = [Math.cos(direction), Math.sin(direction)];
+  const mixed = (along - across) * c * s;
+  return Float64Array.of(
+    along * c * c + across * s * s,
+    mixed,
+    0,
+    mixed,
+    along * s * s + across * c * c,
+    0,
+    0,
+    0,
+    1,
+  );
+}
+
+function about({ x, y }: Place, linear: Homography): Homography {
+  const moved = linear.slice();
+  moved[2] = x - linear[0]! * x - linear[1]! * y;
+  moved[5] = y - linear[3]! * x - linear[4]! * y;
+  return moved;
+}
+
+/** The picture through the inverse of `back`, an affine map; beyond its edge it goes on as at the edge. */
+function warped(picture: Luma, back: Homography): Luma {
+  const { width, height } = picture;
+  const scale = scaleOf(picture);
+  const data = new Uint8Array(width * height);
+  const [a, b, c, d] = [back[0]!, back[1]!, back[3]!, back[4]!];
+  const x0 = toLevel(apply(back, toStandard(0, scale), toStandard(0, scale)).x, scale);
+  const y0 = toLevel(apply(back, toStandard(0, scale), toStandard(0, scale)).y, scale);
+  for (let row = 0, at = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, at++) {
+      let sum = 0;
+      for (let tap = 0; tap < TAPS * TAPS; tap++) {
+        const u = column + ((tap % TAPS) + 0.5) / TAPS - 0.5;
+        const v = row + (Math.floor(tap / TAPS) + 0.5) / TAPS - 0.5;
+        sum += nearestPixel(picture, x0 + a * u + b * v, y0 + c * u + d * v);
+      }
+      data[at] = sum / (TAPS * TAPS);
+    }
+  }
+  return { width, height, data };
+}
+
+function nearestPixel({ width, height, data }: Luma, x: number, y: number): number {
+  const column = Math.max(0, Math.min(width - 1, Math.round(x)));
+  const row = Math.max(0, Math.min(height - 1, Math.round(y)));
+  return data[row * width + column]!;
+}
+
+function takenBack(features: Features, back: Homography, picture: Luma): Features {
+  const scale = scaleOf(picture);
+  const kept = new Features(features.count);
+  for (let i = 0; i < features.count; i++) {
+    const { x, y } = apply(back, features.x[i]!, features.y[i]!);
+    if (x < EDGE || y < EDGE || x >= picture.width / scale - EDGE || y >= picture.height / scale - EDGE)
+      continue;
+    kept.copy(features, i, x, y);
+  }
+  return kept;
+}
