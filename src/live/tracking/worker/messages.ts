@@ -48,6 +48,7 @@ export interface Report {
 
 /** What the worker tells. */
 export type FromWorker =
-  | { readonly kind: 'report'; readonly raw: RawFrame; readonly report?: Report }
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'raw'; readonly raw: RawFrame }
   /** The frames cannot be read in the worker: the page has to. */
   | { readonly kind: 'blind' };

@@ -1,7 +1,8 @@
-import { startCapture, type Capture } from '../capture/page-capture.js';
+import type { LumaCapture } from '../capture/luma-capture.js';
+import { VideoCapture } from '../capture/video-capture.js';
 import type { Still } from '../still.js';
 import { stillPicture } from '../still-picture.js';
-import type { FromWorker, MarkRegion, RawFrame, Report, ToWorker } from './messages.js';
+import type { FromWorker, LumaMessage, MarkRegion, RawFrame, Report, ToWorker } from './messages.js';
 
 export interface TrackingEvents {
   onReport(report: Report): void;
@@ -17,4 +18,102 @@ export interface Tracking {
   follow(id: string, still: string, region: MarkRegion): void;
   forget(id: string): void;
   close(): void;
+}
+
+/** https://w3c.github.io/mediacapture-transform/: in Chromium on the page, in Safari in workers only. */
+type Processor = new (init: { track: MediaStreamTrack }) => { readonly readable: ReadableStream<VideoFrame> };
+
+const processor = (): Processor | undefined =>
+  (globalThis as { MediaStreamTrackProcessor?: Processor }).MediaStreamTrackProcessor;
+
+/** Starts the worker. Rejects where the page may run none. */
+export const openTracking = (events: TrackingEvents): Promise<Tracking> =>
+  Promise.resolve(new TrackingClient(events));
+
+class TrackingClient implements Tracking {
+  readonly #worker = new Worker(new URL('./tracking-worker.js', import.meta.url), { type: 'module' });
+  readonly #events: TrackingEvents;
+  #track: MediaStreamTrack | undefined;
+  #capture: LumaCapture | undefined;
+
+  constructor(events: TrackingEvents) {
+    this.#events = events;
+    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+  }
+
+  look(track: MediaStreamTrack | undefined): void {
+    this.#capture?.close();
+    this.#capture = undefined;
+    this.#track = track;
+    if (!track) return this.#tell({ kind: 'rest' });
+    const Processor = processor();
+    if (Processor) return this.#tellFrames(new Processor({ track }).readable);
+    this.#tellTrack(track.clone());
+  }
+
+  still(still: Still): void {
+    const { id, time, by } = still;
+    void stillPicture(still).then((picture) => {
+      const word: ToWorker = {
+        kind: 'still',
+        id,
+        ...(time !== undefined && { time }),
+        ...(by && { by }),
+        ...(picture && { picture }),
+      };
+      this.#tell(word, picture ? [picture] : []);
+    });
+  }
+
+  follow(id: string, still: string, region: MarkRegion): void {
+    this.#tell({ kind: 'follow', id, still, region });
+  }
+
+  forget(id: string): void {
+    this.#tell({ kind: 'forget', id });
+  }
+
+  close(): void {
+    this.#capture?.close();
+    this.#worker.terminate();
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.kind === 'report') return this.#events.onReport(message.report);
+    if (message.kind === 'raw') return this.#events.onRaw(message.raw);
+    this.#readHere();
+  }
+
+  #tellFrames(frames: ReadableStream<VideoFrame>): void {
+    this.#tell({ kind: 'look', frames }, [frames]);
+  }
+
+  /** Where a track cannot be handed over either, the page reads the frames itself. */
+  #tellTrack(track: MediaStreamTrack): void {
+    try {
+      this.#tell({ kind: 'look', track }, [track as unknown as Transferable]);
+    } catch {
+      track.stop();
+      this.#readHere();
+    }
+  }
+
+  #readHere(): void {
+    if (!this.#track || !('requestVideoFrameCallback' in HTMLVideoElement.prototype)) return;
+    const video = Object.assign(document.createElement('video'), { muted: true, playsInline: true });
+    video.srcObject = new MediaStream([this.#track]);
+    video.play().catch(() => undefined);
+    this.#capture = new VideoCapture(video, {
+      onRead: (time, at) => this.#events.onRaw({ time, at }),
+      onFrame: ({ luma, time }) => this.#tellLuma(luma as LumaMessage, time),
+    });
+  }
+
+  #tellLuma(luma: LumaMessage, time: number): void {
+    this.#tell({ kind: 'frame', time, luma }, [luma.data.buffer]);
+  }
+
+  #tell(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
 }

@@ -1,0 +1,91 @@
+import { StreamCapture } from '../capture/stream-capture.js';
+import type { LumaCapture } from '../capture/luma-capture.js';
+import { LumaReader } from '../capture/luma-reader.js';
+import { FrameRing } from '../frames/frame-ring.js';
+import type { Luma } from '../luma.js';
+import { Tracker } from '../tracker.js';
+import { Effort } from './effort.js';
+import { Engine } from './engine.js';
+import type { FromWorker, ToWorker } from './messages.js';
+
+/** What this file needs of a worker's global scope; the page's types are not a worker's. */
+interface Scope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: FromWorker): void;
+  /** In Safari; in Chromium the page has it and hands the stream over. */
+  readonly MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack }) => {
+    readonly readable: ReadableStream<VideoFrame>;
+  };
+}
+
+const scope = globalThis as unknown as Scope;
+
+/** Longer side of a still's picture at most, in pixels. */
+const STILL_SIDE = 640;
+
+/** The worker: reads the camera's frames and follows the marks on them. */
+class TrackingWorker {
+  readonly #engine = new Engine({ tracker: new Tracker(), ring: new FrameRing() });
+  readonly #effort = new Effort();
+  readonly #reader = new LumaReader();
+  #capture: LumaCapture | undefined;
+
+  receive(message: ToWorker): void {
+    switch (message.kind) {
+      case 'look':
+        return this.#look(message);
+      case 'frame':
+        return this.#frame(message.luma, message.time);
+      case 'rest':
+        return this.#rest();
+      case 'still':
+        return this.#still(message);
+      case 'follow':
+        return this.#engine.follow(message.id, message.still, message.region);
+      case 'forget':
+        return this.#engine.forget(message.id);
+    }
+  }
+
+  #look({ frames, track }: Extract<ToWorker, { kind: 'look' }>): void {
+    this.#rest();
+    const stream =
+      frames ??
+      (track && scope.MediaStreamTrackProcessor && new scope.MediaStreamTrackProcessor({ track }).readable);
+    if (!stream) return scope.postMessage({ kind: 'blind' });
+    this.#capture = new StreamCapture(stream, {
+      side: this.#effort.side,
+      onRead: (time, at) => scope.postMessage({ kind: 'raw', raw: { time, at } }),
+      onFrame: ({ luma, time }) => this.#frame(luma, time),
+    });
+  }
+
+  #rest(): void {
+    this.#capture?.close();
+    this.#capture = undefined;
+  }
+
+  /** A frame takes as long as it takes; if that is too long, less of the next ones is looked at. */
+  #frame(luma: Luma, time: number): void {
+    if (!this.#effort.next()) return;
+    const start = performance.now();
+    const report = this.#engine.frame(luma, time);
+    this.#effort.spent(performance.now() - start);
+    this.#capture?.setSide(this.#effort.side);
+    if (report) scope.postMessage({ kind: 'report', report });
+  }
+
+  #still({ id, time, by, picture }: Extract<ToWorker, { kind: 'still' }>): void {
+    const luma = picture && this.#reader.draw(picture, picture.width, picture.height, STILL_SIDE);
+    picture?.close();
+    this.#engine.still({
+      id,
+      ...(time !== undefined && { time }),
+      ...(by && { by }),
+      ...(luma && { picture: luma }),
+    });
+  }
+}
+
+const worker = new TrackingWorker();
+scope.onmessage = ({ data }) => worker.receive(data);
