@@ -1,13 +1,7 @@
 import { nothing, svg } from 'lit';
 import type { SVGTemplateResult } from 'lit';
 import type { Annotation, Point } from '../../domain/annotation.js';
-import {
-  DARK_EDGE,
-  LIGHT_EDGE,
-  markPath,
-  type Size,
-  type Warp,
-} from '../../live/annotations/geometry.js';
+import { DARK_EDGE, LIGHT_EDGE, markPath, type Size, type Warp } from '../../live/annotations/geometry.js';
 import { edgePoint, type Placement } from '../../live/tracking/placement.js';
 
 /** A faint mark's line, as a share of a firm one's. */
@@ -90,7 +84,11 @@ function renderTag(mark: Annotation, { size, line, mirrored, notPinned }: Layer)
 }
 
 /** A wedge at the edge of the view that points to where the mark's thing went. */
-function renderAway(mark: Annotation, towards: Point, { size, line: width, visible }: Layer): SVGTemplateResult {
+function renderAway(
+  mark: Annotation,
+  towards: Point,
+  { size, line: width, visible }: Layer,
+): SVGTemplateResult {
   const half = width * AWAY_SIZE;
   const inset = half * 1.5;
   const { at, angle } = edgePoint([towards[0] * size.width, towards[1] * size.height], {

@@ -14,7 +14,7 @@ import { tokens } from '../../ui/tokens.js';
 import { Drawing } from './drawing.js';
 import { Hold } from './hold.js';
 import { renderMark, visibleBox } from './mark-layer.js';
-import { ShownFrame } from './shown-frame.js';
+import { ShownPicture } from './shown-picture.js';
 import { Stroke } from './stroke.js';
 import { videoStageStyles } from './video-stage.styles.js';
 import { videoStageText } from './video-stage.text.js';
@@ -73,12 +73,13 @@ export class NearhandVideoStage extends LitElement {
   @query('svg') private layer!: SVGSVGElement;
 
   readonly #marks = new Follow(this, () => this.board?.marks);
-  readonly #frame = new ShownFrame(this, {
+  readonly #shown = new ShownPicture(this, {
     video: () => this.video,
+    surface: () => this.anchoring?.surface(this.surface),
     isWanted: () => this.anchoring !== undefined && (this.tool !== undefined || this.#followsPicture),
     isFollowed: () => this.#followsPicture,
   });
-  readonly #hold = new Hold(this, () => this.#frame.label);
+  readonly #hold = new Hold(this, () => this.#shown.label);
   readonly #drawing = new Drawing({
     layer: () => this.layer,
     size: () => this.size,
@@ -96,7 +97,7 @@ export class NearhandVideoStage extends LitElement {
 
   /** What is shown now: the video, or the picture of it that stands still. */
   get picture(): HTMLVideoElement | HTMLCanvasElement | null {
-    return this.#hold.picture?.canvas ?? this.video;
+    return this.#hold.picture?.canvas ?? this.#shown.canvas ?? this.video;
   }
 
   /** The marks that lie on what is shown now, each in its place. */
@@ -158,7 +159,7 @@ export class NearhandVideoStage extends LitElement {
         @resize=${this.#onResize}
         @loadedmetadata=${this.#onResize}
       ></video>
-      ${held ? this.#renderHeld(held.canvas, fit) : nothing}
+      ${held ? this.#renderHeld(held.canvas, fit) : this.#renderCanvas(this.#shown.canvas, fit)}
       <svg
         class=${this.tool && width ? 'drawing' : ''}
         viewBox="0 0 ${width || 1} ${height || 1}"
@@ -193,22 +194,26 @@ export class NearhandVideoStage extends LitElement {
 
   /** What stands still over the live picture, and that one small in a corner. */
   #renderHeld(canvas: HTMLCanvasElement, fit: string): TemplateResult {
-    canvas.className = fit;
-    canvas.setAttribute('aria-hidden', 'true');
-    return html`${canvas}<video
+    return html`${this.#renderCanvas(canvas, fit)}<video
         class="inset"
         autoplay
         playsinline
-        muted
+        .muted=${true}
         aria-hidden="true"
         .srcObject=${this.video?.srcObject ?? null}
       ></video>`;
   }
 
+  #renderCanvas(canvas: HTMLCanvasElement | undefined, fit: string): HTMLCanvasElement | typeof nothing {
+    if (!canvas) return nothing;
+    canvas.className = fit;
+    return canvas;
+  }
+
   #place(mark: Annotation): Placement {
     const held = this.#hold.picture;
     const surface = this.anchoring?.surface(this.surface);
-    const { label } = this.#frame;
+    const { label } = this.#shown;
     const since = this.#since.get(mark.id) ?? performance.now();
     this.#since.set(mark.id, since);
     return placeMark(mark, surface?.log, {

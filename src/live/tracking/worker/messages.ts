@@ -1,3 +1,4 @@
+import type { CameraFeed } from '../capture/camera-feed.js';
 import type { TimeSource } from '../still.js';
 import type { Poses, PoseWord } from '../poses.js';
 
@@ -11,8 +12,8 @@ export interface MarkRegion {
 
 /** What the worker is told. */
 export type ToWorker =
-  /** Look at these frames from now on; what was looked at before is let go. A stream or a track is transferred. */
-  | { readonly kind: 'look'; readonly frames?: ReadableStream<VideoFrame>; readonly track?: MediaStreamTrack }
+  /** Look at this camera from now on; what was looked at before is let go. It is transferred. */
+  | { readonly kind: 'look'; readonly feed: CameraFeed }
   /** A frame that the page had to read itself; the bytes are transferred. */
   | { readonly kind: 'frame'; readonly time: number; readonly luma: LumaMessage }
   | { readonly kind: 'rest' }

@@ -1,3 +1,4 @@
+import { cameraFeed } from '../capture/camera-feed.js';
 import type { LumaCapture } from '../capture/luma-capture.js';
 import { VideoCapture } from '../capture/video-capture.js';
 import type { Still } from '../still.js';
@@ -20,12 +21,6 @@ export interface Tracking {
   close(): void;
 }
 
-/** https://w3c.github.io/mediacapture-transform/: in Chromium on the page, in Safari in workers only. */
-type Processor = new (init: { track: MediaStreamTrack }) => { readonly readable: ReadableStream<VideoFrame> };
-
-const processor = (): Processor | undefined =>
-  (globalThis as { MediaStreamTrackProcessor?: Processor }).MediaStreamTrackProcessor;
-
 /** Starts the worker. Rejects where the page may run none. */
 export const openTracking = (events: TrackingEvents): Promise<Tracking> =>
   Promise.resolve(new TrackingClient(events));
@@ -46,9 +41,9 @@ class TrackingClient implements Tracking {
     this.#capture = undefined;
     this.#track = track;
     if (!track) return this.#tell({ kind: 'rest' });
-    const Processor = processor();
-    if (Processor) return this.#tellFrames(new Processor({ track }).readable);
-    this.#tellTrack(track.clone());
+    const given = cameraFeed(track);
+    if (given) this.#tell({ kind: 'look', feed: given.feed }, given.transfer);
+    else this.#readHere();
   }
 
   still(still: Still): void {
@@ -84,20 +79,7 @@ class TrackingClient implements Tracking {
     this.#readHere();
   }
 
-  #tellFrames(frames: ReadableStream<VideoFrame>): void {
-    this.#tell({ kind: 'look', frames }, [frames]);
-  }
-
-  /** Where a track cannot be handed over either, the page reads the frames itself. */
-  #tellTrack(track: MediaStreamTrack): void {
-    try {
-      this.#tell({ kind: 'look', track }, [track as unknown as Transferable]);
-    } catch {
-      track.stop();
-      this.#readHere();
-    }
-  }
-
+  /** Where no camera can be handed over, the page reads the frames itself. */
   #readHere(): void {
     if (!this.#track || !('requestVideoFrameCallback' in HTMLVideoElement.prototype)) return;
     const video = Object.assign(document.createElement('video'), { muted: true, playsInline: true });

@@ -1,3 +1,4 @@
+import { framesOf, type CameraFeed } from '../capture/camera-feed.js';
 import { StreamCapture } from '../capture/stream-capture.js';
 import type { LumaCapture } from '../capture/luma-capture.js';
 import { LumaReader } from '../capture/luma-reader.js';
@@ -12,10 +13,6 @@ import type { FromWorker, ToWorker } from './messages.js';
 interface Scope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker): void;
-  /** In Safari; in Chromium the page has it and hands the stream over. */
-  readonly MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack }) => {
-    readonly readable: ReadableStream<VideoFrame>;
-  };
 }
 
 const scope = globalThis as unknown as Scope;
@@ -33,7 +30,7 @@ class TrackingWorker {
   receive(message: ToWorker): void {
     switch (message.kind) {
       case 'look':
-        return this.#look(message);
+        return this.#look(message.feed);
       case 'frame':
         return this.#frame(message.luma, message.time);
       case 'rest':
@@ -47,17 +44,17 @@ class TrackingWorker {
     }
   }
 
-  #look({ frames, track }: Extract<ToWorker, { kind: 'look' }>): void {
+  #look(feed: CameraFeed): void {
     this.#rest();
-    const stream =
-      frames ??
-      (track && scope.MediaStreamTrackProcessor && new scope.MediaStreamTrackProcessor({ track }).readable);
-    if (!stream) return scope.postMessage({ kind: 'blind' });
-    this.#capture = new StreamCapture(stream, {
-      side: this.#effort.side,
-      onRead: (time, at) => scope.postMessage({ kind: 'raw', raw: { time, at } }),
-      onFrame: ({ luma, time }) => this.#frame(luma, time),
-    });
+    try {
+      this.#capture = new StreamCapture(framesOf(feed), {
+        side: this.#effort.side,
+        onRead: (time, at) => scope.postMessage({ kind: 'raw', raw: { time, at } }),
+        onFrame: ({ luma, time }) => this.#frame(luma, time),
+      });
+    } catch {
+      scope.postMessage({ kind: 'blind' });
+    }
   }
 
   #rest(): void {

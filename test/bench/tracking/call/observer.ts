@@ -17,7 +17,7 @@ interface Watched {
   nearhandSeen?: Seen[];
 }
 
-/** Writes down what this stage shows with each picture of its video, from now on. */
+/** Writes down what this stage shows with each picture of the screen, from now on. */
 export function watch(stage: Locator): Promise<void> {
   return stage.evaluate(watchInPage, { strip: STRIP, camera: TRACKED });
 }
@@ -54,7 +54,7 @@ function watchInPage(
   const { video } = stage;
   if (!video || !context) throw new Error('no video to watch');
   const numberOf = (): number => {
-    context.drawImage(video, 0, 0, camera.width, camera.height);
+    context.drawImage(stage.picture ?? video, 0, 0, camera.width, camera.height);
     let number = 0;
     for (let block = 0; block < strip.blocks; block++) {
       const x = strip.left + (block + 0.5) * strip.size;
@@ -70,7 +70,9 @@ function watchInPage(
     ]);
   const look = async (): Promise<void> => {
     await stage.updateComplete;
-    const groups = stage.shadowRoot?.querySelectorAll<SVGGElement>('g[data-shape="rectangle"]:not(.unpinned)');
+    const groups = stage.shadowRoot?.querySelectorAll<SVGGElement>(
+      'g[data-shape="rectangle"]:not(.unpinned)',
+    );
     const marks = [...(groups ?? [])].map((group) => [
       group.dataset['id'] ?? '',
       corners(group.lastElementChild as Element),
@@ -82,7 +84,7 @@ function watchInPage(
     });
   };
   const next = (): void => {
-    video.requestVideoFrameCallback(() => {
+    requestAnimationFrame(() => {
       void look();
       next();
     });

@@ -86,7 +86,7 @@ function throughRelays(): void {
   const relay = (globalThis as unknown as { nearhandRelay(ip: string, port: number): Promise<number> })
     .nearhandRelay;
   const { prototype } = RTCPeerConnection;
-  const add = prototype.addIceCandidate;
+  const add = prototype.addIceCandidate as (this: RTCPeerConnection, init?: object | null) => Promise<void>;
   prototype.addIceCandidate = async function (this: RTCPeerConnection, init?: RTCIceCandidateInit | null) {
     const words = init?.candidate?.split(' ') ?? [];
     const [, , protocol, , ip, port] = words;
@@ -95,7 +95,10 @@ function throughRelays(): void {
     words[5] = String(await relay(ip, Number(port)));
     await add.call(this, { ...init, candidate: words.join(' ') });
   };
-  const describe = prototype.setRemoteDescription;
+  const describe = prototype.setRemoteDescription as (
+    this: RTCPeerConnection,
+    description: RTCSessionDescriptionInit,
+  ) => Promise<void>;
   prototype.setRemoteDescription = function (
     this: RTCPeerConnection,
     { type, sdp = '' }: RTCSessionDescriptionInit,

@@ -1,0 +1,88 @@
+import type { PictureLabel } from '../../live/tracking/frames/picture-label.js';
+
+/** In ms: a picture waits no longer for the word about it; three frames at 30 a second. */
+const LONGEST = 100;
+/** Pictures that wait at most; browsers have few to spare. */
+const WAITING = 4;
+
+interface Waiting {
+  readonly frame: VideoFrame;
+  readonly label: PictureLabel;
+  /** Capture time in ms, if known. */
+  readonly time: number | undefined;
+}
+
+export interface PainterOptions {
+  video(): HTMLVideoElement | null;
+  timeOf(label: PictureLabel): number | undefined;
+  /** Capture time up to which it is known where marks are. */
+  known(): number;
+  /** Another picture stands on the canvas. */
+  onPainted(): void;
+}
+
+type Labelled = VideoFrame & { metadata?: () => Partial<PictureLabel> };
+
+/**
+ * Shows the video's pictures on a canvas, each when it is known where its marks are, so that marks and picture change
+ * together. The video element itself shows what it decodes when it likes, and says too late what that is.
+ */
+export class Painter {
+  readonly canvas = document.createElement('canvas');
+  readonly #context = this.canvas.getContext('2d');
+  readonly #options: PainterOptions;
+  readonly #waiting: Waiting[] = [];
+  #label: PictureLabel | undefined;
+
+  constructor(options: PainterOptions) {
+    this.#options = options;
+    this.canvas.setAttribute('aria-hidden', 'true');
+  }
+
+  static get isPossible(): boolean {
+    return 'VideoFrame' in globalThis && 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
+  }
+
+  /** Of the picture on the canvas; undefined before the first. */
+  get label(): PictureLabel | undefined {
+    return this.#label;
+  }
+
+  /** The video shows a new picture, of which the browser says this. */
+  take(said: PictureLabel): void {
+    const video = this.#options.video();
+    if (!video || video.videoWidth === 0) return;
+    const frame: Labelled = new VideoFrame(video);
+    const label = { ...said, ...frame.metadata?.() };
+    this.#waiting.push({ frame, label, time: this.#options.timeOf(label) });
+    this.settle();
+  }
+
+  /** More is known: paints the newest picture whose marks are known, or that has waited long enough. */
+  settle(): void {
+    const known = this.#options.known();
+    const now = performance.now();
+    const isDue = ({ time, label }: Waiting): boolean =>
+      time === undefined || time <= known + 1 || now - label.shownAt > LONGEST;
+    let last = this.#waiting.findLastIndex(isDue);
+    if (last < 0 && this.#waiting.length > WAITING) last = 0;
+    const due = this.#waiting.splice(0, last + 1);
+    const newest = due.at(-1);
+    if (newest) this.#paint(newest);
+    for (const { frame } of due) frame.close();
+  }
+
+  stop(): void {
+    for (const { frame } of this.#waiting.splice(0)) frame.close();
+    this.#label = undefined;
+  }
+
+  #paint({ frame, label }: Waiting): void {
+    const { canvas } = this;
+    const { displayWidth: width, displayHeight: height } = frame;
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    this.#context?.drawImage(frame, 0, 0, width, height);
+    this.#label = label;
+    this.#options.onPainted();
+  }
+}
