@@ -116,14 +116,21 @@ export class AnchorTrack {
     this.missed = 0;
     this.#basis = 'plane';
     this.#quality = found.likeness * found.support;
-    const isVerified = found.visibleNear >= 4 && found.agreeingNear >= 0.3 * found.visibleNear;
+    if ((globalThis as any).DEBUG) console.log(time, JSON.stringify({ ...found, map: undefined }));
+    const isVerified = isVerifiedNear(found);
     this.steady = isVerified ? this.steady + 1 : 0;
     if (isVerified) this.#verifiedAt = time;
   }
 }
 
-const isPlane = ({ agreeing, visible, support }: Found): boolean =>
-  agreeing >= 10 && agreeing >= 0.16 * visible && support >= 0.3;
+/** Standard pixels by which the mark's middle may be uncertain; beyond 0.6, two of thirty were wrong by more than ten. */
+const UNCERTAIN = 0.6;
+
+const isPlane = ({ agreeing, visible, support, uncertainty }: Found): boolean =>
+  agreeing >= 10 && agreeing >= 0.16 * visible && support >= 0.3 && uncertainty <= UNCERTAIN;
+
+const isVerifiedNear = ({ agreeingNear, visibleNear }: Found): boolean =>
+  visibleNear >= 4 && agreeingNear >= 0.3 * visibleNear;
 
 /** Enough to believe that a thing is where it was not expected. */
 const isClear = ({ agreeing, support }: Found): boolean => agreeing >= 14 && support > 0.4;

@@ -3,6 +3,7 @@ import type { PatchSet } from './alignment/patch.js';
 import { apply, isPlausible, type Homography } from './geometry/homography.js';
 import { Matches } from './geometry/matches.js';
 import { RobustHomography, type Consensus, type Tolerance } from './geometry/ransac.js';
+import { uncertaintyAt } from './geometry/uncertainty.js';
 import type { Level, Pyramid } from './image/pyramid.js';
 import type { Keyframe, Sighting } from './keyframes/keyframe.js';
 
@@ -26,31 +27,48 @@ export interface Found {
   readonly support: number;
   /** 0..1: mean correlation of those that were found. */
   readonly likeness: number;
+  /** Standard error of the mark's middle, in standard pixels. */
+  readonly uncertainty: number;
 }
 
 interface Pass {
+  readonly level: 'fine' | 'coarse';
+  /** Patches with more weight than this are near the mark: within 1.4 sigma, or 2.1 where there are fewer. */
+  readonly near: number;
   readonly search: Search;
   readonly tolerance: Tolerance;
 }
 
 const COARSE: Pass = {
+  level: 'coarse',
+  near: 0.12,
   search: { steps: 8, reach: 6, alike: 0.6 },
   tolerance: { distance: 6, samples: 60, fewest: 8 },
 };
 const FINE: Pass = {
+  level: 'fine',
+  near: 0.4,
   search: { steps: 6, reach: 4.5, alike: 0.7 },
   tolerance: { distance: 2.5, samples: 120, fewest: 10 },
 };
 const FINEST: Pass = {
+  ...FINE,
   search: { steps: 4, reach: 2.5, alike: 0.7 },
   tolerance: { distance: 2, samples: 40, fewest: 10 },
 };
 
+/** In place of the fine ones where the picture is blurred: what is gone from small patches is still there in large ones. */
+const BLURRED: Pass = {
+  ...COARSE,
+  search: { steps: 6, reach: 3, alike: 0.65 },
+  tolerance: { distance: 3, samples: 60, fewest: 8 },
+};
+
+/** Share of the patches in view; with fewer the picture is taken for blurred. */
+const SHARP = 0.35;
+
 /** What is far from a mark counts this little, but holds the plane where there is nothing near. */
 const FAR_WEIGHT = 0.03;
-
-/** Patches with more weight than this are near the mark: within 1.4 sigma. */
-const NEAR = 0.4;
 
 const MOST_PATCHES = 256;
 
@@ -70,17 +88,24 @@ export class PlaneSearch {
   /** One answer for each that is sought, undefined where no plane was found. */
   search(keyframe: Keyframe, sought: readonly Sought[], frame: Pyramid): (Found | undefined)[] {
     const maps = sought.map(({ map }) => map);
-    this.#pass(COARSE, keyframe.coarse, sought, maps, frame);
-    const found = this.#pass(FINE, keyframe.fine, sought, maps, frame);
-    const finest = this.#pass(FINEST, keyframe.fine, sought, maps, frame);
-    return found.map((answer, index) => answer && (finest[index] ?? answer));
+    this.#pass(COARSE, keyframe, sought, maps, frame);
+    const coarse = [...maps];
+    const fine = this.#pass(FINE, keyframe, sought, maps, frame);
+    const finest = this.#pass(FINEST, keyframe, sought, maps, frame);
+    const best = fine.map((answer, index) => answer && (finest[index] ?? answer));
+    if (best.every((answer) => shareOf(answer) >= SHARP)) return best;
+    const blurred = this.#pass(BLURRED, keyframe, sought, coarse, frame);
+    return best.map((answer, index) =>
+      shareOf(blurred[index]) > Math.max(SHARP, shareOf(answer)) ? blurred[index] : answer,
+    );
   }
 
   /** Replaces in `maps` what it finds better. */
-  #pass(pass: Pass, set: PatchSet, sought: readonly Sought[], maps: Homography[], frame: Pyramid) {
+  #pass(pass: Pass, keyframe: Keyframe, sought: readonly Sought[], maps: Homography[], frame: Pyramid) {
+    const set = keyframe[pass.level];
     this.#alignAll(set, sought, maps, frame, pass.search);
     return sought.map((one, index) => {
-      const found = this.#planeOf(one, maps[index]!, set, pass.tolerance);
+      const found = this.#planeOf(one, maps[index]!, set, pass);
       if (found) maps[index] = found.map;
       return found;
     });
@@ -106,30 +131,44 @@ export class PlaneSearch {
     this.#likeness = likeness / Math.max(1, this.#matches.count);
   }
 
-  #planeOf(one: Sought, likely: Homography, set: PatchSet, tolerance: Tolerance): Found | undefined {
+  #planeOf(one: Sought, likely: Homography, set: PatchSet, pass: Pass): Found | undefined {
     const matches = this.#matches;
     for (let i = 0; i < matches.count; i++) {
       this.#weights[i] = weightAt(one, matches.fromX[i]!, matches.fromY[i]!) * matches.score[i]!;
     }
-    const consensus = this.#robust.estimate(matches, this.#weights, tolerance, likely);
+    const consensus = this.#robust.estimate(matches, this.#weights, pass.tolerance, likely);
     if (!consensus || !isPlausible(consensus.map, one.centre.x, one.centre.y)) return undefined;
-    return this.#describe(one, consensus, set);
+    return this.#describe(one, consensus, set, pass.near);
   }
 
-  #describe(one: Sought, { map, count, support, inliers }: Consensus, set: PatchSet): Found {
+  #describe(one: Sought, consensus: Consensus, set: PatchSet, near: number): Found {
+    const { map, count, support, inliers } = consensus;
+    const uncertainty = uncertaintyAt(one.centre, this.#matches, this.#weights, consensus);
     const { matches, inView } = { matches: this.#matches, inView: this.#inView };
     let [visible, visibleNear, agreeingNear] = [0, 0, 0];
     for (let i = 0; i < set.count; i++) {
       if (!inView[i]) continue;
       visible++;
-      if (weightAt(one, set.x[i]!, set.y[i]!) > NEAR) visibleNear++;
+      if (weightAt(one, set.x[i]!, set.y[i]!) > near) visibleNear++;
     }
     for (let i = 0; i < matches.count; i++) {
-      if (inliers[i] && weightAt(one, matches.fromX[i]!, matches.fromY[i]!) > NEAR) agreeingNear++;
+      if (inliers[i] && weightAt(one, matches.fromX[i]!, matches.fromY[i]!) > near) agreeingNear++;
     }
-    return { map, visible, agreeing: count, visibleNear, agreeingNear, support, likeness: this.#likeness };
+    return {
+      map,
+      visible,
+      agreeing: count,
+      visibleNear,
+      agreeingNear,
+      support,
+      likeness: this.#likeness,
+      uncertainty,
+    };
   }
 }
+
+const shareOf = (found: Found | undefined): number =>
+  found ? found.agreeing / Math.max(1, found.visible) : 0;
 
 function weightAt({ centre, sigma }: Sought, x: number, y: number): number {
   const [dx, dy] = [x - centre.x, y - centre.y];

@@ -4,12 +4,13 @@ import { AnchorTrack } from './anchor-track.js';
 import { apply, type Homography } from './geometry/homography.js';
 import { Pyramid } from './image/pyramid.js';
 import { SmallImage } from './image/small-image.js';
+import { AmbiguityTest } from './keyframes/ambiguity.js';
 import type { Choice } from './keyframes/keyframe-choice.js';
 import { KeyframeStore } from './keyframes/keyframe-store.js';
 import { KeyframeMaker, type Keyframe } from './keyframes/keyframe.js';
 import { Relocaliser } from './keyframes/relocaliser.js';
 import type { Luma } from './luma.js';
-import { PlaneSearch } from './plane-search.js';
+import { PlaneSearch, type Found, type Sought } from './plane-search.js';
 
 export interface TrackOptions {
   /** Prediction of the camera's own motion since the frame before, from its gyroscope: frame before -> this frame. */
@@ -40,6 +41,7 @@ export class Tracker {
   readonly #keyframes = new KeyframeStore(this.#maker);
   readonly #planes = new PlaneSearch();
   readonly #relocaliser = new Relocaliser(this.#keyframes, this.#maker);
+  readonly #ambiguity = new AmbiguityTest();
   readonly #motion = new MotionEstimator();
   readonly #frame = new Pyramid();
   #before = new SmallImage();
@@ -128,13 +130,26 @@ export class Tracker {
   }
 
   #findAgain(lost: readonly AnchorTrack[], time: number): void {
-    for (const { keyframe, map } of this.#relocaliser.propose(lost, this.#frame)) {
+    for (const { keyframe, map } of this.#relocaliser.propose(lost, this.#frame, this.#now)) {
       const wanted = lost.filter(({ id, missed }) => missed > 0 && keyframe.sightings.has(id));
+      if (wanted.length === 0) continue;
       const sought = wanted.map(({ id }) => ({ ...keyframe.sightings.get(id)!, map }));
       this.#planes.search(keyframe, sought, this.#frame).forEach((plane, index) => {
-        if (plane) wanted[index]!.findAgain(plane, keyframe, time);
+        const certain = plane && this.#disambiguate(keyframe, sought[index]!, plane);
+        if (certain) wanted[index]!.findAgain(certain, keyframe, time);
       });
     }
+  }
+
+  /** The plane, or its neighbour in a pattern if that is likelier; undefined where nobody could tell. */
+  #disambiguate(keyframe: Keyframe, sought: Sought, plane: Found): Found | undefined {
+    const verdict = this.#ambiguity.judge(keyframe, sought, plane.map, this.#frame);
+    if (verdict === 'clear') return plane;
+    if (verdict === 'ambiguous') return undefined;
+    const [better] = this.#planes.search(keyframe, [{ ...sought, map: verdict.better }], this.#frame);
+    return better && this.#ambiguity.judge(keyframe, sought, better.map, this.#frame) === 'clear'
+      ? better
+      : undefined;
   }
 
   #isInside({ pose, region }: AnchorTrack): boolean {

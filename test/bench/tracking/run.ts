@@ -2,6 +2,7 @@ import type { Luma } from '../../../src/live/tracking/luma.js';
 import type { ClassName } from './generator/classes.js';
 import { sequence } from './generator/sequence.js';
 import type { Truth } from './generator/truth.js';
+import { regionOf } from './region.js';
 import type { Observation } from './score/observation.js';
 import { observe } from './score/observation.js';
 import type { TrackerName } from './trackers/index.js';
@@ -64,10 +65,8 @@ class Follower {
   mark(picture: Luma, marked: readonly Truth[]): void {
     this.#marked = marked;
     this.#tracks = marked.map(() => []);
-    marked.forEach(({ points }, mark) => {
-      const [[x, y], ...rim] = points as [Truth['points'][number]];
-      const radius = Math.max(...rim.map((point) => Math.hypot(point[0]! - x, point[1]! - y)));
-      this.#tracker.add(String(mark), picture, { x, y, radius });
+    marked.forEach((truth, mark) => {
+      this.#tracker.add(String(mark), picture, regionOf(truth));
     });
   }
 

@@ -3,6 +3,7 @@ import { CornerDetector, type CornerChoice, type Corners } from '../features/cor
 import { Describer, DESCRIPTOR_MARGIN, Features } from '../features/descriptor.js';
 import type { Homography, Place } from '../geometry/homography.js';
 import type { Level, Pyramid } from '../image/pyramid.js';
+import { SmallImage } from '../image/small-image.js';
 import type { Luma } from '../luma.js';
 
 /** A picture that frames are aligned to: what is needed of it to follow it, and to find it again. */
@@ -12,6 +13,7 @@ export interface Keyframe {
   readonly coarse: PatchSet;
   /** The picture at the finer of the two sizes, from which views are made when something is lost. */
   readonly picture: Luma;
+  readonly small: SmallImage;
   /** By anchor. */
   readonly sightings: Map<string, Sighting>;
 }
@@ -51,6 +53,7 @@ export class KeyframeMaker {
       fine: cutPatches(fine, this.#corners(fine, PATCH_CORNERS.fine)),
       coarse: cutPatches(coarse, this.#corners(coarse, PATCH_CORNERS.coarse)),
       picture: { width: fine.width, height: fine.height, data: fine.data.slice() },
+      small: new SmallImage().load(picture),
       sightings: new Map(),
     };
   }

@@ -1,9 +1,12 @@
+import { MotionEstimator } from '../alignment/camera-motion.js';
+import { coarseShift } from '../alignment/overview.js';
 import { Matcher } from '../features/matching.js';
 import type { Features } from '../features/descriptor.js';
 import type { Homography } from '../geometry/homography.js';
 import { Matches } from '../geometry/matches.js';
 import { RobustHomography } from '../geometry/ransac.js';
 import type { Pyramid } from '../image/pyramid.js';
+import type { SmallImage } from '../image/small-image.js';
 import type { KeyframeStore } from './keyframe-store.js';
 import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
 import { featuresOfView, VIEW_COUNT } from './tilted-views.js';
@@ -20,6 +23,9 @@ const VIEWS_PER_FRAME = 3;
 
 /** Keyframes of an anchor of which tilted views are made: its own picture and those that were of use last. */
 const TILTED_KEYFRAMES = 3;
+
+/** Mean grey steps by which small pictures that show the same may differ. */
+const ALIKE = 14;
 
 const CAPACITY = 400;
 const TOLERANCE = { distance: 6, samples: 400, fewest: 9 } as const;
@@ -39,6 +45,7 @@ export class Relocaliser {
   readonly #weights = new Float32Array(CAPACITY);
   readonly #robust = new RobustHomography(CAPACITY);
   readonly #views = new WeakMap<Keyframe, (Features | undefined)[]>();
+  readonly #motion = new MotionEstimator();
   #turn = 0;
 
   constructor(keyframes: KeyframeStore, maker: KeyframeMaker) {
@@ -47,12 +54,15 @@ export class Relocaliser {
   }
 
   /** Where the anchors that are lost may be, one proposal at a time; going on with the next costs the next view. */
-  *propose(lost: readonly { readonly id: string }[], frame: Pyramid): Generator<Proposal> {
+  *propose(lost: readonly { readonly id: string }[], frame: Pyramid, small: SmallImage): Generator<Proposal> {
     if (lost.length === 0) {
       this.#turn = 0;
       return;
     }
-    const plan = this.#plan(lost);
+    const plain = [...new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)]))];
+    const seen = this.#glance(plain, small);
+    if (seen) yield seen;
+    const plan = this.#plan(lost, plain);
     const features = this.#maker.features(frame);
     for (const [keyframe, view] of this.#next(plan)) {
       const sightings = lost.flatMap(({ id }) => keyframe.sightings.get(id) ?? []);
@@ -61,14 +71,25 @@ export class Relocaliser {
     }
   }
 
+  /** The keyframe whose small picture is likest to this one: what was looked away from and back to. */
+  #glance(keyframes: readonly Keyframe[], now: SmallImage): Proposal | undefined {
+    let best: (Proposal & { residual: number }) | undefined;
+    for (const keyframe of keyframes) {
+      const shift = coarseShift(keyframe.small, now);
+      if (!shift) continue;
+      const { map, residual } = this.#motion.estimate(keyframe.small, now, shift);
+      if (residual < (best?.residual ?? ALIKE)) best = { keyframe, map, residual };
+    }
+    return best;
+  }
+
   /** Plain views first, then those from beside. */
-  #plan(lost: readonly { readonly id: string }[]): [Keyframe, number][] {
-    const plain = new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)]));
+  #plan(lost: readonly { readonly id: string }[], plain: readonly Keyframe[]): [Keyframe, number][] {
     const tilted = new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)].slice(0, TILTED_KEYFRAMES)));
     const fromBeside = [...tilted].flatMap((keyframe) =>
       Array.from({ length: VIEW_COUNT - 1 }, (_, view): [Keyframe, number] => [keyframe, view + 1]),
     );
-    return [...[...plain].map((keyframe): [Keyframe, number] => [keyframe, 0]), ...fromBeside];
+    return [...plain.map((keyframe): [Keyframe, number] => [keyframe, 0]), ...fromBeside];
   }
 
   *#next(plan: readonly [Keyframe, number][]): Generator<[Keyframe, number]> {
