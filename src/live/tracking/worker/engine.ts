@@ -1,11 +1,13 @@
+import type { AnchorPose } from '../anchor.js';
 import type { FrameRing } from '../frames/frame-ring.js';
-import type { Homography } from '../geometry/homography.js';
+import { apply, type Homography, type Place } from '../geometry/homography.js';
 import type { Luma } from '../luma.js';
 import type { PoseNumbers, PoseWord } from '../poses.js';
 import type { Tracker } from '../tracker.js';
-import { toNumbers, toStandard } from './coordinates.js';
+import { sidesOf, toNumbers, toStandard } from './coordinates.js';
 import type { MarkRegion, Report } from './messages.js';
 import { StillShelf, type StillWord } from './still-shelf.js';
+import { TurnPrior, type TurnRate } from './turn-prior.js';
 
 interface Wish {
   readonly still: string;
@@ -25,9 +27,10 @@ export class Engine {
   readonly #tracker: Tracker;
   readonly #ring: FrameRing;
   readonly #stills: StillShelf;
+  readonly #turns = new TurnPrior();
   readonly #wishes = new Map<string, Wish>();
   /** Marks that the tracker knows, with the picture that each was marked on. */
-  readonly #followed = new Map<string, { readonly still: string; readonly picture: Luma }>();
+  readonly #followed = new Map<string, { readonly picture: Luma; readonly middle: Place }>();
   /** The latest pose of each, to begin from when its region changes. */
   readonly #poses = new Map<string, Homography>();
 
@@ -43,9 +46,8 @@ export class Engine {
     this.#stills.settle();
     this.#begin();
     if (this.#wishes.size === 0) return undefined;
-    const poses = this.#tracker.size > 0 ? this.#tracker.track(luma, time) : [];
-    const marks = poses.map(({ id, state, quality, pose }): PoseWord => {
-      if (pose) this.#poses.set(id, pose);
+    const marks = this.#follow(luma, time).map(({ id, state, quality, pose }): PoseWord => {
+      if (pose) this.#keep(id, pose);
       return [id, state, quality, pose ? this.#numbers(id, pose, luma) : null];
     });
     const { hint } = this.#tracker;
@@ -70,12 +72,30 @@ export class Engine {
     this.#stills.keepOnly(new Set([...this.#wishes.values()].map(({ still }) => still)));
   }
 
+  /** How fast the camera turns, in rad/s about its own axes; `at` in ms. */
+  turned(rate: TurnRate, at: number): void {
+    this.#turns.turned(rate, at);
+  }
+
+  #follow(luma: Luma, time: number): readonly AnchorPose[] {
+    const turn = this.#turns.take(sidesOf(luma));
+    return this.#tracker.size > 0 ? this.#tracker.track(luma, time, turn && { turn }) : [];
+  }
+
+  #keep(id: string, pose: Homography): void {
+    const before = this.#poses.get(id);
+    const middle = this.#followed.get(id)?.middle;
+    if (before && middle) this.#turns.saw(apply(before, middle.x, middle.y), apply(pose, middle.x, middle.y));
+    this.#poses.set(id, pose);
+  }
+
   #begin(): void {
     for (const [id, { still, region }] of this.#wishes) {
       const picture = this.#followed.has(id) ? undefined : this.#stills.get(still);
       if (!picture) continue;
-      this.#followed.set(id, { still, picture });
-      this.#tracker.add(id, picture, toStandard(region, picture), this.#poses.get(id));
+      const middle = toStandard(region, picture);
+      this.#followed.set(id, { picture, middle });
+      this.#tracker.add(id, picture, middle, this.#poses.get(id));
     }
   }
 

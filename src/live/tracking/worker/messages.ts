@@ -1,6 +1,7 @@
 import type { CameraFeed } from '../capture/camera-feed.js';
 import type { TimeSource } from '../still.js';
 import type { Poses, PoseWord } from '../poses.js';
+import type { TurnRate } from './turn-prior.js';
 
 /** The part of a still that a mark is about: its middle and its reach to both sides, in 0..1 of the still's sides. */
 export interface MarkRegion {
@@ -25,7 +26,8 @@ export type ToWorker =
       readonly picture?: ImageBitmap;
     }
   | { readonly kind: 'follow'; readonly id: string; readonly still: string; readonly region: MarkRegion }
-  | { readonly kind: 'forget'; readonly id: string };
+  | { readonly kind: 'forget'; readonly id: string }
+  | { readonly kind: 'turned'; readonly rate: TurnRate; readonly at: number };
 
 /** As `Luma`, whose bytes can be transferred. */
 export interface LumaMessage {

@@ -1,6 +1,8 @@
 import { cameraFeed } from '../capture/camera-feed.js';
 import type { LumaCapture } from '../capture/luma-capture.js';
 import { VideoCapture } from '../capture/video-capture.js';
+import type { Unsubscribe } from '../../../ports/readable.js';
+import { watchTurns } from '../gyroscope.js';
 import type { Still } from '../still.js';
 import { stillPicture } from '../still-picture.js';
 import type { FromWorker, LumaMessage, MarkRegion, RawFrame, Report, ToWorker } from './messages.js';
@@ -30,6 +32,7 @@ class TrackingClient implements Tracking {
   readonly #events: TrackingEvents;
   #track: MediaStreamTrack | undefined;
   #capture: LumaCapture | undefined;
+  #unwatch: Unsubscribe | undefined;
 
   constructor(events: TrackingEvents) {
     this.#events = events;
@@ -37,10 +40,10 @@ class TrackingClient implements Tracking {
   }
 
   look(track: MediaStreamTrack | undefined): void {
-    this.#capture?.close();
-    this.#capture = undefined;
+    this.#rest();
     this.#track = track;
     if (!track) return this.#tell({ kind: 'rest' });
+    this.#unwatch = watchTurns((rate, at) => this.#tell({ kind: 'turned', rate, at }));
     const given = cameraFeed(track);
     if (given) this.#tell({ kind: 'look', feed: given.feed }, given.transfer);
     else this.#readHere();
@@ -69,8 +72,14 @@ class TrackingClient implements Tracking {
   }
 
   close(): void {
-    this.#capture?.close();
+    this.#rest();
     this.#worker.terminate();
+  }
+
+  #rest(): void {
+    this.#capture?.close();
+    this.#unwatch?.();
+    this.#capture = this.#unwatch = undefined;
   }
 
   #receive(message: FromWorker): void {

@@ -39,6 +39,8 @@ class TrackingWorker {
         return this.#still(message);
       case 'follow':
         return this.#engine.follow(message.id, message.still, message.region);
+      case 'turned':
+        return this.#engine.turned(message.rate, message.at);
       case 'forget':
         return this.#engine.forget(message.id);
     }

@@ -1,7 +1,6 @@
 import type { Locator } from 'playwright-core';
 import type { NearhandVideoStage } from '../../../../src/elements/video-stage/video-stage.js';
-import { STRIP } from '../../../e2e/support/camera-file.js';
-import { TRACKED } from './tracked-camera.js';
+import { CAMERA, STRIP } from '../../../e2e/support/camera-file.js';
 
 /** What stood on a screen at one moment. */
 export interface Seen {
@@ -19,7 +18,7 @@ interface Watched {
 
 /** Writes down what this stage shows with each picture of the screen, from now on. */
 export function watch(stage: Locator): Promise<void> {
-  return stage.evaluate(watchInPage, { strip: STRIP, camera: TRACKED });
+  return stage.evaluate(watchInPage, { strip: STRIP, camera: CAMERA });
 }
 
 /** All that was written down since the last time. */
@@ -44,7 +43,7 @@ export const heldFrame = (stage: Locator): Promise<number | undefined> =>
 /** Runs in the page. */
 function watchInPage(
   element: SVGElement | HTMLElement,
-  { strip, camera }: { strip: typeof STRIP; camera: typeof TRACKED },
+  { strip, camera }: { strip: typeof STRIP; camera: typeof CAMERA },
 ): void {
   const stage = element as NearhandVideoStage;
   const seen: Seen[] = [];

@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Locator } from 'playwright-core';
+import type { NearhandVideoStage } from '../../../../src/elements/video-stage/video-stage.js';
+import type { AgentPage } from '../../../e2e/support/agent-page.js';
+import { DESK, openBrowser, openPage, PHONE } from '../../../e2e/support/browsers.js';
+import { DemoServer, freePorts } from '../../../e2e/support/demo-server.js';
+import { AgentPage as Agent } from '../../../e2e/support/agent-page.js';
+import { GuestPage } from '../../../e2e/support/guest-page.js';
+import type { Pixel } from '../generator/camera.js';
+import { heldFrame, seenSince, watch, type Seen } from './observer.js';
+import { SlowPath, type PathFaults } from './slow-path.js';
+
+/** A rectangle that an agent drew on a picture that stood still. */
+export interface Drawn {
+  readonly id: string;
+  /** Number of the camera's frame that it was drawn on. */
+  readonly frame: number;
+  /** In pixels of that frame, from the first corner on. */
+  readonly corners: readonly Pixel[];
+  /** What each screen showed from then on. */
+  readonly seen: Readonly<Record<'agent' | 'participant', readonly Seen[]>>;
+}
+
+const CAMERA = { width: 640, height: 360 } as const;
+const CHANGE = 60_000;
+
+/** A call over a network with these faults; the participant's camera plays this file. */
+export class Conversation {
+  readonly #stops: (() => unknown)[] = [];
+  #agent!: AgentPage;
+  #guest!: GuestPage;
+
+  static async open(camera: string, faults: PathFaults): Promise<Conversation> {
+    const call = new Conversation();
+    await call.#open(camera, faults);
+    return call;
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops.reverse()) await stop();
+  }
+
+  /** Draws around this place once the picture has stood still for `age` ms, and looks on for `watched` ms. */
+  async draw(around: Pixel, age: number, watched: number): Promise<Drawn> {
+    const { mouse } = this.#agent.page;
+    const at = await this.#places();
+    const [x, y] = around;
+    await seenSince(this.#stage);
+    await mouse.move(...at([x - 34, y - 26]));
+    await mouse.down();
+    const frame = await heldFrame(this.#stage);
+    await this.#agent.page.waitForTimeout(age);
+    await mouse.move(...at([x + 34, y + 26]), { steps: 3 });
+    await mouse.up();
+    await this.#stage.evaluate(untilLive);
+    await Promise.all([seenSince(this.#stage), seenSince(this.#guest.stage)]);
+    await this.#agent.page.waitForTimeout(watched);
+    const [agent, participant] = await Promise.all([seenSince(this.#stage), seenSince(this.#guest.stage)]);
+    return { ...(await this.#newest()), frame: frame ?? -1, seen: { agent, participant } };
+  }
+
+  /** Takes the last mark back. */
+  undo(): Promise<void> {
+    return this.#agent.page.keyboard.press('z');
+  }
+
+  get #stage(): Locator {
+    return this.#agent.view.locator('nearhand-video-stage.main');
+  }
+
+  async #open(camera: string, faults: PathFaults): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'nearhand-call-'));
+    const server = new DemoServer(await freePorts(), folder);
+    const path = new SlowPath(faults);
+    this.#stops.push(
+      () => rm(folder, { recursive: true, force: true }),
+      () => server.stop(),
+      () => path.close(),
+    );
+    await server.start();
+    const browsers = await Promise.all([openBrowser(), openBrowser({ camera })]);
+    this.#stops.push(() => Promise.all(browsers.map((browser) => browser.close())));
+    await this.#meet(server.url, browsers, path);
+  }
+
+  async #meet(url: string, [desk, phone]: [Browser, Browser], path: SlowPath): Promise<void> {
+    const [agent, guest] = await Promise.all([openPage(desk, DESK), openPage(phone, PHONE)]);
+    for (const { context } of [agent, guest]) {
+      context.setDefaultTimeout(CHANGE);
+      context.setDefaultNavigationTimeout(CHANGE);
+      await path.between(context);
+    }
+    this.#agent = new Agent(agent.page, url);
+    this.#guest = new GuestPage(guest.page);
+    await this.#agent.openTicket();
+    await this.#agent.launch('Start remote help');
+    const link = await this.#agent.copyLink();
+    await this.#agent.closeInvite();
+    await this.#guest.enter(link, 'Tomas');
+    await this.#agent.admit('Tomas');
+    await this.#agent.video.waitFor();
+    await this.#agent.view.getByRole('button', { name: 'Rectangle (R)' }).click();
+    await Promise.all([watch(this.#stage), watch(this.#guest.stage)]);
+  }
+
+  /** From the camera's pixels to those of the agent's screen. */
+  async #places(): Promise<(place: Pixel) => [number, number]> {
+    const { left, top, scale } = await this.#stage.evaluate((element, camera) => {
+      const box = element.getBoundingClientRect();
+      const scale = Math.min(box.width / camera.width, box.height / camera.height);
+      return {
+        left: box.left + (box.width - camera.width * scale) / 2,
+        top: box.top + (box.height - camera.height * scale) / 2,
+        scale,
+      };
+    }, CAMERA);
+    return ([x, y]) => [left + x * scale, top + y * scale];
+  }
+
+  async #newest(): Promise<Pick<Drawn, 'id' | 'corners'>> {
+    const mark = await this.#stage.evaluate((element) => {
+      const { id = '', points = [] } = (element as NearhandVideoStage).marks.at(-1) ?? {};
+      return { id, points: points.map(([x, y]) => [x, y] as const) };
+    });
+    const [[ax, ay] = [0, 0]] = mark.points;
+    const [bx, by] = mark.points.at(-1) ?? [0, 0];
+    const unit: Pixel[] = [
+      [ax, ay],
+      [bx, ay],
+      [bx, by],
+      [ax, by],
+    ];
+    return { id: mark.id, corners: unit.map(([x, y]): Pixel => [x * CAMERA.width, y * CAMERA.height]) };
+  }
+}
+
+/** Runs in the page: until the picture does not stand still any more. */
+async function untilLive(element: SVGElement | HTMLElement): Promise<void> {
+  const stage = element as NearhandVideoStage;
+  while (stage.shadowRoot?.querySelector('video.inset'))
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+}
