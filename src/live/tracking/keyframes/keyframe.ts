@@ -33,12 +33,12 @@ const COARSE = 0.25;
 
 const PATCH_CORNERS = {
   fine: { most: 220, cell: 16, border: 6, weakest: 6 },
-  coarse: { most: 90, cell: 14, border: 6, weakest: 6 },
+  coarse: { most: 70, cell: 14, border: 6, weakest: 6 },
 } as const;
 
 const FEATURE_CORNERS = {
-  fine: { most: 260, cell: 16, border: DESCRIPTOR_MARGIN, weakest: 8 },
-  coarse: { most: 120, cell: 14, border: DESCRIPTOR_MARGIN, weakest: 8 },
+  fine: { most: 190, cell: 16, border: DESCRIPTOR_MARGIN, weakest: 8 },
+  coarse: { most: 90, cell: 14, border: DESCRIPTOR_MARGIN, weakest: 8 },
 } as const;
 const MOST_FEATURES = FEATURE_CORNERS.fine.most + FEATURE_CORNERS.coarse.most;
 
