@@ -19,11 +19,11 @@ export interface FrameTime {
 export type Evidence = 'rtp' | 'sync' | 'capture' | 'beacon';
 
 /**
- * How far from a frame's own capture time each may be for it to be that frame, in ms. `rtp` was measured within 0.7, `sync`
- * within 1.3 and `capture` within 5 of the truth where both ends' clocks ran well; half a frame is the most that can tell
- * two frames apart. A beacon knows no single frame.
+ * How far from a frame's own capture time each may be for the nearest frame to be meant, in ms. Measured through calls in
+ * Chromium, on a machine at its limit: `rtp` within 2 of the truth, `sync` within 8 and `capture` within 18, both early by
+ * what the sender's page was late to read its camera. A beacon knows no single frame.
  */
-export const TOLERANCE: Readonly<Record<Evidence, number>> = { rtp: 3, sync: 8, capture: 16, beacon: 60 };
+export const TOLERANCE: Readonly<Record<Evidence, number>> = { rtp: 3, sync: 12, capture: 20, beacon: 60 };
 
 export interface FrameTimesOptions {
   /** What `LiveRoom.received` says now. */
@@ -36,8 +36,13 @@ export interface FrameTimesOptions {
 const FLOOR = 30_000;
 /** Farther than this from what the beacons say, evidence is of another stream or time, in ms. */
 const PLAUSIBLE = 2_000;
-/** Two pieces of evidence that differ by more are of different frames, at 60 a second and less, in ms. */
-const ONE_FRAME = 14;
+/**
+ * By how much the RTP timestamp's time may be before and after the one that came with the frames for both to be of one
+ * frame, in ms: the latter is early by what the sender was late to read its camera.
+ */
+const SAME_FRAME = { before: 8, after: 16 } as const;
+/** Reports on the sender's clock before they are believed: the first alone was seen 200 ms late on a busy machine. */
+const REPORTS = 3;
 /** A label and the newest frame of its stream are closer than this, in ms. */
 const SAME_STREAM = 10_000;
 
@@ -54,6 +59,8 @@ export class FrameTimes {
   #clock: FrameClock | undefined;
   #wall: number | undefined;
   #bufferDelay = 0;
+  #reports = 0;
+  #lastReport: number | undefined;
 
   constructor({ received = () => undefined, timeOrigin = performance.timeOrigin }: FrameTimesOptions = {}) {
     this.#received = received;
@@ -74,7 +81,11 @@ export class FrameTimes {
 
   /** What `LiveRoom.stats` says, and when it did (ms of the page's clock). */
   takeStats({ clockAhead, roundTrip, bufferDelay }: LinkStats, at: number): void {
-    if (clockAhead !== undefined) this.#clockAhead.add(clockAhead, at);
+    if (clockAhead !== undefined && clockAhead !== this.#lastReport) {
+      this.#lastReport = clockAhead;
+      this.#reports++;
+      this.#clockAhead.add(clockAhead, at);
+    }
     if (roundTrip !== undefined) this.#roundTrip.add(roundTrip, at);
     if (bufferDelay !== undefined) this.#bufferDelay = bufferDelay;
   }
@@ -113,6 +124,7 @@ export class FrameTimes {
   /** Reports take half a round trip to come, by which the fastest of them makes our clock seem too far ahead. */
   #byCapture({ captureTime }: PictureLabel): number | undefined {
     const { value: ahead } = this.#clockAhead;
+    if (this.#reports < REPORTS) return undefined;
     if (captureTime === undefined || ahead === undefined || this.#wall === undefined) return undefined;
     const skew = ahead - (this.#roundTrip.value ?? 0) / 2;
     return this.#timeOrigin + captureTime - skew - this.#wall;
@@ -132,7 +144,8 @@ const plausible = (time: number | undefined, beacon: number | undefined): number
  * A clock that was found blind may be wrong by whole frames, which a steady camera does not show; what the frames
  * themselves carry cannot.
  */
-const isSameFrame = (rtp: number, sync: number): boolean => Math.abs(rtp - sync) <= ONE_FRAME;
+const isSameFrame = (rtp: number, sync: number): boolean =>
+  rtp - sync > -SAME_FRAME.before && rtp - sync < SAME_FRAME.after;
 
 const isOfStream = (timing: ReceivedTiming, source: number, rtpTimestamp: number): boolean =>
   timing.synchronizationSource === source &&

@@ -91,7 +91,7 @@ describe('FrameTimes', () => {
     times.takeBeacon(frames[0]!.time, pageTime(frames[0]!.time) + WAY);
     expect(times.timeOf(label(last))?.by).to.equal('beacon');
     times.takeWall(WALL);
-    times.takeStats(stats, 0);
+    for (const late of [4, 0, 2]) times.takeStats({ ...stats, clockAhead: stats.clockAhead + late }, 0);
     expect(times.timeOf(label(last))?.by).to.equal('sync');
     received = undefined;
     expect(times.timeOf(label(last))?.by).to.equal('capture');
@@ -107,10 +107,25 @@ describe('FrameTimes', () => {
     expectTime(times, label(last), last, 'sync');
   });
 
-  it('believes the frames’ own word where a clock is off by one frame', () => {
+  it('believes the frames’ own word where a clock is off by one frame, either way', () => {
+    for (const wrong of [-33.3, 33.3]) {
+      const times = viewer(() => timing(last));
+      times.takeClock({ ...clockOf(last), time: last.time + wrong, wall: WALL });
+      expectTime(times, label(last), last, 'sync');
+    }
+  });
+
+  it('believes a clock against a sender who is late to read the camera', () => {
     const times = viewer(() => timing(last));
-    times.takeClock({ ...clockOf(last), time: last.time - 33.3, wall: WALL });
-    expectTime(times, label(last), last, 'sync');
+    times.takeClock({ ...clockOf(last), wall: WALL + 12 });
+    expectTime(times, label(last), last, 'rtp');
+  });
+
+  it('believes no single report on the sender’s clock', () => {
+    const times = viewer();
+    times.takeWall(WALL);
+    for (const at of [0, 1, 2]) times.takeStats({ clockAhead: AHEAD + 200 }, at);
+    expect(times.timeOf(label(last))).to.equal(undefined);
   });
 
   it('reads no label of an earlier stream by the newest one’s', () => {

@@ -1,0 +1,92 @@
+import { expect } from '@open-wc/testing';
+import { ShownFrames } from '../../../../src/live/tracking/frames/shown-frames.js';
+import { labelOf, type PictureLabel } from '../../../../src/live/tracking/frames/picture-label.js';
+import { Value } from '../../../../src/ports/value.js';
+import { colourTrack } from '../../../support/picture.js';
+import { until } from '../../../support/until.js';
+
+describe('ShownFrames', () => {
+  let cleanups: (() => void)[];
+  let video: HTMLVideoElement;
+  let labels: Value<readonly PictureLabel[]>;
+  let shown: ShownFrames;
+
+  beforeEach(() => {
+    video = document.createElement('video');
+    video.muted = true;
+    document.body.append(video);
+    labels = new Value<readonly PictureLabel[]>([]);
+    shown = new ShownFrames(video, (label) => labels.set([...labels.value, label]));
+    cleanups = [() => shown.close(), () => video.remove()];
+  });
+  afterEach(() => cleanups.forEach((cleanup) => cleanup()));
+
+  /** A track of no peer: its pictures have no RTP timestamps, as everywhere in some browsers. */
+  async function play(): Promise<void> {
+    const camera = colourTrack('#ff0000');
+    cleanups.push(camera.stop);
+    video.srcObject = new MediaStream([camera.track]);
+    await video.play();
+  }
+
+  it('tells the label of each picture, and keeps the newest', async () => {
+    await play();
+    const all = await until(labels, ({ length }) => length >= 5);
+    expect(all.every(({ shownAt }, index) => index === 0 || shownAt > all[index - 1]!.shownAt)).to.equal(
+      true,
+    );
+    expect(shown.label).to.equal(labels.value.at(-1));
+  });
+
+  it('freezes a picture that does not say its label, with that of its callback', async () => {
+    await play();
+    const { picture, label, close } = await shown.freeze();
+    expect(picture).to.be.instanceOf(OffscreenCanvas);
+    expect([picture instanceof OffscreenCanvas && picture.width, label.rtpTimestamp]).to.eql([
+      160,
+      undefined,
+    ]);
+    expect(labels.value.map(({ shownAt }) => shownAt)).to.include(label.shownAt);
+    const context = (picture as OffscreenCanvas).getContext('2d')!;
+    const [red, green] = context.getImageData(80, 60, 1, 1).data;
+    expect([red! > 200, green! < 60]).to.eql([true, true]);
+    close();
+  });
+
+  it('freezes a picture that stands still, but not as a certain one', async () => {
+    await play();
+    await until(labels, ({ length }) => length >= 2);
+    video.pause();
+    const { label, certain } = await shown.freeze();
+    expect(certain).to.equal(false);
+    expect(label).to.equal(shown.label);
+  });
+
+  it('refuses where there is no picture', async () => {
+    const error: unknown = await shown.freeze().catch((reason: unknown) => reason);
+    expect(error).to.have.property('name', 'InvalidStateError');
+  });
+
+  it('tells nothing after it was closed', async () => {
+    await play();
+    await until(labels, ({ length }) => length >= 1);
+    shown.close();
+    const { length } = labels.value;
+    const more = new Value(0);
+    const count = (): void => {
+      more.set(more.value + 1);
+      video.requestVideoFrameCallback(count);
+    };
+    video.requestVideoFrameCallback(count);
+    await until(more, (seen) => seen === 3);
+    expect(labels.value.length).to.equal(length);
+  });
+});
+
+describe('A label', () => {
+  it('has what the browser says, and no more', () => {
+    const metadata = { presentationTime: 1, mediaTime: 2, rtpTimestamp: 3, captureTime: 4 };
+    expect(labelOf(metadata, 9)).to.eql({ shownAt: 9, rtpTimestamp: 3, captureTime: 4 });
+    expect(labelOf({}, 9)).to.eql({ shownAt: 9 });
+  });
+});
