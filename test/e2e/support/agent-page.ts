@@ -15,7 +15,7 @@ export class AgentPage {
   }
 
   get video(): Locator {
-    return this.view.locator('nearhand-video-stage.main video');
+    return this.view.locator('nearhand-video-stage.main video.main');
   }
 
   get chat(): Locator {

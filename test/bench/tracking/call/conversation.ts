@@ -9,17 +9,12 @@ import { DemoServer, freePorts } from '../../../e2e/support/demo-server.js';
 import { AgentPage as Agent } from '../../../e2e/support/agent-page.js';
 import { GuestPage } from '../../../e2e/support/guest-page.js';
 import type { Pixel } from '../generator/camera.js';
-import { heldFrame, seenSince, watch, type Seen } from './observer.js';
+import type { Drawn } from './errors.js';
+import { heldFrame, newestMark, seenSince, watch, type Seen } from './observer.js';
 import { SlowPath, type PathFaults } from './slow-path.js';
 
-/** A rectangle that an agent drew on a picture that stood still. */
-export interface Drawn {
-  readonly id: string;
-  /** Number of the camera's frame that it was drawn on. */
-  readonly frame: number;
-  /** In pixels of that frame, from the first corner on. */
-  readonly corners: readonly Pixel[];
-  /** What each screen showed from then on. */
+/** What was drawn, and what each screen showed from then on. */
+export interface Watched extends Drawn {
   readonly seen: Readonly<Record<'agent' | 'participant', readonly Seen[]>>;
 }
 
@@ -43,7 +38,7 @@ export class Conversation {
   }
 
   /** Draws around this place once the picture has stood still for `age` ms, and looks on for `watched` ms. */
-  async draw(around: Pixel, age: number, watched: number): Promise<Drawn> {
+  async draw(around: Pixel, age: number, watched: number): Promise<Watched> {
     const { mouse } = this.#agent.page;
     const at = await this.#places();
     const [x, y] = around;
@@ -58,7 +53,7 @@ export class Conversation {
     await Promise.all([seenSince(this.#stage), seenSince(this.#guest.stage)]);
     await this.#agent.page.waitForTimeout(watched);
     const [agent, participant] = await Promise.all([seenSince(this.#stage), seenSince(this.#guest.stage)]);
-    return { ...(await this.#newest()), frame: frame ?? -1, seen: { agent, participant } };
+    return { ...(await newestMark(this.#stage)), frame: frame ?? -1, seen: { agent, participant } };
   }
 
   /** Takes the last mark back. */
@@ -117,22 +112,6 @@ export class Conversation {
       };
     }, CAMERA);
     return ([x, y]) => [left + x * scale, top + y * scale];
-  }
-
-  async #newest(): Promise<Pick<Drawn, 'id' | 'corners'>> {
-    const mark = await this.#stage.evaluate((element) => {
-      const { id = '', points = [] } = (element as NearhandVideoStage).marks.at(-1) ?? {};
-      return { id, points: points.map(([x, y]) => [x, y] as const) };
-    });
-    const [[ax, ay] = [0, 0]] = mark.points;
-    const [bx, by] = mark.points.at(-1) ?? [0, 0];
-    const unit: Pixel[] = [
-      [ax, ay],
-      [bx, ay],
-      [bx, by],
-      [ax, by],
-    ];
-    return { id: mark.id, corners: unit.map(([x, y]): Pixel => [x * CAMERA.width, y * CAMERA.height]) };
   }
 }
 

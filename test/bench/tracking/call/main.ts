@@ -2,12 +2,10 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeTrackedCamera, type CameraTruth } from '../camera-file.js';
 import type { ClassName } from '../generator/classes.js';
-import type { Pixel } from '../generator/camera.js';
 import { quantile } from '../score/quantile.js';
-import { Conversation, type Drawn } from './conversation.js';
-import type { Seen } from './observer.js';
+import { Conversation } from './conversation.js';
+import { errorsOf } from './errors.js';
 import type { PathFaults } from './slow-path.js';
-import { trueMap } from './true-map.js';
 
 /** What is measured, on how bad a network: one way delay in ms, share of packets lost. */
 const NETWORKS: readonly PathFaults[] = [
@@ -58,8 +56,8 @@ async function measure(network: PathFaults): Promise<Record<string, string>> {
     const age = AGES[turn % AGES.length] ?? 0;
     const drawn = await call.draw([320, 200], age, WATCHED);
     const errors = {
-      agent: errorsOf(drawn, drawn.seen.agent),
-      participant: errorsOf(drawn, drawn.seen.participant),
+      agent: errorsOf(drawn, drawn.seen.agent, truth),
+      participant: errorsOf(drawn, drawn.seen.participant, truth),
     };
     await call.undo();
     if (turn === 0) continue;
@@ -76,22 +74,6 @@ async function measure(network: PathFaults): Promise<Record<string, string>> {
     'not drawn': `${((100 * missing) / Math.max(1, missing + shown)).toFixed(1)} %`,
   };
 }
-
-/** Mean distance of the drawn corners from the true ones on each picture that a screen showed, one for each picture. */
-function errorsOf({ id, frame, corners }: Drawn, seen: readonly Seen[]): number[] {
-  const from = truth.frames[frame]?.points;
-  if (!from) return [];
-  const pictures = seen.filter((now, index) => now.frame !== seen[index - 1]?.frame);
-  return pictures.flatMap(({ frame: shown, marks }) => {
-    const [to, painted] = [truth.frames[shown]?.points, marks[id]];
-    if (!to || painted?.length !== corners.length) return [];
-    const map = trueMap(from, to);
-    const distances = corners.map((corner, index) => distance(map(corner), painted[index] ?? corner));
-    return [distances.reduce((sum, one) => sum + one, 0) / distances.length];
-  });
-}
-
-const distance = ([ax, ay]: Pixel, [bx, by]: Pixel): number => Math.hypot(ax - bx, ay - by);
 
 const figures = (values: readonly number[]): string =>
   `${quantile(values, 0.5).toFixed(2)} / ${quantile(values, 0.95).toFixed(2)} (${values.length})`;

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import type { NearhandVideoStage } from '../../../../src/elements/video-stage/video-stage.js';
+import type { Pixel } from '../generator/camera.js';
 import { CAMERA, STRIP } from '../../../e2e/support/camera-file.js';
 
 /** What stood on a screen at one moment. */
@@ -89,4 +90,21 @@ function watchInPage(
     });
   };
   next();
+}
+
+/** The newest mark on a stage, a rectangle, in the camera's pixels. */
+export async function newestMark(stage: Locator): Promise<{ id: string; corners: Pixel[] }> {
+  const { id, points } = await stage.evaluate((element) => {
+    const { id = '', points = [] } = (element as NearhandVideoStage).marks.at(-1) ?? {};
+    return { id, points: points.map(([x, y]) => [x, y] as const) };
+  });
+  const [[ax, ay] = [0, 0]] = points;
+  const [bx, by] = points.at(-1) ?? [0, 0];
+  const corners = [
+    [ax, ay],
+    [bx, ay],
+    [bx, by],
+    [ax, by],
+  ] as const;
+  return { id, corners: corners.map(([x, y]): Pixel => [x * CAMERA.width, y * CAMERA.height]) };
 }
