@@ -1,0 +1,151 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { Person } from '../../../src/domain/session.js';
+import '../../../src/elements/video-stage/video-stage.js';
+import type { NearhandVideoStage } from '../../../src/elements/video-stage/video-stage.js';
+import { AnnotationBoard } from '../../../src/live/annotations/board.js';
+import { Anchoring } from '../../../src/live/tracking/anchoring.js';
+import type { PoseNumbers, PoseWord } from '../../../src/live/tracking/poses.js';
+import { Still } from '../../../src/live/tracking/still.js';
+import { Value } from '../../../src/ports/value.js';
+import * as v from 'valibot';
+import { colourTrack } from '../../support/picture.js';
+import { until } from '../../support/until.js';
+import { seen } from '../../support/user.js';
+
+const lena: Person = { id: 'lena', name: 'Lena', role: 'agent' };
+
+describe('nearhand-video-stage', () => {
+  let camera: ReturnType<typeof colourTrack>;
+  let board: AnnotationBoard;
+  let anchoring: Anchoring;
+  let saw: Value<readonly Still[]>;
+  let stage: NearhandVideoStage;
+  let time: number;
+
+  beforeEach(async () => {
+    time = 1_000;
+    camera = colourTrack('#0000ff');
+    board = new AnnotationBoard({ self: lena, send: () => undefined });
+    saw = new Value<readonly Still[]>([]);
+    anchoring = new Anchoring({
+      marks: board.marks,
+      publish: (still) => saw.set([...saw.value, still]),
+      announce: () => undefined,
+    });
+    stage = await fixture(
+      html`<nearhand-video-stage
+        style="inline-size:320px;block-size:240px"
+        surface="tomas"
+        tool="rectangle"
+        .track=${camera.track}
+        .board=${board}
+        .anchoring=${anchoring}
+      ></nearhand-video-stage>`,
+    );
+    await seen(() => stage.video?.videoWidth === 160);
+    await seen(() => stage.shadowRoot?.querySelector('svg.drawing'));
+  });
+  afterEach(() => {
+    camera.stop();
+    anchoring.stop();
+  });
+
+  const part = <E extends Element>(selector: string): E | null | undefined =>
+    stage.shadowRoot?.querySelector<E>(selector);
+  /** A pen at this place of the picture, 0..1 both ways. */
+  const pen = (type: string, x: number, y: number): void => {
+    const layer = part<SVGSVGElement>('svg');
+    if (!layer) throw new Error('no layer');
+    layer.setPointerCapture = () => undefined;
+    const box = layer.getBoundingClientRect();
+    const place = { clientX: box.left + x * box.width, clientY: box.top + y * box.height };
+    layer.dispatchEvent(new PointerEvent(type, { pointerId: 7, button: 0, bubbles: true, ...place }));
+  };
+  const draw = (): string => {
+    pen('pointerdown', 0.25, 0.25);
+    pen('pointermove', 0.5, 0.5);
+    pen('pointerup', 0.5, 0.5);
+    return board.marks.value.at(-1)?.id ?? '';
+  };
+  const say = (...marks: PoseWord[]): void =>
+    anchoring.surface('tomas').take({ surface: 'tomas', time: (time += 33), marks });
+  const moved = (x: number): PoseNumbers => [1, 0, x, 0, 1, 0, 0, 0];
+  const isHeld = (): boolean => Boolean(part('video.inset'));
+  const path = (): string => part('g.mark path:last-child')?.getAttribute('d') ?? '';
+
+  it('stands still while somebody draws, shows the live picture small, and says what was seen', async () => {
+    pen('pointerdown', 0.25, 0.25);
+    await seen(isHeld);
+    expect(stage.picture).to.be.instanceOf(HTMLCanvasElement);
+    const [still] = await until(saw, (all) => all.length === 1);
+    expect(v.safeParse(Still, still).success).to.equal(true);
+    expect(still?.surface).to.equal('tomas');
+    expect(still?.picture?.length).to.be.greaterThan(100);
+    expect(board.marks.value[0]?.still).to.equal(still?.id);
+    pen('pointerup', 0.5, 0.5);
+  });
+
+  it('goes on once the mark was found, and draws it where it is now', async () => {
+    const id = draw();
+    await seen(isHeld);
+    expect(path()).to.equal('M40 30L80 30L80 60L40 60Z');
+    say([id, 'locked', 1, moved(0.25)]);
+    await seen(() => !isHeld());
+    await seen(() => path() === 'M80 30L120 30L120 60L80 60Z');
+    expect(part('g.mark')?.classList.contains('firm')).to.equal(true);
+  });
+
+  it('goes on after a while when nobody finds it, and says that it is not pinned', async () => {
+    draw();
+    await seen(isHeld);
+    await seen(() => !isHeld());
+    await seen(() => part('g.unpinned'));
+    expect(part('text.tag')?.textContent).to.equal('not pinned');
+  });
+
+  it('shows a drifting mark faint, points to one that is out of view, and hides a lost one', async () => {
+    const id = draw();
+    say([id, 'locked', 1, moved(0)]);
+    await seen(() => !isHeld());
+    say([id, 'drifting', 0.4, moved(0.1)]);
+    await seen(() => part('g.faint'));
+    say([id, 'locked', 1, moved(2)]);
+    const arrow = await seen(() => part('g.away'));
+    expect(arrow.getAttribute('transform')).to.match(/^translate\(1[34]\d/);
+    say([id, 'locked', 1, moved(0.1)]);
+    await seen(() => part('g.firm'));
+    say([id, 'lost', 0, null]);
+    await seen(() => !part('g.mark'));
+    expect(stage.placed).to.eql([]);
+  });
+
+  it('keeps a snapshot’s marks where they are seen', async () => {
+    const id = draw();
+    say([id, 'locked', 1, moved(0.25)]);
+    await seen(() => !isHeld());
+    await seen(() => stage.placed[0]?.warp);
+    const [x = 0, y = 0] = stage.placed[0]?.warp?.([0.25, 0.25]) ?? [];
+    expect(x).to.be.closeTo(0.5, 1e-6);
+    expect(y).to.be.closeTo(0.25, 1e-6);
+  });
+
+  it('is frozen for as long as it is asked to be', async () => {
+    stage.frozen = true;
+    await seen(isHeld);
+    const id = draw();
+    say([id, 'locked', 1, moved(0.25)]);
+    await until(saw, (all) => all.length === 1);
+    stage.frozen = false;
+    await seen(() => !isHeld());
+    expect(saw.value.length).to.equal(1);
+  });
+
+  it('does nothing of it where nothing ties marks to the world', async () => {
+    stage.anchoring = undefined;
+    await stage.updateComplete;
+    draw();
+    expect(isHeld()).to.equal(false);
+    expect(board.marks.value[0]?.still).to.equal(undefined);
+    await seen(() => part('g.firm'));
+  });
+});
