@@ -40,8 +40,8 @@ export class AnchorTrack {
   missed = 0;
   /** Frames in a row on which it was verified. */
   steady = 0;
-  /** Patches near the mark that were in view when it was looked for last. */
-  detail = Infinity;
+  /** Patches near the mark: of its own picture, then those that were in view when it was found last. */
+  detail = 0;
   #velocity: Homography | undefined;
   #basis: AnchorBasis = 'none';
   #quality = 0;

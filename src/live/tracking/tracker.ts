@@ -55,8 +55,10 @@ export class Tracker {
    */
   add(id: string, picture: Luma, region: Region, guess?: Homography): void {
     this.remove(id);
-    this.#anchors.set(id, new AnchorTrack(id, region, guess));
-    if (isPicture(picture) && isRegion(region)) this.#keyframes.mark(id, picture, region);
+    const anchor = new AnchorTrack(id, region, guess);
+    this.#anchors.set(id, anchor);
+    if (isPicture(picture) && isRegion(region))
+      anchor.detail = this.#keyframes.mark(id, picture, region).detail;
   }
 
   remove(id: string): void {

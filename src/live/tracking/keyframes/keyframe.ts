@@ -25,6 +25,8 @@ export interface Sighting {
   /** The mark's middle in the keyframe, and the distance over which its surroundings count: standard pixels. */
   readonly centre: Place;
   readonly sigma: number;
+  /** Fine patches that near. */
+  readonly detail: number;
 }
 
 /** Pixels for each standard pixel of the levels that patches and features are taken from. */
