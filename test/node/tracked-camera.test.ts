@@ -32,8 +32,8 @@ test('a tracked camera is a Y4M file whose frames carry their numbers, with the 
 });
 
 test('a tracked camera whose strip would lie over its mark is refused', async () => {
-  const camera = { class: 'blur', seed: 0, frames: 60 } as const;
-  await assert.rejects(writeTrackedCamera(join(folder, 'blur.y4m'), camera), /over the mark/);
+  const camera = { class: 'lens', seed: 0, frames: 60 } as const;
+  await assert.rejects(writeTrackedCamera(join(folder, 'lens.y4m'), camera), /over the mark/);
 });
 
 test('a tracked camera with more frames than the strip can number is refused', async () => {

@@ -1,3 +1,5 @@
+import { measureInBrowser } from './browser/measure.js';
+import { writeDocument } from './document.js';
 import { USAGE, readOptions } from './options.js';
 import { keepRun, lastRun } from './last-run.js';
 import { followAll } from './pool.js';
@@ -5,13 +7,19 @@ import type { Outcome, Run } from './run.js';
 import { asText, scoreTables, stateTable } from './tables.js';
 import { traceOf } from './trace.js';
 
+/** Of each sequence whose frames are timed in a browser. */
+const SPEED_FRAMES = 60;
+
 if (process.argv.includes('--help')) {
   console.log(USAGE);
   process.exit(0);
 }
 const options = readOptions(process.argv.slice(2));
 const outcomes = options.again ? await lastRun() : await runAll();
-for (const table of [...scoreTables(outcomes), stateTable(outcomes)]) console.log(`\n${asText(table)}`);
+const tables = [...scoreTables(outcomes), stateTable(outcomes)];
+if (options.speed) tables.push(...(await measureInBrowser(SPEED_FRAMES)));
+for (const table of tables) console.log(`\n${asText(table)}`);
+if (options.write) await writeDocument(outcomes, tables);
 process.exit(0);
 
 async function runAll(): Promise<readonly Outcome[]> {

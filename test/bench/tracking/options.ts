@@ -15,6 +15,8 @@ export interface Options {
   readonly again: boolean;
   /** One line for each frame. */
   readonly verbose: boolean;
+  /** Time, code and memory in Chromium too. */
+  readonly speed: boolean;
   /** The figures go into docs/tracking.md. */
   readonly write: boolean;
 }
@@ -28,6 +30,7 @@ export const USAGE = `npm run bench:tracking -- [options]
   --marks n           marks at once (1)
   --processes n       side by side (2)
   --again             the tables of the last run, without running
+  --speed             time, code and memory in Chromium too
   --write             keep the figures in docs/tracking.md
   -v                  a line for each frame`;
 
@@ -43,6 +46,7 @@ export function readOptions(args: readonly string[]): Options {
       frames: { type: 'string' },
       marks: { type: 'string', default: '1' },
       processes: { type: 'string', default: '2' },
+      speed: { type: 'boolean', default: false },
       again: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       verbose: { type: 'boolean', short: 'v', default: false },
@@ -56,6 +60,7 @@ export function readOptions(args: readonly string[]): Options {
     marks: Number(values.marks),
     processes: Number(values.processes),
     verbose: values.verbose,
+    speed: values.speed,
     again: values.again,
     write: values.write,
   };

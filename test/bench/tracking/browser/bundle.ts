@@ -17,7 +17,7 @@ export async function bundle(path: string): Promise<Bundle> {
       rolldownOptions: {
         input: path,
         preserveEntrySignatures: 'strict',
-        output: { entryFileNames: 'entry.js', chunkFileNames: '[name]-[hash].js' },
+        output: { entryFileNames: 'entry.js', codeSplitting: false },
       },
     },
   });

@@ -11,15 +11,16 @@ export interface MemoryTask {
 /** Kept alive, so that what it holds can be measured. */
 let tracker: MeasuredTracker | undefined;
 
-/** Follows a steady sequence, then says that all is in place and waits. */
-self.onmessage = ({ data: { marks, frames } }: MessageEvent<MemoryTask>) => {
-  void (async () => {
-    const source = sequence('perspective', 0, { marks: Math.max(1, marks) });
-    tracker = (await own())();
-    const first = source.frame(0);
-    for (const [at, mark] of source.truths(0).slice(0, marks).entries())
-      tracker.add(String(at), first, regionOf(mark));
-    for (let number = 1; number < frames; number++) tracker.track(source.frame(number), (number * 1000) / 30);
-    self.postMessage('in place');
-  })();
+/** Follows a sequence, then says that all is in place and waits. */
+self.onmessage = ({ data }: MessageEvent<MemoryTask>) => {
+  follow(data).then(() => self.postMessage('in place'), reportError);
 };
+
+async function follow({ marks, frames }: MemoryTask): Promise<void> {
+  const source = sequence('perspective', 0, { marks: Math.max(1, marks) });
+  tracker = (await own())();
+  const first = source.frame(0);
+  for (const [at, mark] of source.truths(0).slice(0, marks).entries())
+    tracker.add(String(at), first, regionOf(mark));
+  for (let number = 1; number < frames; number++) tracker.track(source.frame(number), (number * 1000) / 30);
+}

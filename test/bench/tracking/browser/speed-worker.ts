@@ -22,7 +22,7 @@ export interface SpeedAnswer {
 
 /** Each frame is given to all trackers in turn, another one first each time: what slows the machine slows them all. */
 self.onmessage = ({ data }: MessageEvent<SpeedTask>) => {
-  void measure(data).then((answer) => self.postMessage(answer));
+  measure(data).then((answer) => self.postMessage(answer), reportError);
 };
 
 async function measure({ name, seed, frames }: SpeedTask): Promise<SpeedAnswer> {
