@@ -34,14 +34,14 @@ describe('nearhand-video-stage', () => {
     });
     stage = await fixture(
       html`<nearhand-video-stage
-        style="inline-size:320px;block-size:240px"
-        surface="tomas"
+          surface="tomas"
         tool="rectangle"
         .track=${camera.track}
         .board=${board}
         .anchoring=${anchoring}
       ></nearhand-video-stage>`,
     );
+    stage.style.cssText = 'inline-size:320px;block-size:240px';
     await seen(() => stage.video?.videoWidth === 160);
     await seen(() => stage.shadowRoot?.querySelector('svg.drawing'));
   });
