@@ -1,10 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { ENTRIES } from './scripts/entries.js';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
 const packages = Object.keys(dependencies).join('|');
+
+const WRAPPED =
+  /new URL\(\s*(?:\/\* @vite-ignore \*\/\s*)?(new URL\("[^"]+", import\.meta\.url\))\.href,\s*"" \+ import\.meta\.url\s*\)/g;
+
+/**
+ * What a vendor's bundler knows as a worker is `new Worker(new URL("x.js", import.meta.url))`. Vite wraps that once more;
+ * another Vite then takes a small worker for a picture and inlines it as `data:`, which a strict CSP blocks.
+ */
+const plainWorkerUrls: Plugin = {
+  name: 'plain-worker-urls',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk') file.code = file.code.replace(WRAPPED, '$1');
+  },
+};
 
 /**
  * The library: an ES module for each public entry, shared code in chunks, and what is heavy in chunks that are loaded
@@ -14,6 +30,7 @@ const packages = Object.keys(dependencies).join('|');
 export default defineConfig({
   base: './',
   publicDir: false,
+  plugins: [plainWorkerUrls],
   build: {
     outDir: 'dist/lib',
     emptyOutDir: true,

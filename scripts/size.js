@@ -21,6 +21,11 @@ const SCENARIOS = [
     source: ['elements/host/host', 'elements/history/history', 'store/open-store'],
   },
   { name: 'session view, when first opened', source: ['elements/session-view/session-view'] },
+  {
+    name: 'tracking, in its worker',
+    budget: 25,
+    source: ['live/tracking/worker/tracking-worker'],
+  },
   { name: 'guest page', source: ['elements/host/host', 'elements/join/join'] },
 ];
 const NEVER = ['peerjs', 'pdfjs-dist', '@google/model-viewer'];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -30,4 +30,18 @@ test('every public element has its own export, and the manifest knows its tag', 
   assert.ok(elements.length >= 10);
   for (const element of elements)
     assert.ok(tags.has(`nearhand-${element}`), `nearhand-${element} is not in the manifest`);
+});
+
+test('its workers are files that any bundler finds, and that a strict CSP allows', () => {
+  const folder = join('dist', 'lib', 'chunks');
+  const code = readdirSync(folder)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const workers = [...code.matchAll(/new Worker\(new URL\("([^"]+)", import\.meta\.url\)/g)].map(
+    ([, path]) => path ?? '',
+  );
+  assert.equal(workers.length, [...code.matchAll(/new Worker\(/g)].length);
+  assert.ok(workers.length >= 2);
+  for (const worker of workers) assert.ok(existsSync(join(folder, worker)), `${worker} is missing`);
 });
