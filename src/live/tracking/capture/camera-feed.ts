@@ -23,9 +23,8 @@ export function cameraFeed(
   const copy = track.clone();
   const transfer = [copy as unknown as Transferable];
   try {
-    // By a channel that leads nowhere: what can be transferred at all throws nothing.
-    const [moved] = structuredClone([copy], { transfer });
-    if (!moved) return undefined;
+    // Says by throwing whether tracks can be transferred at all; nothing else does.
+    const moved = structuredClone(copy, { transfer });
     return { feed: { kind: 'track', track: moved }, transfer: [moved as unknown as Transferable] };
   } catch {
     copy.stop();

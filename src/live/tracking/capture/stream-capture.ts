@@ -1,5 +1,6 @@
-import { sideOf, NewestWins, unixNow, type LumaCapture, type LumaCaptureOptions } from './luma-capture.js';
+import { sideOf, unixNow, type LumaCapture, type LumaCaptureOptions } from './luma-capture.js';
 import { LumaReader } from './luma-reader.js';
+import { NewestWins } from './newest-wins.js';
 
 /** Pictures from a stream of camera frames, as a MediaStreamTrackProcessor gives them; runs in a page or a worker. */
 export class StreamCapture implements LumaCapture {
