@@ -77,6 +77,7 @@ export class Anchoring {
 
   stop(): void {
     this.#stop();
+    for (const surface of this.#surfaces.values()) surface.stop();
   }
 
   #marksChanged(marks: readonly Annotation[]): void {

@@ -38,21 +38,26 @@ export function placeMark(
   if (mark.still === still) return { kind: 'placed', look: 'firm' };
   const now = log?.at(mark.id, time ?? log.latest);
   if (!now?.pose && !log?.wasSeen(mark.id)) return { kind: patient ? 'sought' : 'unpinned' };
-  if (!now?.pose) return lost(mark, log?.lastPose(mark.id));
+  if (!now?.pose) return lost(mark, log);
   const warp = warpBy(now.pose);
   if (isOutside(mark, warp)) return { kind: 'away', towards: middle(mark, warp) };
   return { kind: 'placed', look: now.state === 'drifting' ? 'faint' : 'firm', warp };
 }
 
-/** What was last seen on its way out is pointed to. */
-function lost(mark: Annotation, pose: Homography | undefined): Placement {
-  if (!pose) return { kind: 'lost' };
-  const warp = warpBy(pose);
-  return isOutside(mark, warp, MARGIN) ? { kind: 'away', towards: middle(mark, warp) } : { kind: 'lost' };
-}
-
+/** In ms: as far ahead is it looked whether a mark that was lost was on its way out. */
+const ON_ITS_WAY = 250;
 /** Lost this near to the edge, in shares of the picture, it most likely went over it. */
 const MARGIN = 0.08;
+
+/** What was last seen on its way out is pointed to. */
+function lost(mark: Annotation, log: PoseLog | undefined): Placement {
+  for (const ahead of [0, ON_ITS_WAY]) {
+    const pose = log?.lastPose(mark.id, ahead);
+    const warp = pose && warpBy(pose);
+    if (warp && isOutside(mark, warp, MARGIN)) return { kind: 'away', towards: middle(mark, warp) };
+  }
+  return { kind: 'lost' };
+}
 
 function isOutside(mark: Annotation, warp: Warp, margin = 0): boolean {
   const [x, y] = middle(mark, warp);

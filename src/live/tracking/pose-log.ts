@@ -21,7 +21,7 @@ const KEPT = 90;
 /** In ms: how far beyond the newest pose a mark is carried on by its own motion: three frames, then it rests. */
 const AHEAD = 100;
 /** In ms without a word: nothing is claimed any more. */
-const SILENCE = 1_000;
+export const SILENCE = 1_000;
 /** In ms: between poses farther apart than this, nothing is made up. */
 const GAP = 250;
 
@@ -76,9 +76,13 @@ export class PoseLog {
     return beyond(entries.at(-2), entries.at(-1), time);
   }
 
-  /** Where the mark was when it was seen last. */
-  lastPose(id: string): Homography | undefined {
-    return this.#marks.get(id)?.findLast(({ pose }) => pose !== undefined)?.pose;
+  /** Where the mark was when it was seen last, carried on by its motion for `ahead` ms. */
+  lastPose(id: string, ahead = 0): Homography | undefined {
+    const entries = this.#marks.get(id)?.filter(({ pose }) => pose !== undefined) ?? [];
+    const [before, last] = entries.slice(-2);
+    if (!before?.pose || !last?.pose) return (last ?? before)?.pose;
+    const step = last.time - before.time;
+    return step > GAP ? last.pose : blend(before.pose, last.pose, 1 + ahead / step);
   }
 
   keepOnly(ids: ReadonlySet<string>): void {

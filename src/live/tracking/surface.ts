@@ -2,7 +2,7 @@ import type { Readable } from '../../ports/readable.js';
 import { Value } from '../../ports/value.js';
 import type { AnchorState, TrackingHint } from './anchor.js';
 import type { CameraClock } from './camera-clock.js';
-import { PoseLog } from './pose-log.js';
+import { PoseLog, SILENCE } from './pose-log.js';
 import type { Poses } from './poses.js';
 import type { VideoTimes } from './video-times.js';
 
@@ -14,6 +14,7 @@ export class Surface {
   readonly log = new PoseLog();
   readonly #states = new Value<ReadonlyMap<string, AnchorState>>(new Map());
   readonly #hint = new Value<TrackingHint | undefined>(undefined);
+  #silence: ReturnType<typeof setTimeout> | undefined;
   readonly #clock = new Value<CameraClock | undefined>(undefined);
 
   /** When the pictures of this person's video were captured, as it shows on this page; absent: nobody knows. */
@@ -39,8 +40,14 @@ export class Surface {
     const isNews = poses.time >= this.log.latest;
     this.log.take(poses);
     if (!isNews) return;
+    this.#listen();
     this.#hint.set(poses.hint);
     this.#show(poses.marks.map(([id, state]) => [id, state]));
+  }
+
+  /** Nobody listens any more. */
+  stop(): void {
+    clearTimeout(this.#silence);
   }
 
   setClock(clock: CameraClock): void {
@@ -53,6 +60,15 @@ export class Surface {
     const states = this.#states.value;
     if ([...states.keys()].every((id) => ids.has(id))) return;
     this.#states.set(new Map([...states].filter(([id]) => ids.has(id))));
+  }
+
+  /** Whoever tracks says something with each frame; a page in the background or a stopped camera says nothing. */
+  #listen(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => {
+      this.#hint.set(undefined);
+      this.#show([...this.#states.value.keys()].map((id) => [id, 'lost']));
+    }, SILENCE);
   }
 
   #show(news: readonly (readonly [string, AnchorState])[]): void {

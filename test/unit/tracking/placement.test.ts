@@ -56,8 +56,18 @@ describe('placeMark', () => {
     log.take({ time: 1_000, marks: [['m1', 'lost', 0, null]] });
     expect(placeMark(mark, log, live).kind).to.equal('away');
     log.take({ time: 1_033, marks: [['m1', 'relocated', 1, shifted(0.1)]] });
+    log.take({ time: 1_050, marks: [['m1', 'locked', 1, shifted(0.1)]] });
     log.take({ time: 1_066, marks: [['m1', 'lost', 0, null]] });
     expect(placeMark(mark, log, { ...live, time: 1_066 }).kind).to.equal('lost');
+  });
+
+  it('points there also when it was lost far from the edge, but fast on its way to it', () => {
+    log.take({ time: 934, marks: [['m1', 'locked', 1, shifted(0)]] });
+    log.take({ time: 967, marks: [['m1', 'locked', 1, shifted(-0.07)]] });
+    log.take({ time: 1_000, marks: [['m1', 'lost', 0, null]] });
+    const away = placeMark(mark, log, live);
+    expect(away.kind).to.equal('away');
+    if (away.kind === 'away') expect(away.towards[0]).to.be.lessThan(0.08);
   });
 
   it('says that a mark is not pinned when its thing was never found, but waits for a first word', () => {
