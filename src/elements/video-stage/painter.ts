@@ -17,6 +17,8 @@ export interface PainterOptions {
   timeOf(label: PictureLabel): number | undefined;
   /** Capture time up to which it is known where marks are. */
   known(): number;
+  /** Is it known of the very frame of this capture time? */
+  isTold(time: number): boolean;
   /** Another picture stands on the canvas. */
   onPainted(): void;
 }
@@ -33,6 +35,7 @@ export class Painter {
   readonly #options: PainterOptions;
   readonly #waiting: Waiting[] = [];
   #label: PictureLabel | undefined;
+  #paintedAt = -Infinity;
 
   constructor(options: PainterOptions) {
     this.#options = options;
@@ -58,18 +61,22 @@ export class Painter {
     this.settle();
   }
 
-  /** More is known: paints the newest picture whose marks are known, or that has waited long enough. */
+  /**
+   * More is known: paints the newest picture of which it is known where its marks are. One between two such pictures is
+   * left out, unless nothing was painted for too long: fewer pictures are better than marks beside their things.
+   */
   settle(): void {
     const known = this.#options.known();
     const now = performance.now();
+    const isLate = now - this.#paintedAt > LONGEST;
     const isDue = ({ time, label }: Waiting): boolean =>
       time === undefined || time <= known + 1 || now - label.shownAt > LONGEST;
-    let last = this.#waiting.findLastIndex(isDue);
-    if (last < 0 && this.#waiting.length > WAITING) last = 0;
-    const due = this.#waiting.splice(0, last + 1);
-    const newest = due.at(-1);
-    if (newest) this.#paint(newest);
-    for (const { frame } of due) frame.close();
+    const isFit = (one: Waiting): boolean =>
+      isDue(one) && (isLate || one.time === undefined || this.#options.isTold(one.time));
+    const fit = this.#waiting.findLastIndex(isFit);
+    if (fit >= 0) this.#paint(this.#waiting[fit] as Waiting, now);
+    const last = Math.max(fit, this.#waiting.findLastIndex(isDue), this.#waiting.length - WAITING - 1);
+    for (const { frame } of this.#waiting.splice(0, last + 1)) frame.close();
   }
 
   stop(): void {
@@ -77,12 +84,13 @@ export class Painter {
     this.#label = undefined;
   }
 
-  #paint({ frame, label }: Waiting): void {
+  #paint({ frame, label }: Waiting, now: number): void {
     const { canvas } = this;
     const { displayWidth: width, displayHeight: height } = frame;
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     this.#context?.drawImage(frame, 0, 0, width, height);
     this.#label = label;
+    this.#paintedAt = now;
     this.#options.onPainted();
   }
 }

@@ -66,6 +66,7 @@ export class ShownPicture implements ReactiveController {
       video: () => this.#options.video(),
       timeOf: (label) => surface.times?.timeOf(label)?.time,
       known: () => surface.log.latest,
+      isTold: (time) => surface.log.isTold(time),
       onPainted: () => this.#host.requestUpdate(),
     });
     this.#painter = painter;

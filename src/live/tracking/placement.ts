@@ -45,13 +45,13 @@ export function placeMark(
 }
 
 /** In ms: as far ahead is it looked whether a mark that was lost was on its way out. */
-const ON_ITS_WAY = 250;
+const ON_ITS_WAY = [0, 250, 1_000];
 /** Lost this near to the edge, in shares of the picture, it most likely went over it. */
 const MARGIN = 0.08;
 
 /** What was last seen on its way out is pointed to. */
 function lost(mark: Annotation, log: PoseLog | undefined): Placement {
-  for (const ahead of [0, ON_ITS_WAY]) {
+  for (const ahead of ON_ITS_WAY) {
     const pose = log?.lastPose(mark.id, ahead);
     const warp = pose && warpBy(pose);
     if (warp && isOutside(mark, warp, MARGIN)) return { kind: 'away', towards: middle(mark, warp) };

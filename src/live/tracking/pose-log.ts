@@ -18,6 +18,8 @@ interface Entry extends PoseAt {
 
 /** Poses of one mark that are kept: at 30 a second, more than the longest delay of a usable call. */
 const KEPT = 90;
+/** In ms: RTP timestamps are of whole ms, and clocks are found to within one. */
+const SAME_FRAME = 3;
 /** In ms: how far beyond the newest pose a mark is carried on by its own motion: three frames, then it rests. */
 const AHEAD = 100;
 /** In ms without a word: nothing is claimed any more. */
@@ -28,8 +30,10 @@ const GAP = 250;
 /** The latest poses of a camera's marks by capture time, so that each screen can ask for the frame that it shows. */
 export class PoseLog {
   readonly #marks = new Map<string, Entry[]>();
-  readonly #seen = new Set<string>();
+  /** Of each mark that was ever found, where it was at last and just before. */
+  readonly #seen = new Map<string, readonly Entry[]>();
   readonly #listeners = new Set<(time: number) => void>();
+  #told: readonly number[] = [];
   #latest = -Infinity;
 
   /** Capture time of the newest pose, in ms; -Infinity before the first. */
@@ -45,14 +49,21 @@ export class PoseLog {
 
   take({ time, marks }: Pick<Poses, 'time' | 'marks'>): void {
     this.#latest = Math.max(this.#latest, time);
+    this.#told = [...this.#told.slice(-KEPT), time];
     for (const listener of this.#listeners) listener(time);
     for (const [id, state, quality, numbers] of marks) {
       const entries = this.#marks.get(id) ?? [];
       this.#marks.set(id, entries);
-      insert(entries, { time, state, quality, ...(numbers && { pose: fromNumbers(numbers) }) });
+      const entry = { time, state, quality, ...(numbers && { pose: fromNumbers(numbers) }) };
+      insert(entries, entry);
       if (entries.length > KEPT) entries.shift();
-      if (numbers) this.#seen.add(id);
+      if (numbers) this.#seen.set(id, [...(this.#seen.get(id) ?? []).slice(-1), entry]);
     }
+  }
+
+  /** Was anything told of the frame of this capture time? */
+  isTold(time: number): boolean {
+    return this.#told.some((told) => Math.abs(told - time) <= SAME_FRAME);
   }
 
   /** Was it looked for? */
@@ -69,31 +80,31 @@ export class PoseLog {
   at(id: string, time: number): PoseAt | undefined {
     const entries = this.#marks.get(id);
     if (!entries) return undefined;
-    const after = entries.findIndex((entry) => entry.time >= time - 0.5);
+    const after = entries.findIndex((entry) => entry.time >= time - SAME_FRAME);
     const next = entries[after];
-    if (next && Math.abs(next.time - time) <= 0.5) return next;
-    if (next) return between(entries[after - 1], next, time);
+    if (next && Math.abs(next.time - time) <= SAME_FRAME) return next;
+    if (next) return between(entries.slice(Math.max(0, after - 2), after), next, time);
     return beyond(entries.at(-2), entries.at(-1), time);
   }
 
   /** Where the mark was when it was seen last, carried on by its motion for `ahead` ms. */
   lastPose(id: string, ahead = 0): Homography | undefined {
-    const entries = this.#marks.get(id)?.filter(({ pose }) => pose !== undefined) ?? [];
-    const [before, last] = entries.slice(-2);
+    const [before, last] = this.#seen.get(id) ?? [];
     if (!before?.pose || !last?.pose) return (last ?? before)?.pose;
     const step = last.time - before.time;
-    return step > GAP ? last.pose : blend(before.pose, last.pose, 1 + ahead / step);
+    return step > GAP || step <= 0 ? last.pose : blend(before.pose, last.pose, 1 + ahead / step);
   }
 
   keepOnly(ids: ReadonlySet<string>): void {
     for (const id of this.#marks.keys()) if (!ids.has(id)) this.#marks.delete(id);
-    for (const id of this.#seen) if (!ids.has(id)) this.#seen.delete(id);
+    for (const id of this.#seen.keys()) if (!ids.has(id)) this.#seen.delete(id);
   }
 
   /** The camera's clock has begun anew. */
   clear(): void {
     this.#marks.clear();
     this.#seen.clear();
+    this.#told = [];
     this.#latest = -Infinity;
   }
 }
@@ -106,11 +117,26 @@ function insert(entries: Entry[], entry: Entry): void {
   else entries.splice(place, 0, entry);
 }
 
-function between(before: Entry | undefined, after: Entry, time: number): PoseAt {
-  if (!before?.pose || !after.pose || after.time - before.time > GAP)
-    return before && time - before.time < after.time - time ? before : after;
-  const share = (time - before.time) / (after.time - before.time);
-  return { ...after, pose: blend(before.pose, after.pose, share) };
+/** Claims nothing that was not found on both sides. `before`: the last two. */
+function between(before: readonly Entry[], after: Entry, time: number): PoseAt | undefined {
+  const last = before.at(-1);
+  if (!last) return after;
+  if (!last.pose) return last;
+  if (!after.pose) return after;
+  if (after.time - last.time > GAP) return time - last.time < after.time - time ? last : after;
+  const known = [...before, after].filter(({ pose }) => pose !== undefined);
+  return { ...after, pose: through(known, time) };
+}
+
+/** Lagrange's polynomial through two or three poses, number by number: a hand's motion is smooth, and seldom straight. */
+function through(known: readonly Entry[], time: number): Homography {
+  const sum = new Float64Array(9);
+  for (const { time: at, pose } of known) {
+    const others = known.filter((other) => other.time !== at);
+    const weight = others.reduce((product, { time: other }) => product * ((time - other) / (at - other)), 1);
+    pose?.forEach((value, index) => (sum[index] = (sum[index] ?? 0) + weight * value));
+  }
+  return sum;
 }
 
 function beyond(before: Entry | undefined, last: Entry | undefined, time: number): PoseAt | undefined {

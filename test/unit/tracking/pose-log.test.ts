@@ -33,6 +33,19 @@ describe('PoseLog', () => {
     expect(shiftAt(1_010)).to.be.closeTo(0.15, 1e-9);
   });
 
+  it('follows a motion that is not straight', () => {
+    for (const time of [0, 100, 200]) take(1_000 + time, (time / 1_000) ** 2);
+    expect(shiftAt(1_150)).to.be.closeTo(0.15 ** 2, 1e-9);
+  });
+
+  it('claims nothing between a frame where it was found and one where it was not', () => {
+    take(1_000, 0.1);
+    take(1_066, null, 'lost');
+    take(1_133, 0.3);
+    expect(log.at('m1', 1_010)?.pose).to.equal(undefined);
+    expect(log.at('m1', 1_120)?.pose).to.equal(undefined);
+  });
+
   it('takes packets that have overtaken one another', () => {
     take(1_080, 0.5);
     take(1_000, 0.1);
