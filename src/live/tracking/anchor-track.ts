@@ -14,7 +14,7 @@ import type { Found } from './plane-search.js';
 const RELOCATED_FOR = 500;
 
 /** ms for which a plane is claimed though nothing near the mark confirms it, and the camera's motion alone. */
-const UNVERIFIED_FOR = 1_000;
+const UNVERIFIED_FOR = 400;
 const COASTED_FOR = 200;
 
 /** Standard pixels that an anchor may be carried by the camera's motion alone: the estimate is off by up to a fifth. */
@@ -149,7 +149,7 @@ const isPlane = ({ agreeing, visible, support, uncertainty }: Found): boolean =>
   agreeing >= 10 && agreeing >= 0.16 * visible && support >= 0.3 && uncertainty <= UNCERTAIN;
 
 const isVerifiedNear = ({ agreeingNear, visibleNear }: Found): boolean =>
-  visibleNear >= 4 && agreeingNear >= 0.3 * visibleNear;
+  visibleNear >= 4 && agreeingNear >= 0.5 * visibleNear;
 
 /** Enough to believe that a thing is where it was not expected. */
 const isClear = ({ agreeing, support }: Found): boolean => agreeing >= 14 && support > 0.4;

@@ -2,7 +2,7 @@ import { MotionEstimator } from './alignment/camera-motion.js';
 import type { AnchorPose, Region, TrackingHint } from './anchor.js';
 import { AnchorTrack } from './anchor-track.js';
 import { hintFor } from './hints.js';
-import { apply, type Homography } from './geometry/homography.js';
+import { apply, disagreement, type Homography } from './geometry/homography.js';
 import { Pyramid } from './image/pyramid.js';
 import { SmallImage } from './image/small-image.js';
 import { AmbiguityTest } from './keyframes/ambiguity.js';
@@ -27,6 +27,9 @@ type Prediction = (anchor: AnchorTrack) => Homography | undefined;
 
 /** Standard pixels from a frame's edge within which no keyframe is made: half of the surroundings would be missing. */
 const KEYFRAME_MARGIN = 40;
+
+/** Standard pixels from where it was expected, beyond which a plane must be clearer than its neighbours in a pattern. */
+const SURPRISING = 6;
 
 /** Frames in a row on which an anchor must be verified before a keyframe is made of the last. */
 const KEYFRAME_STEADY = 8;
@@ -116,7 +119,8 @@ export class Tracker {
       const sought = attempts.map(({ anchor, map }) => ({ ...keyframe.sightings.get(anchor.id)!, map }));
       this.#planes.search(keyframe, sought, this.#frame).forEach((plane, index) => {
         const { anchor } = attempts[index]!;
-        if (plane && anchor.follow(plane, keyframe, time)) found.add(anchor);
+        if (!plane || this.#isNeighbour(keyframe, sought[index]!, plane)) return;
+        if (anchor.follow(plane, keyframe, time)) found.add(anchor);
       });
     }
     return anchors.filter((anchor) => !found.has(anchor));
@@ -145,6 +149,13 @@ export class Tracker {
         if (certain) wanted[index]!.findAgain(certain, keyframe, time);
       });
     }
+  }
+
+  /** A plane that is not where it was expected may be the next one in a pattern. */
+  #isNeighbour(keyframe: Keyframe, sought: Sought, { map }: Found): boolean {
+    const { x, y } = sought.centre;
+    if (disagreement(map, sought.map, x, y) < SURPRISING) return false;
+    return this.#ambiguity.judge(keyframe, sought, map, this.#frame) !== 'clear';
   }
 
   /** The plane, or its neighbour in a pattern if that is likelier; undefined where nobody could tell. */

@@ -93,27 +93,17 @@ export class KeyframeStore {
 const NEAREST = 41.6;
 const BEYOND_RIM = 1.15;
 
-/** Where there is little to see, what is near reaches out until it holds so many patches, up to so many times as far. */
-const PATCHES_NEAR = 12;
-const FARTHEST = 2.2;
-
 /** Sigmas within which a patch counts as near; see `PlaneSearch`. */
 const NEAR_SIGMAS = 1.39;
 
 function sight({ fine }: Keyframe, { region: { x, y, radius }, pose }: Placed): Sighting {
   const centre = apply(pose, x, y);
-  const least = Math.max(NEAREST, BEYOND_RIM * radius) * magnification(pose, x, y);
-  const distances = Array.from({ length: fine.count }, (_, i) =>
-    Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y),
-  ).sort((one, other) => one - other);
-  const wanted = (distances[PATCHES_NEAR - 1] ?? Infinity) / NEAR_SIGMAS;
-  const sigma = Math.min(Math.max(least, wanted), FARTHEST * least);
-  return {
-    pose,
-    centre,
-    sigma,
-    detail: distances.filter((distance) => distance < NEAR_SIGMAS * sigma).length,
-  };
+  const sigma = Math.max(NEAREST, BEYOND_RIM * radius) * magnification(pose, x, y);
+  let detail = 0;
+  for (let i = 0; i < fine.count; i++) {
+    if (Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y) < NEAR_SIGMAS * sigma) detail++;
+  }
+  return { pose, centre, sigma, detail };
 }
 
 /** Of size and content: FNV-1a over all bytes (Fowler, Noll & Vo). */
