@@ -15,7 +15,13 @@ const RELOCATED_FOR = 500;
 
 /** ms for which a plane is claimed though nothing near the mark confirms it, and the camera's motion alone. */
 const UNVERIFIED_FOR = 1_000;
-const COASTED_FOR = 350;
+const COASTED_FOR = 200;
+
+/** Standard pixels that an anchor may be carried by the camera's motion alone: the estimate is off by up to a fifth. */
+const COASTED_BY = 30;
+
+/** Grey steps of residual up to which that estimate is used at all. */
+const COASTED_WITH = 10;
 
 /** Frames for which a missed anchor is looked for where it is expected. */
 const EXPECTED_FOR = 8;
@@ -34,6 +40,8 @@ export class AnchorTrack {
   missed = 0;
   /** Frames in a row on which it was verified. */
   steady = 0;
+  /** Patches near the mark: of its own picture, then those that were in view when it was found last. */
+  detail = 0;
   #velocity: Homography | undefined;
   #basis: AnchorBasis = 'none';
   #quality = 0;
@@ -81,11 +89,18 @@ export class AnchorTrack {
     return true;
   }
 
-  miss(): void {
+  /** `residual`: of the camera's motion, on which alone it can be carried on; see `CameraMotion`. */
+  miss(residual: number): void {
     this.missed++;
+    if (residual > COASTED_WITH) this.#verifiedAt = undefined;
     this.steady = 0;
     this.#velocity = undefined;
     this.#quality = 0;
+  }
+
+  /** Found where it is, and confirmed by what is near it. */
+  get isVerified(): boolean {
+    return this.steady > 0;
   }
 
   report(time: number): AnchorPose {
@@ -98,9 +113,13 @@ export class AnchorTrack {
 
   #state(time: number): AnchorState {
     const unverified = time - (this.#verifiedAt ?? -Infinity);
-    if (this.missed > 0) return unverified <= COASTED_FOR ? 'drifting' : 'lost';
+    if (this.missed > 0) return unverified <= COASTED_FOR && this.#isNearby() ? 'drifting' : 'lost';
     if (unverified > 0) return unverified <= UNVERIFIED_FOR ? 'drifting' : 'lost';
     return time - (this.#foundAgainAt ?? -Infinity) < RELOCATED_FOR ? 'relocated' : 'locked';
+  }
+
+  #isNearby(): boolean {
+    return disagreement(this.expected, this.pose, this.region.x, this.region.y) <= COASTED_BY;
   }
 
   #isPossible(pose: Homography): boolean {
@@ -115,8 +134,8 @@ export class AnchorTrack {
     this.pose = this.expected = pose;
     this.missed = 0;
     this.#basis = 'plane';
+    this.detail = found.visibleNear;
     this.#quality = found.likeness * found.support;
-    if ((globalThis as any).DEBUG) console.log(time, JSON.stringify({ ...found, map: undefined }));
     const isVerified = isVerifiedNear(found);
     this.steady = isVerified ? this.steady + 1 : 0;
     if (isVerified) this.#verifiedAt = time;

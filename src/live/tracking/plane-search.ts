@@ -1,6 +1,6 @@
 import { PatchAligner, type Search } from './alignment/patch-alignment.js';
 import type { PatchSet } from './alignment/patch.js';
-import { apply, isPlausible, type Homography } from './geometry/homography.js';
+import { apply, disagreement, isPlausible, type Homography } from './geometry/homography.js';
 import { Matches } from './geometry/matches.js';
 import { RobustHomography, type Consensus, type Tolerance } from './geometry/ransac.js';
 import { uncertaintyAt } from './geometry/uncertainty.js';
@@ -67,6 +67,15 @@ const BLURRED: Pass = {
 /** Share of the patches in view; with fewer the picture is taken for blurred. */
 const SHARP = 0.35;
 
+/** Of coarse patches: where none of so many is found, nothing is. */
+const MANY = 20;
+
+/** Standard pixels at the mark, and a sigma from it, by which a map may change without a second alignment. */
+const ALIKE = 1;
+
+/** With less weight than this for every mark a patch is far, and every other one is enough. */
+const FAR = 0.1;
+
 /** What is far from a mark counts this little, but holds the plane where there is nothing near. */
 const FAR_WEIGHT = 0.03;
 
@@ -88,16 +97,24 @@ export class PlaneSearch {
   /** One answer for each that is sought, undefined where no plane was found. */
   search(keyframe: Keyframe, sought: readonly Sought[], frame: Pyramid): (Found | undefined)[] {
     const maps = sought.map(({ map }) => map);
-    this.#pass(COARSE, keyframe, sought, maps, frame);
-    const coarse = [...maps];
-    const fine = this.#pass(FINE, keyframe, sought, maps, frame);
-    const finest = this.#pass(FINEST, keyframe, sought, maps, frame);
-    const best = fine.map((answer, index) => answer && (finest[index] ?? answer));
-    if (best.every((answer) => shareOf(answer) >= SHARP)) return best;
-    const blurred = this.#pass(BLURRED, keyframe, sought, coarse, frame);
-    return best.map((answer, index) =>
+    const coarse = this.#pass(COARSE, keyframe, sought, maps, frame);
+    if (keyframe.coarse.count >= MANY && !coarse.some(Boolean)) return coarse;
+    const rough = [...maps];
+    const sharp = this.#sharp(keyframe, sought, maps, frame);
+    if (sharp.every((answer) => shareOf(answer) >= SHARP)) return sharp;
+    const blurred = this.#pass(BLURRED, keyframe, sought, rough, frame);
+    return sharp.map((answer, index) =>
       shareOf(blurred[index]) > Math.max(SHARP, shareOf(answer)) ? blurred[index] : answer,
     );
+  }
+
+  /** Once, and again where the first time moved the patches so much that they look different now. */
+  #sharp(keyframe: Keyframe, sought: readonly Sought[], maps: Homography[], frame: Pyramid) {
+    const before = [...maps];
+    const fine = this.#pass(FINE, keyframe, sought, maps, frame);
+    if (sought.every((one, index) => isAlike(one, before[index]!, maps[index]!))) return fine;
+    const finest = this.#pass(FINEST, keyframe, sought, maps, frame);
+    return fine.map((answer, index) => answer && (finest[index] ?? answer));
   }
 
   /** Replaces in `maps` what it finds better. */
@@ -121,7 +138,10 @@ export class PlaneSearch {
     this.#matches.clear();
     let likeness = 0;
     for (let i = 0; i < set.count; i++) {
-      const map = maps[nearest(sought, set.x[i]!, set.y[i]!)]!;
+      const near = nearest(sought, set.x[i]!, set.y[i]!);
+      this.#inView[i] = 0;
+      if (i % 2 === 1 && weightAt(sought[near]!, set.x[i]!, set.y[i]!) < FAR) continue;
+      const map = maps[near]!;
       this.#inView[i] = isInView(map, set.x[i]!, set.y[i]!, frame.levels[0]!) ? 1 : 0;
       if (!this.#inView[i] || !this.#aligner.align(set, i, map, frame, search)) continue;
       const { x, y, score } = this.#aligner;
@@ -165,6 +185,14 @@ export class PlaneSearch {
       uncertainty,
     };
   }
+}
+
+function isAlike({ centre: { x, y }, sigma }: Sought, one: Homography, other: Homography): boolean {
+  return [
+    [x, y],
+    [x + sigma, y],
+    [x, y + sigma],
+  ].every(([px, py]) => disagreement(one, other, px!, py!) < ALIKE);
 }
 
 const shareOf = (found: Found | undefined): number =>

@@ -1,6 +1,7 @@
 import { MotionEstimator } from './alignment/camera-motion.js';
 import type { AnchorPose, Region, TrackingHint } from './anchor.js';
 import { AnchorTrack } from './anchor-track.js';
+import { hintFor } from './hints.js';
 import { apply, type Homography } from './geometry/homography.js';
 import { Pyramid } from './image/pyramid.js';
 import { SmallImage } from './image/small-image.js';
@@ -46,6 +47,7 @@ export class Tracker {
   readonly #frame = new Pyramid();
   #before = new SmallImage();
   #now = new SmallImage();
+  #hint: TrackingHint | undefined;
 
   /**
    * From now on follows what this region of a picture shows; the picture may be an older frame or a still. `guess`: from
@@ -53,8 +55,10 @@ export class Tracker {
    */
   add(id: string, picture: Luma, region: Region, guess?: Homography): void {
     this.remove(id);
-    this.#anchors.set(id, new AnchorTrack(id, region, guess));
-    if (isPicture(picture) && isRegion(region)) this.#keyframes.mark(id, picture, region);
+    const anchor = new AnchorTrack(id, region, guess);
+    this.#anchors.set(id, anchor);
+    if (isPicture(picture) && isRegion(region))
+      anchor.detail = this.#keyframes.mark(id, picture, region).detail;
   }
 
   remove(id: string): void {
@@ -66,15 +70,16 @@ export class Tracker {
     return this.#anchors.size;
   }
 
+  /** What the person who holds the camera could do, measured on the latest frame; undefined when all is well. */
   get hint(): TrackingHint | undefined {
-    return undefined;
+    return this.#hint;
   }
 
   /** Finds every anchor on the next frame. `time`: when it was captured, in ms, ever growing. */
   track(frame: Luma, time: number, { turn }: TrackOptions = {}): readonly AnchorPose[] {
     const anchors = [...this.#anchors.values()];
     if (anchors.length > 0 && isPicture(frame)) this.#look(anchors, frame, time, turn);
-    else for (const anchor of anchors) anchor.miss();
+    else for (const anchor of anchors) anchor.miss(Infinity);
     return anchors.map((anchor) => anchor.report(time));
   }
 
@@ -91,12 +96,13 @@ export class Tracker {
     );
     const missing = new Set(this.#follow(expected, ({ carriedOn }) => carriedOn, time));
     const lost = anchors.filter((anchor) => missing.has(anchor) || !anchor.isExpected);
-    for (const anchor of lost) anchor.miss();
+    for (const anchor of lost) anchor.miss(motion.residual);
     this.#findAgain(
       lost.filter(({ missed }) => missed > 1),
       time,
     );
     const steady = anchors.filter(({ steady }) => steady >= KEYFRAME_STEADY);
+    this.#hint = hintFor(anchors, this.#now, motion.map);
     this.#keyframes.keep(
       this.#frame,
       steady.filter((anchor) => this.#isInside(anchor)),

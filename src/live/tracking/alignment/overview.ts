@@ -2,15 +2,18 @@ import { translation, type Homography } from '../geometry/homography.js';
 import type { SmallImage } from '../image/small-image.js';
 
 /** Pixels of the small image along each side of a cell. */
-const CELL = 4;
+const CELL = 2;
 
 /** Cells by which one picture may be off the other: a third of its sides. */
-const REACH = { x: 7, y: 4 } as const;
+const REACH = { x: 14, y: 8 } as const;
 
 /** Zero-mean normalised cross-correlation of the cells' greys from which two pictures show the same. */
 const ALIKE = 0.55;
 
-/** Mean greys of the cells of a small image. */
+/** Cells around each whose mean is taken off: shading and vignetting belong to the camera, and stay where they are. */
+const AROUND = 4;
+
+/** Greys of the cells of a small image, each against its surroundings. */
 interface Grid {
   readonly columns: number;
   readonly rows: number;
@@ -42,7 +45,21 @@ function gridOf({ width, height, data }: SmallImage): Grid {
     const row = Math.floor(y / CELL) * columns;
     for (let x = 0; x < columns * CELL; x++) greys[row + Math.floor(x / CELL)]! += data[y * width + x]!;
   }
-  return { columns, rows, greys };
+  return { columns, rows, greys: againstSurroundings(greys, columns, rows) };
+}
+
+function againstSurroundings(greys: Float32Array, columns: number, rows: number): Float32Array {
+  return greys.map((grey, at) => {
+    const [x, y] = [at % columns, Math.floor(at / columns)];
+    let [sum, count] = [0, 0];
+    for (let row = Math.max(0, y - AROUND); row <= Math.min(rows - 1, y + AROUND); row++) {
+      for (let column = Math.max(0, x - AROUND); column <= Math.min(columns - 1, x + AROUND); column++) {
+        sum += greys[row * columns + column]!;
+        count++;
+      }
+    }
+    return grey - sum / count;
+  });
 }
 
 function correlation({ columns, rows, greys }: Grid, other: Grid, dx: number, dy: number): number {

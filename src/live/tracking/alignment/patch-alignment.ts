@@ -15,6 +15,9 @@ export interface Search {
 const SHORT = 0.02;
 const LONG = 2;
 
+/** Correlation below which a patch that has had two steps is not there. */
+const HOPELESS = 0.25;
+
 /**
  * Finds patches of a keyframe on a frame: each is warped by the derivative of a predicted map and moved until it fits, by
  * the inverse compositional iteration (Baker & Matthews, Lucas-Kanade 20 Years On, 2004) over the two unknowns of
@@ -61,6 +64,7 @@ export class PatchAligner {
       this.#sample(level, x, y);
       this.score = this.#correlate(set, index);
       if (step >= last) return this.#found(level, x, y) && this.score > alike;
+      if (step === 2 && this.score < HOPELESS) return false;
       const length = this.#step(set, index);
       u += this.#stepU;
       v += this.#stepV;

@@ -8,7 +8,7 @@ const FARTHEST = 70;
 const FARTHEST_EARLY = 45;
 const EARLY_WORDS = 3;
 
-/** The best must differ in fewer bits than this share of the second best (Lowe 2004, for this descriptor). */
+/** The best must differ in fewer bits than this share of the second best's (Lowe 2004, for this descriptor). */
 const RATIO = 0.85;
 
 /** Two features nearer than this (standard pixels) show the same corner, on two levels. */

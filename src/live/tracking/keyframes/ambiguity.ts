@@ -10,8 +10,11 @@ type Near = Pick<Sighting, 'centre' | 'sigma'>;
 /** How a place that was found compares with those that look like it. */
 export type Verdict = 'clear' | 'ambiguous' | { readonly better: Homography };
 
-/** What is found elsewhere with this share of the likeness could as well be it. */
-const AS_GOOD = 0.95;
+/** Standard errors by which one place must lead over another to be believed. */
+const CLEAR_LEAD = 4;
+
+/** Of the correlations' differences: noise alone makes some. */
+const LEAST_VARIANCE = 1e-3;
 
 /** Patches are let slip by so little (their own pixels) that a neighbour in the pattern is out of reach. */
 const SEARCH = { steps: 3, reach: 2, alike: -1 } as const;
@@ -28,16 +31,17 @@ export class AmbiguityTest {
   readonly #aligner = new PatchAligner();
   readonly #repetitions = new WeakMap<Place, readonly Place[]>();
 
-  judge(keyframe: Keyframe, sighting: Near, map: Homography, frame: Pyramid): Verdict {
-    const here = this.#likeness(keyframe, sighting, map, frame);
-    let [best, better] = [-1, map];
-    for (const { x, y } of this.#repetitionsOf(keyframe, sighting)) {
+  judge(keyframe: Keyframe, near: Near, map: Homography, frame: Pyramid): Verdict {
+    const here = this.#likenesses(keyframe, near, map, frame);
+    let verdict: Verdict = 'clear';
+    for (const { x, y } of this.#repetitionsOf(keyframe, near)) {
       const shifted = multiply(map, translation(x, y));
-      const likeness = this.#likeness(keyframe, sighting, shifted, frame);
-      if (likeness > best) [best, better] = [likeness, shifted];
+      const lead = leadOf(here, this.#likenesses(keyframe, near, shifted, frame));
+      if (lead >= CLEAR_LEAD) continue;
+      if (lead <= -CLEAR_LEAD) return { better: shifted };
+      verdict = 'ambiguous';
     }
-    if (best < AS_GOOD * here) return 'clear';
-    return here < AS_GOOD * best ? { better } : 'ambiguous';
+    return verdict;
   }
 
   #repetitionsOf(keyframe: Keyframe, sighting: Near): readonly Place[] {
@@ -46,30 +50,41 @@ export class AmbiguityTest {
     return known;
   }
 
-  /** Mean correlation of the patches that are in the picture, -1 where they are too few. */
-  #likeness(keyframe: Keyframe, { centre, sigma }: Near, map: Homography, frame: Pyramid): number {
-    const reach = NEAR * sigma;
-    const near = this.#sum(
-      keyframe.fine,
-      map,
-      frame,
-      (x, y) => Math.hypot(x - centre.x, y - centre.y) < reach,
-    );
-    const around = this.#sum(keyframe.coarse, map, frame, () => true);
-    const count = near.count + around.count;
-    return count < FEWEST ? -1 : (near.sum + around.sum) / count;
+  /** Correlation of each patch with what is where the map takes it; NaN for those that are not in the picture. */
+  #likenesses(
+    { fine, coarse }: Keyframe,
+    { centre, sigma }: Near,
+    map: Homography,
+    frame: Pyramid,
+  ): Float32Array {
+    const likenesses = new Float32Array(fine.count + coarse.count).fill(NaN);
+    for (let i = 0; i < fine.count; i++) {
+      if (Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y) > NEAR * sigma) continue;
+      likenesses[i] = this.#likeness(fine, i, map, frame);
+    }
+    for (let i = 0; i < coarse.count; i++) likenesses[fine.count + i] = this.#likeness(coarse, i, map, frame);
+    return likenesses;
   }
 
-  #sum(set: PatchSet, map: Homography, frame: Pyramid, counts: (x: number, y: number) => boolean) {
-    let [sum, count] = [0, 0];
-    for (let i = 0; i < set.count; i++) {
-      const [x, y] = [set.x[i]!, set.y[i]!];
-      if (!counts(x, y) || !isInside(apply(map, x, y), frame)) continue;
-      count++;
-      if (this.#aligner.align(set, i, map, frame, SEARCH)) sum += Math.max(0, this.#aligner.score);
-    }
-    return { sum, count };
+  #likeness(set: PatchSet, index: number, map: Homography, frame: Pyramid): number {
+    if (!isInside(apply(map, set.x[index]!, set.y[index]!), frame)) return NaN;
+    return this.#aligner.align(set, index, map, frame, SEARCH) ? Math.max(0, this.#aligner.score) : 0;
   }
+}
+
+/** By how many of its standard errors the one place is likelier, over the patches that both show (a paired t-test). */
+function leadOf(here: Float32Array, there: Float32Array): number {
+  let [count, sum, squares] = [0, 0, 0];
+  for (let i = 0; i < here.length; i++) {
+    const difference = here[i]! - there[i]!;
+    if (Number.isNaN(difference)) continue;
+    count++;
+    sum += difference;
+    squares += difference * difference;
+  }
+  if (count < FEWEST) return Infinity;
+  const mean = sum / count;
+  return mean / Math.sqrt((squares / count - mean * mean + LEAST_VARIANCE) / count);
 }
 
 /** Standard pixels from the edge, so that whole patches fit. */

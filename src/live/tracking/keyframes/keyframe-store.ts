@@ -29,14 +29,16 @@ export class KeyframeStore {
     this.#maker = maker;
   }
 
-  /** An anchor is followed from now on, on a picture that may be known already. */
-  mark(id: string, picture: Luma, region: Region): void {
+  /** An anchor is followed from now on, on a picture that may be known already. Gives how it shows there. */
+  mark(id: string, picture: Luma, region: Region): Sighting {
     const print = fingerprint(picture);
     const known = [...this.#marked].find(([, other]) => other === print)?.[0];
     const keyframe = known ?? this.#maker.make(new Pyramid().load(picture));
     this.#marked.set(keyframe, print);
     this.#keyframes.add(keyframe);
-    keyframe.sightings.set(id, sight(keyframe, { id, region, pose: identity() }));
+    const sighting = sight(keyframe, { id, region, pose: identity() });
+    keyframe.sightings.set(id, sighting);
+    return sighting;
   }
 
   /** Keeps a frame if it shows one of these otherwise than what is kept. */
@@ -96,7 +98,7 @@ const PATCHES_NEAR = 12;
 const FARTHEST = 2.2;
 
 /** Sigmas within which a patch counts as near; see `PlaneSearch`. */
-export const NEAR_SIGMAS = 1.39;
+const NEAR_SIGMAS = 1.39;
 
 function sight({ fine }: Keyframe, { region: { x, y, radius }, pose }: Placed): Sighting {
   const centre = apply(pose, x, y);
@@ -105,7 +107,13 @@ function sight({ fine }: Keyframe, { region: { x, y, radius }, pose }: Placed): 
     Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y),
   ).sort((one, other) => one - other);
   const wanted = (distances[PATCHES_NEAR - 1] ?? Infinity) / NEAR_SIGMAS;
-  return { pose, centre, sigma: Math.min(Math.max(least, wanted), FARTHEST * least) };
+  const sigma = Math.min(Math.max(least, wanted), FARTHEST * least);
+  return {
+    pose,
+    centre,
+    sigma,
+    detail: distances.filter((distance) => distance < NEAR_SIGMAS * sigma).length,
+  };
 }
 
 /** Of size and content: FNV-1a over all bytes (Fowler, Noll & Vo). */

@@ -25,6 +25,8 @@ export interface Sighting {
   /** The mark's middle in the keyframe, and the distance over which its surroundings count: standard pixels. */
   readonly centre: Place;
   readonly sigma: number;
+  /** Fine patches that near. */
+  readonly detail: number;
 }
 
 /** Pixels for each standard pixel of the levels that patches and features are taken from. */
@@ -33,12 +35,12 @@ const COARSE = 0.25;
 
 const PATCH_CORNERS = {
   fine: { most: 220, cell: 16, border: 6, weakest: 6 },
-  coarse: { most: 90, cell: 14, border: 6, weakest: 6 },
+  coarse: { most: 70, cell: 14, border: 6, weakest: 6 },
 } as const;
 
 const FEATURE_CORNERS = {
-  fine: { most: 260, cell: 16, border: DESCRIPTOR_MARGIN, weakest: 8 },
-  coarse: { most: 120, cell: 14, border: DESCRIPTOR_MARGIN, weakest: 8 },
+  fine: { most: 190, cell: 16, border: DESCRIPTOR_MARGIN, weakest: 8 },
+  coarse: { most: 90, cell: 14, border: DESCRIPTOR_MARGIN, weakest: 8 },
 } as const;
 const MOST_FEATURES = FEATURE_CORNERS.fine.most + FEATURE_CORNERS.coarse.most;
 

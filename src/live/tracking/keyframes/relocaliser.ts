@@ -19,7 +19,7 @@ export interface Proposal {
 }
 
 /** Views compared on one frame, and of these at most one that must be made first: no frame is to be late. */
-const VIEWS_PER_FRAME = 3;
+const VIEWS_PER_FRAME = 2;
 
 /** Keyframes of an anchor of which tilted views are made: its own picture and those that were of use last. */
 const TILTED_KEYFRAMES = 3;
@@ -112,8 +112,9 @@ export class Relocaliser {
     const matches = this.#matches;
     this.#matcher.match(view, frame, matches);
     if (matches.count < FEWEST_MATCHES) return undefined;
-    for (let i = 0; i < matches.count; i++)
-      this.#weights[i] = weightAt(near, matches.fromX[i]!, matches.fromY[i]!);
+    for (let i = 0; i < matches.count; i++) {
+      this.#weights[i] = weightAt(near, matches.fromX[i]!, matches.fromY[i]!) * matches.score[i]!;
+    }
     return this.#robust.estimate(matches, this.#weights, TOLERANCE)?.map;
   }
 }
