@@ -153,7 +153,7 @@ const CLASSES_BY_NAME = {
   },
   lens: {
     about:
-      'a wide lens (k1 -0.12, k2 0.03: 15 pixels in the corners) while the mark wanders over the picture',
+      'a wide lens (k1 -0.12, k2 0.03: 17 pixels in the corners) while the mark wanders over the picture',
     stage: plate,
     lens: { k1: -0.12, k2: 0.03 },
     motion: ({ wave, side }) => ({
