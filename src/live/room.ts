@@ -169,32 +169,29 @@ export class Room {
 
   #attach(live: LiveRoom): void {
     this.#live = live;
-    this.#exchange = new Exchange({
+    const exchange = (this.#exchange = new Exchange({
       live,
       board: this.#board,
+      anchoring: this.anchoring,
       trusts: ({ person }) => this.#trusts(person),
       onNotice: (peer, notice) => this.#notice(peer, notice),
       onRow: ({ person }, change) => this.#rows.receive(person, this.#session?.id, change),
       onPointer: (peer, pointer) => this.#pointers.receive(peer, pointer),
-      onPoses: (peer, poses) => this.anchoring.receivePoses(peer, poses),
-      onStill: (peer, still) => this.anchoring.receiveStill(peer, still),
-      stills: () => this.anchoring.stills.all.value.values(),
       onHello: (peer, isLater) => this.#hello(peer, isLater),
       onMisbehaved: ({ id, person }) => {
         live.expel(id);
         this.#events.emit({ kind: 'trouble', person, error: misbehaved(person.name) });
       },
-    });
+    }));
     const tracking = (this.#tracking = new RoomTracking({
       live,
       selfId: this.#self.id,
       marks: this.#board.marks,
       anchoring: this.anchoring,
       media: this.#options.media.state,
-      broadcast: (poses) => this.#exchange?.hint({ kind: 'poses', poses }),
-      tellClock: (clock, to) => this.#exchange?.tell({ kind: 'clock', clock }, to),
+      exchange,
     }));
-    this.#exchange.start();
+    exchange.start();
     this.#cleanups.push(
       () => tracking.stop(),
       () => this.anchoring.stop(),
@@ -222,11 +219,8 @@ export class Room {
   }
 
   /** Only an agent's word decides over others; everybody speaks for themselves alone. */
-  #notice(peer: LivePeer, notice: Notice): void {
-    const { id, person } = peer;
+  #notice({ id, person }: LivePeer, notice: Notice): void {
     if (notice.kind === 'leave') return this.#attendance.goodbye(id);
-    if (notice.kind === 'clock') return this.anchoring.receiveClock(peer, notice.clock);
-    if (notice.kind === 'aim') return this.anchoring.receiveAim(notice.surface);
     if (person.role !== 'agent') return;
     if (notice.kind === 'end') return void this.#finish({ status: 'ended', reason: notice.reason });
     if (notice.kind === 'refused') return this.#refused(notice.personId);

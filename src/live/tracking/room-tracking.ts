@@ -2,12 +2,11 @@ import type { Annotation } from '../../domain/annotation.js';
 import type { LivePeer, LiveRoom } from '../../ports/live-port.js';
 import type { Readable, Unsubscribe } from '../../ports/readable.js';
 import type { LocalMediaState } from '../local-media.js';
+import type { Exchange } from '../wire/exchange.js';
 import type { Anchoring } from './anchoring.js';
-import type { CameraClock } from './camera-clock.js';
 import { FrameClocks } from './frames/frame-clocks.js';
 import { AnchorKeeper } from './keeper.js';
 import { OwnTimes } from './own-times.js';
-import type { Poses } from './poses.js';
 import { ShownTimes } from './shown-times.js';
 import type { RawFrame } from './worker/messages.js';
 
@@ -17,8 +16,7 @@ export interface RoomTrackingOptions {
   readonly marks: Readable<readonly Annotation[]>;
   readonly anchoring: Anchoring;
   readonly media: Readable<LocalMediaState>;
-  broadcast(poses: Poses): void;
-  tellClock(clock: CameraClock, peerId: string): void;
+  readonly exchange: Pick<Exchange, 'hint' | 'tell'>;
 }
 
 /** In ms: clocks drift slowly, and a newcomer waits no longer than this for one. */
@@ -39,7 +37,11 @@ export class RoomTracking {
     this.#options = options;
     const { live, selfId, anchoring } = options;
     this.#shown = new ShownTimes(live, anchoring);
-    this.#keeper = new AnchorKeeper({ ...options, onRaw: (raw) => this.#captured(raw) });
+    this.#keeper = new AnchorKeeper({
+      ...options,
+      broadcast: (poses) => options.exchange.hint({ kind: 'poses', poses }),
+      onRaw: (raw) => this.#captured(raw),
+    });
     anchoring.surface(selfId).times = this.#own;
     this.#stops = [
       anchoring.onAim((surface) => {
@@ -74,6 +76,6 @@ export class RoomTracking {
   #tellClock(peerId: string): void {
     const { wall } = this.#clocks;
     const clock = this.#clocks.of(peerId) ?? (wall === undefined ? undefined : { wall });
-    if (clock) this.#options.tellClock(clock, peerId);
+    if (clock) this.#options.exchange.tell({ kind: 'clock', clock }, peerId);
   }
 }

@@ -3,8 +3,7 @@ import { newId } from '../../domain/ids.js';
 import type { LivePeer, LiveRoom } from '../../ports/live-port.js';
 import type { AnnotationBoard } from '../annotations/board.js';
 import { Allowance } from './allowance.js';
-import type { Poses } from '../tracking/poses.js';
-import type { Still } from '../tracking/still.js';
+import type { Anchoring } from '../tracking/anchoring.js';
 import { decode, encode, type LossyWord } from './codec.js';
 import { Inbox } from './inbox.js';
 import { Journal, type Numbered } from './journal.js';
@@ -12,20 +11,17 @@ import { LOSSY, type Control, type Entry, type Pointer } from './message.js';
 import { Offences } from './offences.js';
 
 /** Words of one peer that are not about the exchange itself. */
-export type Notice = Extract<Control, { kind: 'admitted' | 'refused' | 'end' | 'leave' | 'clock' | 'aim' }>;
+export type Notice = Extract<Control, { kind: 'admitted' | 'refused' | 'end' | 'leave' }>;
 
 export interface ExchangeOptions {
   readonly live: LiveRoom;
   readonly board: AnnotationBoard;
+  readonly anchoring: Anchoring;
   /** Is this peer let in, by our own knowledge? */
   trusts(peer: LivePeer): boolean;
   onNotice(peer: LivePeer, notice: Notice): void;
   onRow(peer: LivePeer, change: Change): void;
   onPointer(peer: LivePeer, pointer: Pointer): void;
-  onPoses(peer: LivePeer, poses: Poses): void;
-  onStill(peer: LivePeer, still: Still): void;
-  /** Every still that a newcomer needs. */
-  stills(): Iterable<Still>;
   /** Another join has said hello; did it begin after ours? */
   onHello(peer: LivePeer, isLater: boolean): void;
   /** This peer sends too much nonsense. */
@@ -134,7 +130,7 @@ export class Exchange {
     if (message.kind === 'control') return this.#control(peer, message.control);
     if (!this.#options.trusts(peer)) return;
     if (message.kind === 'pointer') return this.#options.onPointer(peer, message.pointer);
-    if (message.kind === 'poses') return this.#options.onPoses(peer, message.poses);
+    if (message.kind === 'poses') return this.#options.anchoring.receivePoses(peer, message.poses);
     this.#entry(peer, message);
   }
 
@@ -149,6 +145,11 @@ export class Exchange {
       case 'said':
       case 'seen':
         if (this.#options.trusts(peer)) this.#state(peer, control);
+        return;
+      case 'clock':
+        return this.#options.anchoring.receiveClock(peer, control.clock);
+      case 'aim':
+        if (this.#options.trusts(peer)) this.#options.anchoring.receiveAim(control.surface);
         return;
       default:
         this.#options.onNotice(peer, control);
@@ -182,12 +183,12 @@ export class Exchange {
   }
 
   #give(peer: LivePeer, have: number): void {
-    const { board } = this.#options;
+    const { board, anchoring } = this.#options;
     board.flush();
     const missed = have > 0 ? this.#journal.after(have) : undefined;
     for (const numbered of missed ?? []) this.#sendEntry(peer.id, numbered);
     if (missed) return;
-    for (const still of this.#options.stills()) this.tell({ kind: 'seen', still }, peer.id);
+    for (const still of anchoring.stills.all.value.values()) this.tell({ kind: 'seen', still }, peer.id);
     for (const { offset, mark } of board.pieces()) this.tell({ kind: 'held', offset, mark }, peer.id);
     for (const entry of this.#journal.rows()) {
       if (entry.kind === 'row') this.tell({ kind: 'said', change: entry.change }, peer.id);
@@ -198,7 +199,7 @@ export class Exchange {
   #state(peer: LivePeer, control: Extract<Control, { kind: 'base' | 'held' | 'said' | 'seen' }>): void {
     if (control.kind === 'said') return this.#options.onRow(peer, control.change);
     if (peer.person.role === 'observer') return;
-    if (control.kind === 'seen') return this.#options.onStill(peer, control.still);
+    if (control.kind === 'seen') return this.#options.anchoring.receiveStill(peer, control.still);
     if (control.kind === 'held') return this.#options.board.receiveHeld(control.offset, control.mark);
     const inbox = this.#inboxOf(peer)?.inbox;
     this.#options.board.receive({ op: 'remove', ids: control.removed }, peer.person);
@@ -215,7 +216,7 @@ export class Exchange {
 
   #apply(peer: LivePeer, entry: Entry): void {
     if (entry.kind === 'mark') return this.#options.board.receive(entry.mark, peer.person);
-    if (entry.kind === 'still') return this.#options.onStill(peer, entry.still);
+    if (entry.kind === 'still') return this.#options.anchoring.receiveStill(peer, entry.still);
     this.#options.onRow(peer, entry.change);
   }
 

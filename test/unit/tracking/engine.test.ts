@@ -10,7 +10,9 @@ import { naturalTexture, picture } from './support/scene.js';
 const REGION = { x: 0.5, y: 0.5, reachX: 0.06, reachY: 0.1 };
 const STEP = 33;
 
-describe('The tracking engine', () => {
+describe('The tracking engine', function () {
+  // Drawing the frames takes most of it; how long is the machine's affair.
+  this.timeout(60_000);
   const texture = naturalTexture(7);
   const views = new Map<string, Luma>();
   let engine: Engine;
