@@ -93,16 +93,22 @@ export class KeyframeStore {
 const NEAREST = 41.6;
 const BEYOND_RIM = 1.15;
 
+/** Where hardly anything is near, what is reaches out until it holds so many patches, up to so many times as far. */
+const FEWEST_NEAR = 5;
+const FARTHEST = 2.2;
+
 /** Sigmas within which a patch counts as near; see `PlaneSearch`. */
 const NEAR_SIGMAS = 1.39;
 
 function sight({ fine }: Keyframe, { region: { x, y, radius }, pose }: Placed): Sighting {
   const centre = apply(pose, x, y);
-  const sigma = Math.max(NEAREST, BEYOND_RIM * radius) * magnification(pose, x, y);
-  let detail = 0;
-  for (let i = 0; i < fine.count; i++) {
-    if (Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y) < NEAR_SIGMAS * sigma) detail++;
-  }
+  const least = Math.max(NEAREST, BEYOND_RIM * radius) * magnification(pose, x, y);
+  const distances = Array.from({ length: fine.count }, (_, i) =>
+    Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y),
+  ).sort((one, other) => one - other);
+  const wanted = (distances[FEWEST_NEAR - 1] ?? Infinity) / NEAR_SIGMAS;
+  const sigma = Math.min(Math.max(least, 1.01 * wanted), FARTHEST * least);
+  const detail = distances.filter((distance) => distance < NEAR_SIGMAS * sigma).length;
   return { pose, centre, sigma, detail };
 }
 
