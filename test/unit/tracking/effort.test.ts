@@ -35,7 +35,7 @@ describe('Effort', () => {
   it('goes back up slowly, once there is much room', () => {
     const effort = new Effort();
     spend(effort, 15, 40);
-    spend(effort, 89, 5);
+    spend(effort, 44, 5);
     expect(effort.side).to.equal(320);
     spend(effort, 1, 5);
     expect(effort.side).to.equal(640);

@@ -5,9 +5,9 @@
 const SIDES = [640, 320] as const;
 
 /** In ms for a frame: above `much` it is more than beside an encoder is fair (of 33 between frames); below `little` there is room. */
-const COST = { much: 22, little: 7 } as const;
+const COST = { much: 22, little: 9 } as const;
 /** Frames whose median decides, for less and for more. */
-const WINDOW = { down: 15, up: 90 } as const;
+const WINDOW = { down: 15, up: 45 } as const;
 /** At the smallest size, every so many frames are looked at. */
 const RATES = [1, 2, 3] as const;
 

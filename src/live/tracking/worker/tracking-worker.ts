@@ -69,7 +69,8 @@ class TrackingWorker {
     if (!this.#effort.next()) return;
     const start = performance.now();
     const report = this.#engine.frame(luma, time);
-    this.#effort.spent(performance.now() - start);
+    // Looking for what is lost takes longer, and nobody sees a mark that could be late.
+    if (report?.marks.some(([, state]) => state !== 'lost')) this.#effort.spent(performance.now() - start);
     this.#capture?.setSide(this.#effort.side);
     if (report) scope.postMessage({ kind: 'report', report });
   }
