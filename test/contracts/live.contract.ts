@@ -237,12 +237,12 @@ export function liveContract(subject: LiveSubject): void {
     it('tells who was there first which frames go out to whom, and the other end which was played', async () => {
       const tomas = await joinTimed({ name: 'Tomas' });
       await seesItsFramesPlayed(tomas, await join({ name: 'Lena' }));
-    });
+    }).timeout(30_000);
 
     it('tells the same to who came second', async () => {
       const lena = await join({ name: 'Lena' });
       await seesItsFramesPlayed(await joinTimed({ name: 'Tomas' }), lena);
-    });
+    }).timeout(30_000);
 
     it('shows pictures on when somebody asks for the frames late', async () => {
       const { lena, tomas } = await pair();
@@ -253,7 +253,7 @@ export function liveContract(subject: LiveSubject): void {
       tomas.onSent?.('camera', () => undefined);
       tomas.publish(picture('#00ff00'), 'camera');
       await untilColour(track, [0, 255, 0]);
-    });
+    }).timeout(30_000);
 
     async function seesItsFramesPlayed(tomas: LiveRoom, lena: LiveRoom): Promise<void> {
       const [atTomas, atLena] = await Promise.all([peer(tomas, 'Lena'), peer(lena, 'Tomas')]);

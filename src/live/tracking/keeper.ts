@@ -22,6 +22,13 @@ export interface KeeperOptions {
   open?(events: TrackingEvents): Promise<Tracking>;
 }
 
+/** One worker, from its start to its end. */
+interface Run {
+  readonly tracking: Promise<Tracking | undefined>;
+  follower?: Follower;
+  track?: MediaStreamTrack | undefined;
+}
+
 /** In ms: how long frames are kept for a mark that was announced and does not come. */
 const READY = 20_000;
 
@@ -33,9 +40,7 @@ export class AnchorKeeper {
   readonly #options: KeeperOptions;
   readonly #pace = new Pace();
   readonly #stops: Unsubscribe[];
-  #tracking: Promise<Tracking | undefined> | undefined;
-  #follower: Follower | undefined;
-  #track: MediaStreamTrack | undefined;
+  #run: Run | undefined;
   #ready: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: KeeperOptions) {
@@ -71,17 +76,17 @@ export class AnchorKeeper {
   }
 
   async #update(): Promise<void> {
-    const marks = this.#marks;
-    if (marks.length === 0 && this.#ready === undefined) return this.#rest();
-    this.#tracking ??= this.#open();
-    const tracking = await this.#tracking;
-    if (!tracking) return;
+    if (this.#marks.length === 0 && this.#ready === undefined) return this.#rest();
+    const run = (this.#run ??= { tracking: this.#open() });
+    const tracking = await run.tracking;
+    // It may have been let go meanwhile, and another begun.
+    if (!tracking || this.#run !== run) return;
     const { camera } = this.#options.media.value;
     const track = camera.status === 'on' && !camera.muted ? camera.track : undefined;
-    if (track !== this.#track) tracking.look(track);
-    this.#track = track;
-    this.#follower ??= new Follower(tracking);
-    this.#follower.update(this.#marks, this.#options.anchoring.stills.all.value);
+    if (track !== run.track) tracking.look(track);
+    run.track = track;
+    run.follower ??= new Follower(tracking);
+    run.follower.update(this.#marks, this.#options.anchoring.stills.all.value);
   }
 
   /** Undefined where this page can run no worker: the marks then say that they are not pinned. */
@@ -111,8 +116,8 @@ export class AnchorKeeper {
   }
 
   #rest(): void {
-    const open = this.#tracking;
-    this.#tracking = this.#follower = this.#track = undefined;
-    void open?.then((tracking) => tracking?.close());
+    const run = this.#run;
+    this.#run = undefined;
+    void run?.tracking.then((tracking) => tracking?.close());
   }
 }

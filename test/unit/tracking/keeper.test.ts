@@ -120,6 +120,19 @@ describe('AnchorKeeper', () => {
     expect((await words(4)).at(-1)).to.equal('close');
   });
 
+  it('begins anew after it has let go, with the camera and the marks of then', async () => {
+    see('s1');
+    draw('m1', 's1');
+    await words(3);
+    board.receive({ op: 'remove', ids: ['m1'] }, lena);
+    see('s2');
+    draw('m2', 's2');
+    const [, second] = await until(opened, (all) => all.length === 2);
+    if (!second) throw new Error('no second worker');
+    const told = await until(second.told, (all) => all.length >= 3);
+    expect(told).to.eql(['look', 'still s2', 'follow m2 on s2']);
+  });
+
   it('keeps frames ready when somebody is about to draw', async () => {
     keeper.ready();
     expect(await words(1)).to.eql(['look']);

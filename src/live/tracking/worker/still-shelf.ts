@@ -1,4 +1,5 @@
 import type { FrameRing } from '../frames/frame-ring.js';
+import { fitted, scaleLuma } from '../capture/scale-luma.js';
 import { TOLERANCE } from '../frames/frame-times.js';
 import { PictureMatcher } from '../frames/picture-match.js';
 import type { Luma } from '../luma.js';
@@ -12,6 +13,10 @@ export interface StillWord {
   readonly picture?: Luma;
 }
 
+/** Longer side of what is compared with the frames, in pixels. */
+const MATCHED_SIDE = 320;
+/** What names one frame, and not its neighbour. */
+const EXACT: ReadonlySet<TimeSource> = new Set(['rtp', 'sync']);
 /** What a compressed picture has with its own frame is .95 and more; less is another view. */
 const SAME_VIEW = 0.9;
 
@@ -51,12 +56,19 @@ export class StillShelf {
 
   /**
    * The picture has the last word where it can tell frames apart: it needs no clock. Where it cannot, all that look like
-   * it show the thing in the same place, and the time is believed.
+   * it show the thing in the same place, and the time is believed if it knows the very frame.
    */
   #find({ time, by, picture }: StillWord): Luma | undefined {
     const told = time === undefined || !by ? undefined : this.#ring.at(time, TOLERANCE[by])?.luma;
-    const match = picture && this.#matcher.match(picture, this.#ring.frames);
-    if (match?.certain) return match.frame.luma;
-    return told ?? (match && match.score > SAME_VIEW ? match.frame.luma : undefined);
+    const match = picture && this.#matcher.match(small(picture), this.#ring.frames);
+    if (match?.certain || (told && by && EXACT.has(by))) return match?.certain ? match.frame.luma : told;
+    if (match && match.score > SAME_VIEW) return match.frame.luma;
+    return picture ? undefined : told;
   }
+}
+
+/** No larger than the smallest frames that are kept where the device is short of breath. */
+function small(picture: Luma): Luma {
+  const { width, height } = fitted(picture.width, picture.height, MATCHED_SIDE);
+  return width === picture.width ? picture : scaleLuma(picture, width, height);
 }

@@ -11,7 +11,8 @@ import { GuestPage } from '../../../e2e/support/guest-page.js';
 import type { Pixel } from '../generator/camera.js';
 import type { Drawn } from './errors.js';
 import { heldFrame, newestMark, seenSince, watch, type Seen } from './observer.js';
-import { SlowPath, type PathFaults } from './slow-path.js';
+import type { PathFaults } from './relay.js';
+import { SlowPath } from './slow-path.js';
 
 /** What was drawn, and what each screen showed from then on. */
 export interface Watched extends Drawn {

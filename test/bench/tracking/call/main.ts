@@ -5,7 +5,7 @@ import type { ClassName } from '../generator/classes.js';
 import { quantile } from '../score/quantile.js';
 import { Conversation } from './conversation.js';
 import { errorsOf } from './errors.js';
-import type { PathFaults } from './slow-path.js';
+import type { PathFaults } from './relay.js';
 
 /** What is measured, on how bad a network: one way delay in ms, share of packets lost. */
 const NETWORKS: readonly PathFaults[] = [
@@ -75,5 +75,6 @@ async function measure(network: PathFaults): Promise<Record<string, string>> {
   };
 }
 
-const figures = (values: readonly number[]): string =>
-  `${quantile(values, 0.5).toFixed(2)} / ${quantile(values, 0.95).toFixed(2)} (${values.length})`;
+function figures(values: readonly number[]): string {
+  return `${quantile(values, 0.5).toFixed(2)} / ${quantile(values, 0.95).toFixed(2)} (${values.length})`;
+}

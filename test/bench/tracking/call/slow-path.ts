@@ -1,84 +1,52 @@
-import { createSocket, type Socket } from 'node:dgram';
+import { fork, type ChildProcess } from 'node:child_process';
+import { networkInterfaces } from 'node:os';
 import type { BrowserContext } from 'playwright-core';
-
-/** What a network does to each packet on its way. */
-export interface PathFaults {
-  /** One way, in ms. */
-  readonly delay: number;
-  /** Share of packets that never arrive, 0..1. */
-  readonly loss: number;
-}
-
-interface Hop {
-  readonly inside: Socket;
-  readonly port: number;
-}
+import type { PathFaults, RelayAnswer, RelayQuestion } from './relay.js';
 
 /**
  * A bad network between two browsers on one machine: every remote ICE candidate that a page is given is replaced by a
- * relay of ours, which passes packets on to the true address late, or not at all. Losses are drawn from a seed.
+ * relay of ours, which passes packets on to the true address late, or not at all.
  */
 export class SlowPath {
-  readonly #faults: PathFaults;
-  readonly #hops = new Map<string, Promise<Hop>>();
-  readonly #sockets: Socket[] = [];
-  #seed = 1;
+  readonly #relay: ChildProcess;
+  readonly #ports = new Map<string, Promise<number>>();
+  readonly #asked: ((port: number) => void)[] = [];
 
   constructor(faults: PathFaults) {
-    this.#faults = faults;
+    this.#relay = fork(new URL('./relay.ts', import.meta.url), [JSON.stringify(faults)], {
+      execArgv: ['--import', 'tsx'],
+    });
+    this.#relay.on('message', ({ id, port }: RelayAnswer) => this.#asked[id]?.(port));
   }
 
   /** For each page of this context, from its next load on. */
   async between(context: BrowserContext): Promise<void> {
-    await context.exposeFunction('nearhandRelay', async (address: string, port: number) => {
+    await context.exposeFunction('nearhandRelay', (address: string, port: number) => {
       const key = `${address}:${port}`;
-      const hop = this.#hops.get(key) ?? this.#open(address, port);
-      this.#hops.set(key, hop);
-      return (await hop).port;
+      const answer = this.#ports.get(key) ?? this.#open(visible(address), port);
+      this.#ports.set(key, answer);
+      return answer;
     });
     await context.addInitScript(throughRelays);
   }
 
   close(): void {
-    for (const socket of this.#sockets) socket.close();
+    this.#relay.kill();
   }
 
-  /** Whoever sends to the new port is passed on to the address, and answers go back. */
-  async #open(address: string, port: number): Promise<Hop> {
-    const inside = await this.#bind();
-    const outsides = new Map<string, Promise<Socket>>();
-    inside.on('message', (packet, from) => {
-      const key = `${from.address}:${from.port}`;
-      const outside = outsides.get(key) ?? this.#answerer(inside, from.address, from.port);
-      outsides.set(key, outside);
-      void outside.then((socket) => this.#pass(packet, socket, address, port));
+  #open(address: string, port: number): Promise<number> {
+    return new Promise((resolve) => {
+      const id = this.#asked.push(resolve) - 1;
+      this.#relay.send({ id, address, port } satisfies RelayQuestion);
     });
-    return { inside, port: inside.address().port };
   }
+}
 
-  async #answerer(inside: Socket, address: string, port: number): Promise<Socket> {
-    const outside = await this.#bind();
-    outside.on('message', (packet) => this.#pass(packet, inside, address, port));
-    return outside;
-  }
-
-  #bind(): Promise<Socket> {
-    const socket = createSocket('udp4');
-    this.#sockets.push(socket);
-    return new Promise((resolve) => socket.bind(0, '0.0.0.0', () => resolve(socket)));
-  }
-
-  #pass(packet: Buffer, by: Socket, address: string, port: number): void {
-    this.#seed = (Math.imul(this.#seed, 1_664_525) + 1_013_904_223) >>> 0;
-    if (this.#seed / 2 ** 32 < this.#faults.loss) return;
-    setTimeout(() => {
-      try {
-        by.send(packet, port, address);
-      } catch {
-        // Closed meanwhile: the call is over.
-      }
-    }, this.#faults.delay);
-  }
+/** A browser hides its address behind a name as long as it has no camera; here it can only be this machine's. */
+function visible(address: string): string {
+  if (!address.endsWith('.local')) return address;
+  const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
 }
 
 /** Runs in the page, before its own code. */
@@ -90,7 +58,7 @@ function throughRelays(): void {
   prototype.addIceCandidate = async function (this: RTCPeerConnection, init?: RTCIceCandidateInit | null) {
     const words = init?.candidate?.split(' ') ?? [];
     const [, , protocol, , ip, port] = words;
-    if (protocol?.toLowerCase() !== 'udp' || !ip?.includes('.') || ip.endsWith('.local')) return;
+    if (protocol?.toLowerCase() !== 'udp' || !ip?.includes('.')) return;
     words[4] = '127.0.0.1';
     words[5] = String(await relay(ip, Number(port)));
     await add.call(this, { ...init, candidate: words.join(' ') });
