@@ -1,4 +1,4 @@
-import type { FrameRing } from '../frames/frame-ring.js';
+import type { FrameRing, RingFrame } from '../frames/frame-ring.js';
 import { fitted, scaleLuma } from '../capture/scale-luma.js';
 import { TOLERANCE } from '../frames/frame-times.js';
 import { PictureMatcher } from '../frames/picture-match.js';
@@ -18,7 +18,7 @@ const MATCHED_SIDE = 320;
 /** What names one frame, and not its neighbour. */
 const EXACT: ReadonlySet<TimeSource> = new Set(['rtp', 'sync']);
 /** What a compressed picture has with its own frame is .95 and more; less is another view. */
-const SAME_VIEW = 0.9;
+const SAME_VIEW = 0.95;
 
 /** The pictures that marks were drawn on: the camera's own frame where it is still in the ring, else the small picture. */
 export class StillShelf {
@@ -55,15 +55,20 @@ export class StillShelf {
   }
 
   /**
-   * The picture has the last word where it can tell frames apart: it needs no clock. Where it cannot, all that look like
-   * it show the thing in the same place, and the time is believed if it knows the very frame.
+   * The camera's own frame is better than its picture, but only if it is that frame: a time that names one is believed;
+   * else the picture tells, where it can tell frames apart.
    */
   #find({ time, by, picture }: StillWord): Luma | undefined {
-    const told = time === undefined || !by ? undefined : this.#ring.at(time, TOLERANCE[by])?.luma;
-    const match = picture && this.#matcher.match(small(picture), this.#ring.frames);
-    if (match?.certain || (told && by && EXACT.has(by))) return match?.certain ? match.frame.luma : told;
-    if (match && match.score > SAME_VIEW) return match.frame.luma;
-    return picture ? undefined : told;
+    if (time !== undefined && by && EXACT.has(by)) return this.#ring.at(time, TOLERANCE[by])?.luma;
+    if (picture) return this.#matched(picture)?.luma;
+    return time === undefined || !by ? undefined : this.#ring.at(time, TOLERANCE[by])?.luma;
+  }
+
+  /** The oldest frame that is kept may only be the nearest to one that is gone. */
+  #matched(picture: Luma): RingFrame | undefined {
+    const { frames } = this.#ring;
+    const match = this.#matcher.match(small(picture), frames);
+    return match?.certain && match.score > SAME_VIEW && match.frame !== frames[0] ? match.frame : undefined;
   }
 }
 
