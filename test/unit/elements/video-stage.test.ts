@@ -34,7 +34,7 @@ describe('nearhand-video-stage', () => {
     });
     stage = await fixture(
       html`<nearhand-video-stage
-          surface="tomas"
+        surface="tomas"
         tool="rectangle"
         .track=${camera.track}
         .board=${board}
