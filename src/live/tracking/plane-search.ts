@@ -5,7 +5,7 @@ import { Matches } from './geometry/matches.js';
 import { RobustHomography, type Consensus, type Tolerance } from './geometry/ransac.js';
 import { uncertaintyAt } from './geometry/uncertainty.js';
 import type { Level, Pyramid } from './image/pyramid.js';
-import type { Keyframe, Sighting } from './keyframes/keyframe.js';
+import { MOST_PATCHES, type Keyframe, type Sighting } from './keyframes/keyframe.js';
 
 /** One anchor that is looked for from a keyframe. */
 export interface Sought extends Pick<Sighting, 'centre' | 'sigma'> {
@@ -78,8 +78,6 @@ const FAR = 0.1;
 
 /** What is far from a mark counts this little, but holds the plane where there is nothing near. */
 const FAR_WEIGHT = 0.03;
-
-const MOST_PATCHES = 256;
 
 /**
  * Looks for the planes under several anchors from one keyframe. Each patch is aligned once, as the nearest anchor's

@@ -9,7 +9,7 @@ import { AmbiguityTest } from './keyframes/ambiguity.js';
 import type { Choice } from './keyframes/keyframe-choice.js';
 import { KeyframeStore } from './keyframes/keyframe-store.js';
 import { KeyframeMaker, type Keyframe } from './keyframes/keyframe.js';
-import { Relocaliser } from './keyframes/relocaliser.js';
+import { Relocaliser, type Proposal } from './keyframes/relocaliser.js';
 import type { Luma } from './luma.js';
 import { PlaneSearch, type Found, type Sought } from './plane-search.js';
 
@@ -30,6 +30,9 @@ const KEYFRAME_MARGIN = 40;
 
 /** Standard pixels from where it was expected, beyond which a plane must be clearer than its neighbours in a pattern. */
 const SURPRISING = 6;
+
+/** In a pattern, how often a likelier place is looked for from the last. */
+const MOST_HOPS = 3;
 
 /** Frames in a row on which an anchor must be verified before a keyframe is made of the last. */
 const KEYFRAME_STEADY = 8;
@@ -140,7 +143,7 @@ export class Tracker {
   }
 
   #findAgain(lost: readonly AnchorTrack[], time: number): void {
-    for (const { keyframe, map } of this.#relocaliser.propose(lost, this.#frame, this.#now)) {
+    for (const { keyframe, map } of this.#proposals(lost)) {
       const wanted = lost.filter(({ id, missed }) => missed > 0 && keyframe.sightings.has(id));
       if (wanted.length === 0) continue;
       const sought = wanted.map(({ id }) => ({ ...keyframe.sightings.get(id)!, map }));
@@ -151,6 +154,16 @@ export class Tracker {
     }
   }
 
+  /** Where the camera's motion since it was lost has each one first: in a pattern, that is near the right place. */
+  *#proposals(lost: readonly AnchorTrack[]): Generator<Proposal> {
+    for (const { id, region, expected } of lost) {
+      const carried = this.#keyframes.choose({ id, region, pose: expected });
+      if (carried) yield carried;
+    }
+    const still = lost.filter(({ missed }) => missed > 0);
+    yield* this.#relocaliser.propose(still, this.#frame, this.#now);
+  }
+
   /** A plane that is not where it was expected may be the next one in a pattern. */
   #isNeighbour(keyframe: Keyframe, sought: Sought, { map }: Found): boolean {
     const { x, y } = sought.centre;
@@ -158,15 +171,16 @@ export class Tracker {
     return this.#ambiguity.judge(keyframe, sought, map, this.#frame) !== 'clear';
   }
 
-  /** The plane, or its neighbour in a pattern if that is likelier; undefined where nobody could tell. */
+  /** The plane, or the place in a pattern that is likelier, by a few hops; undefined where nobody could tell. */
   #disambiguate(keyframe: Keyframe, sought: Sought, plane: Found): Found | undefined {
-    const verdict = this.#ambiguity.judge(keyframe, sought, plane.map, this.#frame);
-    if (verdict === 'clear') return plane;
-    if (verdict === 'ambiguous') return undefined;
-    const [better] = this.#planes.search(keyframe, [{ ...sought, map: verdict.better }], this.#frame);
-    return better && this.#ambiguity.judge(keyframe, sought, better.map, this.#frame) === 'clear'
-      ? better
-      : undefined;
+    let likeliest: Found | undefined = plane;
+    for (let hop = 0; hop < MOST_HOPS && likeliest; hop++) {
+      const verdict = this.#ambiguity.judge(keyframe, sought, likeliest.map, this.#frame);
+      if (verdict === 'clear') return likeliest;
+      if (verdict === 'ambiguous') return undefined;
+      [likeliest] = this.#planes.search(keyframe, [{ ...sought, map: verdict.better }], this.#frame);
+    }
+    return undefined;
   }
 
   #isInside({ pose, region }: AnchorTrack): boolean {

@@ -42,6 +42,31 @@ export function cutPatches(level: Level, corners: Corners): PatchSet {
   return { ...set, count };
 }
 
+/** Numbers that each patch has in each list. */
+const LISTS = {
+  x: 1,
+  y: 1,
+  template: PATCH_SIZE,
+  gradientX: PATCH_SIZE,
+  gradientY: PATCH_SIZE,
+  inverse: 3,
+  norm: 1,
+} as const;
+const LIST_NAMES = Object.keys(LISTS) as (keyof typeof LISTS)[];
+
+/** The patches of a set, and those of another of the same level that have these indices. */
+export function addPatches(set: PatchSet, from: PatchSet, indices: readonly number[]): PatchSet {
+  const joined = allocate(set.count + indices.length, set.scale);
+  for (const name of LIST_NAMES) {
+    const each = LISTS[name];
+    joined[name].set(set[name].subarray(0, set.count * each));
+    indices.forEach((index, at) => {
+      joined[name].set(from[name].subarray(index * each, (index + 1) * each), (set.count + at) * each);
+    });
+  }
+  return joined;
+}
+
 const allocate = (count: number, scale: number): PatchSet => ({
   count,
   scale,

@@ -16,6 +16,8 @@ export interface CornerChoice {
   /** No corner nearer to the edge than this many pixels. */
   readonly border: number;
   readonly weakest: number;
+  /** Only within this distance of a place, in pixels of the level; everywhere if absent. */
+  readonly around?: { readonly x: number; readonly y: number; readonly radius: number };
 }
 
 /** Half the side of the window over which the structure tensor is summed. */
@@ -99,15 +101,19 @@ function boxSum(values: Float32Array, sums: Float32Array, width: number, height:
   }
 }
 
+const EVERYWHERE = { x: 0, y: 0, radius: Infinity } as const;
+
 function maxima(
   strength: Float32Array,
   { width, height }: Level,
-  { border, weakest }: CornerChoice,
+  { border, weakest, around }: CornerChoice,
 ): number[] {
+  const { x: column, y: row, radius } = around ?? EVERYWHERE;
   const found: number[] = [];
   for (let y = border; y < height - border; y++) {
-    for (let i = y * width + border, end = (y + 1) * width - border; i < end; i++) {
-      if (strength[i]! >= weakest && isPeak(strength, i, width)) found.push(i);
+    for (let x = border, i = y * width + border; x < width - border; x++, i++) {
+      if (strength[i]! < weakest || !isPeak(strength, i, width)) continue;
+      if (Math.hypot(x - column, y - row) <= radius) found.push(i);
     }
   }
   return found.sort((one, other) => strength[other]! - strength[one]!);

@@ -1,5 +1,5 @@
 import type { Region } from '../anchor.js';
-import { apply, identity, magnification, type Homography } from '../geometry/homography.js';
+import { apply, identity, magnification, type Homography, type Place } from '../geometry/homography.js';
 import { Pyramid } from '../image/pyramid.js';
 import type { Luma } from '../luma.js';
 import { chooseKeyframe, type Choice } from './keyframe-choice.js';
@@ -36,9 +36,7 @@ export class KeyframeStore {
     const keyframe = known ?? this.#maker.make(new Pyramid().load(picture));
     this.#marked.set(keyframe, print);
     this.#keyframes.add(keyframe);
-    const sighting = sight(keyframe, { id, region, pose: identity() });
-    keyframe.sightings.set(id, sighting);
-    return sighting;
+    return this.#sight(keyframe, { id, region, pose: identity() });
   }
 
   /** Keeps a frame if it shows one of these otherwise than what is kept. */
@@ -47,7 +45,7 @@ export class KeyframeStore {
     if (!isNew) return;
     this.#makeRoom();
     const keyframe = this.#maker.make(frame);
-    for (const one of placed) keyframe.sightings.set(one.id, sight(keyframe, one));
+    for (const one of placed) this.#sight(keyframe, one);
     this.#keyframes.add(keyframe);
   }
 
@@ -80,6 +78,14 @@ export class KeyframeStore {
     }
   }
 
+  #sight(keyframe: Keyframe, placed: Placed): Sighting {
+    const { centre, least } = surroundings(placed);
+    this.#maker.enrich(keyframe, centre, NEAR_SIGMAS * least);
+    const sighting = sight(keyframe, placed);
+    keyframe.sightings.set(placed.id, sighting);
+    return sighting;
+  }
+
   /** What was marked stays: everything rests on it. */
   #makeRoom(): void {
     for (const keyframe of this.#keyframes) {
@@ -100,16 +106,21 @@ const FARTHEST = 2.2;
 /** Sigmas within which a patch counts as near; see `PlaneSearch`. */
 const NEAR_SIGMAS = 1.39;
 
-function sight({ fine }: Keyframe, { region: { x, y, radius }, pose }: Placed): Sighting {
-  const centre = apply(pose, x, y);
+/** Where a mark is on a keyframe, and the least sigma of what is near it. */
+function surroundings({ region: { x, y, radius }, pose }: Placed): { centre: Place; least: number } {
   const least = Math.max(NEAREST, BEYOND_RIM * radius) * magnification(pose, x, y);
+  return { centre: apply(pose, x, y), least };
+}
+
+function sight({ fine }: Keyframe, placed: Placed): Sighting {
+  const { centre, least } = surroundings(placed);
   const distances = Array.from({ length: fine.count }, (_, i) =>
     Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y),
   ).sort((one, other) => one - other);
   const wanted = (distances[FEWEST_NEAR - 1] ?? Infinity) / NEAR_SIGMAS;
   const sigma = Math.min(Math.max(least, 1.01 * wanted), FARTHEST * least);
   const detail = distances.filter((distance) => distance < NEAR_SIGMAS * sigma).length;
-  return { pose, centre, sigma, detail };
+  return { pose: placed.pose, centre, sigma, detail };
 }
 
 /** Of size and content: FNV-1a over all bytes (Fowler, Noll & Vo). */

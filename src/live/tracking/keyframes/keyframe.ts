@@ -1,15 +1,15 @@
-import { cutPatches, type PatchSet } from '../alignment/patch.js';
+import { addPatches, cutPatches, type PatchSet } from '../alignment/patch.js';
 import { CornerDetector, type CornerChoice, type Corners } from '../features/corners.js';
 import { Describer, DESCRIPTOR_MARGIN, Features } from '../features/descriptor.js';
 import type { Homography, Place } from '../geometry/homography.js';
-import type { Level, Pyramid } from '../image/pyramid.js';
+import { toLevel, type Level, type Pyramid } from '../image/pyramid.js';
 import { SmallImage } from '../image/small-image.js';
-import type { Luma } from '../luma.js';
+import { scaleOf, type Luma } from '../luma.js';
 
 /** A picture that frames are aligned to: what is needed of it to follow it, and to find it again. */
 export interface Keyframe {
-  /** At half the standard size, and at a quarter. */
-  readonly fine: PatchSet;
+  /** At half the standard size, and at a quarter. The fine ones become more where a mark has few; see `enrich`. */
+  fine: PatchSet;
   readonly coarse: PatchSet;
   /** The picture at the finer of the two sizes, from which views are made when something is lost. */
   readonly picture: Luma;
@@ -38,6 +38,19 @@ const PATCH_CORNERS = {
   coarse: { most: 70, cell: 14, border: 6, weakest: 6 },
 } as const;
 
+/**
+ * Fine patches that a mark should have near it. The strongest corners of a picture leave out a thing that is dull beside
+ * what surrounds it: there weaker ones do, down to twice what a camera's noise makes at this size, and nearer together.
+ */
+const WANTED_NEAR = 60;
+const NEARBY_CORNERS = { cell: 10, border: 6, weakest: 1.5 } as const;
+
+/** Of a keyframe, however many marks it has. */
+export const MOST_PATCHES = 384;
+
+/** Two patches nearer than this (standard pixels) are the same corner. */
+const SAME = 5;
+
 const FEATURE_CORNERS = {
   fine: { most: 190, cell: 16, border: DESCRIPTOR_MARGIN, weakest: 8 },
   coarse: { most: 90, cell: 14, border: DESCRIPTOR_MARGIN, weakest: 8 },
@@ -60,6 +73,22 @@ export class KeyframeMaker {
     };
   }
 
+  /** Adds fine patches within `radius` (standard pixels) of a place if there are few. */
+  enrich(keyframe: Keyframe, { x, y }: Place, radius: number): void {
+    const { fine, picture } = keyframe;
+    const missing = Math.min(WANTED_NEAR - countNear(fine, x, y, radius), MOST_PATCHES - fine.count);
+    if (missing <= 0) return;
+    const level = { ...picture, scale: scaleOf(picture) };
+    const [column, row] = [toLevel(x, level.scale), toLevel(y, level.scale)];
+    const around = { x: column, y: row, radius: radius * level.scale };
+    const corners = this.#corners(level, { ...NEARBY_CORNERS, most: 4 * WANTED_NEAR, around });
+    const found = cutPatches(level, corners);
+    const added = Array.from({ length: found.count }, (_, i) => i).filter(
+      (i) => countNear(fine, found.x[i]!, found.y[i]!, SAME) === 0,
+    );
+    keyframe.fine = addPatches(fine, found, added.slice(0, missing));
+  }
+
   features(picture: Pyramid): Features {
     const features = new Features(MOST_FEATURES);
     const [fine, coarse] = [picture.at(FINE), picture.at(COARSE)];
@@ -71,4 +100,10 @@ export class KeyframeMaker {
   #corners(level: Level, choice: CornerChoice): Corners {
     return this.#detector.detect(level, choice);
   }
+}
+
+function countNear({ count, x, y }: PatchSet, column: number, row: number, radius: number): number {
+  let near = 0;
+  for (let i = 0; i < count; i++) if (Math.hypot(x[i]! - column, y[i]! - row) < radius) near++;
+  return near;
 }

@@ -18,9 +18,6 @@ export interface Proposal {
   readonly map: Homography;
 }
 
-/** Views compared on one frame, and of these at most one that must be made first: no frame is to be late. */
-const VIEWS_PER_FRAME = 2;
-
 /** Keyframes of an anchor of which tilted views are made: its own picture and those that were of use last. */
 const TILTED_KEYFRAMES = 3;
 
@@ -62,9 +59,8 @@ export class Relocaliser {
     const plain = [...new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)]))];
     const seen = this.#glance(plain, small);
     if (seen) yield seen;
-    const plan = this.#plan(lost, plain);
     const features = this.#maker.features(frame);
-    for (const [keyframe, view] of this.#next(plan)) {
+    for (const [keyframe, view] of this.#plan(lost, plain)) {
       const sightings = lost.flatMap(({ id }) => keyframe.sightings.get(id) ?? []);
       const map = this.#locate(this.#featuresOf(keyframe, view), features, sightings);
       if (map) yield { keyframe, map };
@@ -83,23 +79,21 @@ export class Relocaliser {
     return best;
   }
 
-  /** Plain views first, then those from beside. */
+  /**
+   * A plain view on each frame and two from beside, so that neither kind waits until all of the other had their turn; of
+   * these at most one that must be made first: no frame is to be late.
+   */
   #plan(lost: readonly { readonly id: string }[], plain: readonly Keyframe[]): [Keyframe, number][] {
+    const turn = this.#turn++;
     const tilted = new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)].slice(0, TILTED_KEYFRAMES)));
     const fromBeside = [...tilted].flatMap((keyframe) =>
       Array.from({ length: VIEW_COUNT - 1 }, (_, view): [Keyframe, number] => [keyframe, view + 1]),
     );
-    return [...plain.map((keyframe): [Keyframe, number] => [keyframe, 0]), ...fromBeside];
-  }
-
-  *#next(plan: readonly [Keyframe, number][]): Generator<[Keyframe, number]> {
+    const views = plain.map((keyframe): [Keyframe, number] => [keyframe, 0]);
     let made = 0;
-    for (let i = 0; i < Math.min(VIEWS_PER_FRAME, plan.length); i++) {
-      const step = plan[this.#turn % plan.length]!;
-      if (!this.#views.get(step[0])?.[step[1]] && made++ > 0) return;
-      this.#turn++;
-      yield step;
-    }
+    return [...inTurn(views, turn, 1), ...inTurn(fromBeside, turn, 2)].filter(
+      ([keyframe, view]) => this.#views.get(keyframe)?.[view] ?? made++ === 0,
+    );
   }
 
   #featuresOf(keyframe: Keyframe, view: number): Features {
@@ -118,6 +112,12 @@ export class Relocaliser {
     return this.#robust.estimate(matches, this.#weights, TOLERANCE)?.map;
   }
 }
+
+/** The next so many of a list at each turn, round and round. */
+const inTurn = <T>(list: readonly T[], turn: number, each: number): T[] =>
+  list.length === 0
+    ? []
+    : Array.from({ length: each }, (_, step) => list[(each * turn + step) % list.length]!);
 
 function weightAt(near: readonly Sighting[], x: number, y: number): number {
   const nearness = near.map(({ centre, sigma }) =>

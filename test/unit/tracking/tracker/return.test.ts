@@ -77,6 +77,14 @@ describe('Tracker that lost sight of a mark', () => {
     expect(states.at(-1)).to.equal('locked');
   });
 
+  it('finds the right one of things that repeat and differ a little, as keys do by their letters', () => {
+    const [tile, letters] = [repeating(naturalTexture(21), 64), naturalTexture(9)];
+    const keys: typeof tile = (x, y) => 0.75 * tile(x, y) + 0.25 * letters(x, y);
+    const { frames, error } = back(translation(15, 11), keys);
+    expect(frames).to.be.at.most(3);
+    expect(error).to.be.below(0.5);
+  });
+
   it('stays lost rather than pointing at the neighbour in a pattern that repeats everywhere', () => {
     const { frames } = back(translation(15, 11), repeating(naturalTexture(21), 64));
     expect(frames).to.equal(Infinity);
