@@ -113,6 +113,7 @@ describe('nearhand-video-stage', () => {
     const arrow = await seen(() => part('g.away'));
     expect(arrow.getAttribute('transform')).to.match(/^translate\(1[34]\d/);
     say([id, 'locked', 1, moved(0.1)]);
+    say([id, 'locked', 1, moved(0.1)]);
     await seen(() => part('g.firm'));
     say([id, 'lost', 0, null]);
     await seen(() => !part('g.mark'));

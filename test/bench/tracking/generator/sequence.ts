@@ -86,7 +86,7 @@ export class Sequence {
     });
   }
 
-  /** One more mark around the first, if it is there to be seen on the first frame. */
+  /** One more mark around the first, if all of it is there to be seen on the first frame. */
   #tryMark(random: Random): void {
     const [x, y] = this.#scene.mark;
     const points = markPoints(
@@ -94,7 +94,8 @@ export class Sequence {
       x + between(random, -0.18, 0.18),
       y + between(random, -0.09, 0.09),
     );
-    if (this.#visibility(points[0]!, this.#pixel(points[0]!, 0), 0).visible) this.#marks.push(points);
+    const isOnIt = points.every((point) => this.#visibility(point, this.#pixel(point, 0), 0).visible);
+    if (isOnIt) this.#marks.push(points);
   }
 
   get #lens() {
