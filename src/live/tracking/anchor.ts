@@ -9,8 +9,8 @@ import type { Homography } from './geometry/homography.js';
  */
 export type AnchorState = 'locked' | 'relocated' | 'drifting' | 'lost';
 
-/** What a pose rests on: the plane under the mark, a small patch alone, the camera's motion alone, or nothing. */
-export type AnchorBasis = 'plane' | 'patch' | 'motion' | 'none';
+/** What a pose rests on: the plane under the mark, the camera's motion alone, or nothing. */
+export type AnchorBasis = 'plane' | 'motion' | 'none';
 
 /** The part of a picture that a mark covers, in standard pixels. */
 export interface Region {
