@@ -26,10 +26,11 @@ describe('nearhand-video-stage', () => {
     time = 1_000;
     camera = colourTrack('#0000ff');
     board = new AnnotationBoard({ self: lena, send: () => undefined });
-    saw = new Value<readonly Still[]>([]);
+    // Of this test alone: a picture of the one before may still be on its way.
+    const mine = (saw = new Value<readonly Still[]>([]));
     anchoring = new Anchoring({
       marks: board.marks,
-      publish: (still) => saw.set([...saw.value, still]),
+      publish: (still) => mine.set([...mine.value, still]),
       announce: () => undefined,
     });
     stage = await fixture(
