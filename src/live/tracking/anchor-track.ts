@@ -7,8 +7,8 @@ import {
   multiply,
   type Homography,
 } from './geometry/homography.js';
-import type { Keyframe } from './keyframes/keyframe.js';
-import type { Found } from './plane-search.js';
+import type { Keyframe, Sighting } from './keyframes/keyframe.js';
+import type { Found } from './planes/evidence.js';
 
 /** ms after an anchor was found again in which it is `relocated`. */
 const RELOCATED_FOR = 500;
@@ -73,19 +73,22 @@ export class AnchorTrack {
 
   /** Believes a plane that is where it can be; gives false where it is not. */
   follow(found: Found, keyframe: Keyframe, time: number): boolean {
-    const pose = multiply(found.map, keyframe.sightings.get(this.id)!.pose);
-    if (!isPlane(found) || !this.#isPossible(pose)) return false;
-    this.#accept(pose, found, time);
+    const sighting = keyframe.sightings.get(this.id)!;
+    const pose = multiply(found.map, sighting.pose);
+    if (!isPlane(found) || isElsewhere(found) || !this.#isPossible(pose)) return false;
+    this.#accept(pose, found, sighting, time);
     return true;
   }
 
   /** Believes a plane wherever it is, if there is much of it. */
   findAgain(found: Found, keyframe: Keyframe, time: number): boolean {
-    const pose = multiply(found.map, keyframe.sightings.get(this.id)!.pose);
-    if (!isPlane(found) || !isClear(found) || !isPlausible(pose, this.region.x, this.region.y)) return false;
+    const sighting = keyframe.sightings.get(this.id)!;
+    const pose = multiply(found.map, sighting.pose);
+    if (!isPlane(found) || isElsewhere(found) || !isClear(found)) return false;
+    if (!isPlausible(pose, this.region.x, this.region.y)) return false;
     this.#velocity = undefined;
     this.#foundAgainAt = time;
-    this.#accept(pose, found, time);
+    this.#accept(pose, found, sighting, time);
     return true;
   }
 
@@ -129,7 +132,7 @@ export class AnchorTrack {
     return disagreement(pose, this.expected, x, y) <= JUMP.least + JUMP.ofMotion * motion;
   }
 
-  #accept(pose: Homography, found: Found, time: number): void {
+  #accept(pose: Homography, found: Found, { locality }: Sighting, time: number): void {
     if (this.missed === 0) this.#velocity = multiply(pose, invert(this.pose));
     this.pose = this.expected = pose;
     this.missed = 0;
@@ -138,7 +141,9 @@ export class AnchorTrack {
     this.#quality = found.likeness * found.support;
     const isVerified = isVerifiedNear(found);
     this.steady = isVerified ? this.steady + 1 : 0;
-    if (isVerified) this.#verifiedAt = time;
+    if (!isVerified) return;
+    this.#verifiedAt = time;
+    locality[found.level].learn(found.votes);
   }
 }
 
@@ -150,6 +155,11 @@ const isPlane = ({ agreeing, visible, support, uncertainty }: Found): boolean =>
 
 const isVerifiedNear = ({ agreeingNear, visibleNear }: Found): boolean =>
   visibleNear >= 4 && agreeingNear >= 0.5 * visibleNear;
+
+/** What is near the mark was seen, and not where this plane would have it: it is the plane of something else. */
+const isElsewhere = ({ agreeingNear, strayNear }: Found): boolean =>
+  strayNear >= FEWEST_STRAY && strayNear > agreeingNear;
+const FEWEST_STRAY = 3;
 
 /** Enough to believe that a thing is where it was not expected. */
 const isClear = ({ agreeing, support }: Found): boolean => agreeing >= 14 && support > 0.4;

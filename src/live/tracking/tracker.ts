@@ -11,7 +11,9 @@ import { KeyframeStore } from './keyframes/keyframe-store.js';
 import { KeyframeMaker, type Keyframe } from './keyframes/keyframe.js';
 import { Relocaliser, type Proposal } from './keyframes/relocaliser.js';
 import type { Luma } from './luma.js';
-import { PlaneSearch, type Found, type Sought } from './plane-search.js';
+import type { Found } from './planes/evidence.js';
+import { PlaneSearch } from './planes/plane-search.js';
+import type { Sought } from './planes/sought.js';
 
 export interface TrackOptions {
   /** Prediction of the camera's own motion since the frame before, from its gyroscope: frame before -> this frame. */

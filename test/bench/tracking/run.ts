@@ -1,7 +1,7 @@
 import type { Luma } from '../../../src/live/tracking/luma.js';
 import type { ClassName } from './generator/classes.js';
-import { sequence } from './generator/sequence.js';
 import type { Truth } from './generator/truth.js';
+import { KeptFrames } from './kept-frames.js';
 import { regionOf } from './region.js';
 import type { Observation } from './score/observation.js';
 import { observe } from './score/observation.js';
@@ -30,7 +30,7 @@ const FRAME_MS = 1000 / 30;
 
 /** The marks are made on the first frame; every tracker gets the same frames, one after the other. */
 export async function follow({ name, seed, frames, marks, trackers }: Run): Promise<Outcome[]> {
-  const source = sequence(name, seed, { marks });
+  const source = new KeptFrames(name, seed, frames, marks);
   const marked = source.truths(0);
   if (!marked.every(({ visible }) => visible))
     throw new Error(`${name} ${seed}: a mark is hidden where it is made`);
@@ -44,6 +44,7 @@ export async function follow({ name, seed, frames, marks, trackers }: Run): Prom
     const truths = source.truths(frame);
     for (const follower of inTurn(followers, frame)) follower.look(frame, picture, truths);
   }
+  source.close();
   return followers.map((follower) => ({ name, seed, tracker: follower.name, tracks: follower.finish() }));
 }
 

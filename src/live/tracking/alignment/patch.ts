@@ -54,15 +54,13 @@ const LISTS = {
 } as const;
 const LIST_NAMES = Object.keys(LISTS) as (keyof typeof LISTS)[];
 
-/** The patches of a set, and those of another of the same level that have these indices. */
-export function addPatches(set: PatchSet, from: PatchSet, indices: readonly number[]): PatchSet {
-  const joined = allocate(set.count + indices.length, set.scale);
+/** The patches of a set, then those of another of the same level. */
+export function joinPatches(set: PatchSet, added: PatchSet): PatchSet {
+  const joined = allocate(set.count + added.count, set.scale);
   for (const name of LIST_NAMES) {
     const each = LISTS[name];
     joined[name].set(set[name].subarray(0, set.count * each));
-    indices.forEach((index, at) => {
-      joined[name].set(from[name].subarray(index * each, (index + 1) * each), (set.count + at) * each);
-    });
+    joined[name].set(added[name].subarray(0, added.count * each), set.count * each);
   }
   return joined;
 }

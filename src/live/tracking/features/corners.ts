@@ -16,8 +16,6 @@ export interface CornerChoice {
   /** No corner nearer to the edge than this many pixels. */
   readonly border: number;
   readonly weakest: number;
-  /** Only within this distance of a place, in pixels of the level; everywhere if absent. */
-  readonly around?: { readonly x: number; readonly y: number; readonly radius: number };
 }
 
 /** Half the side of the window over which the structure tensor is summed. */
@@ -38,12 +36,17 @@ export class CornerDetector {
   #sums = new Float32Array(0);
 
   detect(level: Level, choice: CornerChoice): Corners {
+    return this.detectFor(level, [choice])[0]!;
+  }
+
+  /** Several choices of the corners of one level, at the cost of one. */
+  detectFor(level: Level, choices: readonly CornerChoice[]): Corners[] {
     this.#allocate(level.data.length);
     this.#products(level);
     for (const product of [this.#xx, this.#xy, this.#yy])
       boxSum(product, this.#sums, level.width, level.height);
-    this.#eigenvalues(level, choice.border);
-    return chooseSpread(this.#xx, maxima(this.#xx, level, choice), level, choice);
+    this.#eigenvalues(level, Math.min(...choices.map(({ border }) => border)));
+    return choices.map((choice) => chooseSpread(this.#xx, maxima(this.#xx, level, choice), level, choice));
   }
 
   #allocate(size: number): void {
@@ -101,19 +104,15 @@ function boxSum(values: Float32Array, sums: Float32Array, width: number, height:
   }
 }
 
-const EVERYWHERE = { x: 0, y: 0, radius: Infinity } as const;
-
 function maxima(
   strength: Float32Array,
   { width, height }: Level,
-  { border, weakest, around }: CornerChoice,
+  { border, weakest }: CornerChoice,
 ): number[] {
-  const { x: column, y: row, radius } = around ?? EVERYWHERE;
   const found: number[] = [];
   for (let y = border; y < height - border; y++) {
     for (let x = border, i = y * width + border; x < width - border; x++, i++) {
-      if (strength[i]! < weakest || !isPeak(strength, i, width)) continue;
-      if (Math.hypot(x - column, y - row) <= radius) found.push(i);
+      if (strength[i]! >= weakest && isPeak(strength, i, width)) found.push(i);
     }
   }
   return found.sort((one, other) => strength[other]! - strength[one]!);

@@ -4,6 +4,7 @@ import { Pyramid } from '../image/pyramid.js';
 import type { Luma } from '../luma.js';
 import { chooseKeyframe, type Choice } from './keyframe-choice.js';
 import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
+import { Locality } from './locality.js';
 
 /** About 350 KB each. */
 const MOST = 24;
@@ -81,6 +82,7 @@ export class KeyframeStore {
   #sight(keyframe: Keyframe, placed: Placed): Sighting {
     const { centre, least } = surroundings(placed);
     this.#maker.enrich(keyframe, centre, NEAR_SIGMAS * least);
+    for (const { locality } of keyframe.sightings.values()) locality.fine.extend(keyframe.fine);
     const sighting = sight(keyframe, placed);
     keyframe.sightings.set(placed.id, sighting);
     return sighting;
@@ -112,7 +114,7 @@ function surroundings({ region: { x, y, radius }, pose }: Placed): { centre: Pla
   return { centre: apply(pose, x, y), least };
 }
 
-function sight({ fine }: Keyframe, placed: Placed): Sighting {
+function sight({ fine, coarse }: Keyframe, placed: Placed): Sighting {
   const { centre, least } = surroundings(placed);
   const distances = Array.from({ length: fine.count }, (_, i) =>
     Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y),
@@ -120,7 +122,8 @@ function sight({ fine }: Keyframe, placed: Placed): Sighting {
   const wanted = (distances[FEWEST_NEAR - 1] ?? Infinity) / NEAR_SIGMAS;
   const sigma = Math.min(Math.max(least, 1.01 * wanted), FARTHEST * least);
   const detail = distances.filter((distance) => distance < NEAR_SIGMAS * sigma).length;
-  return { pose: placed.pose, centre, sigma, detail };
+  const locality = { fine: new Locality(centre, sigma, fine), coarse: new Locality(centre, sigma, coarse) };
+  return { pose: placed.pose, centre, sigma, locality, detail };
 }
 
 /** Of size and content: FNV-1a over all bytes (Fowler, Noll & Vo). */

@@ -1,19 +1,24 @@
-import { addPatches, cutPatches, type PatchSet } from '../alignment/patch.js';
+import { overviewOf, type Overview } from '../alignment/overview.js';
+import { cutPatches, joinPatches, type PatchSet } from '../alignment/patch.js';
 import { CornerDetector, type CornerChoice, type Corners } from '../features/corners.js';
 import { Describer, DESCRIPTOR_MARGIN, Features } from '../features/descriptor.js';
 import type { Homography, Place } from '../geometry/homography.js';
-import { toLevel, type Level, type Pyramid } from '../image/pyramid.js';
+import { toStandard, type Level, type Pyramid } from '../image/pyramid.js';
 import { SmallImage } from '../image/small-image.js';
 import { scaleOf, type Luma } from '../luma.js';
+import type { Locality } from './locality.js';
 
 /** A picture that frames are aligned to: what is needed of it to follow it, and to find it again. */
 export interface Keyframe {
   /** At half the standard size, and at a quarter. The fine ones become more where a mark has few; see `enrich`. */
   fine: PatchSet;
   readonly coarse: PatchSet;
+  /** Corners of the finer level, also weak ones, for where a mark has few. */
+  readonly spare: Corners;
   /** The picture at the finer of the two sizes, from which views are made when something is lost. */
   readonly picture: Luma;
   readonly small: SmallImage;
+  readonly overview: Overview;
   /** By anchor. */
   readonly sightings: Map<string, Sighting>;
 }
@@ -25,6 +30,8 @@ export interface Sighting {
   /** The mark's middle in the keyframe, and the distance over which its surroundings count: standard pixels. */
   readonly centre: Place;
   readonly sigma: number;
+  /** What each patch of the two levels has to say about the anchor. */
+  readonly locality: Readonly<Record<'fine' | 'coarse', Locality>>;
   /** Fine patches that near. */
   readonly detail: number;
 }
@@ -43,7 +50,7 @@ const PATCH_CORNERS = {
  * what surrounds it: there weaker ones do, down to twice what a camera's noise makes at this size, and nearer together.
  */
 const WANTED_NEAR = 60;
-const NEARBY_CORNERS = { cell: 10, border: 6, weakest: 1.5 } as const;
+const SPARE_CORNERS = { most: 2_000, cell: 10, border: 6, weakest: 1.5 } as const;
 
 /** Of a keyframe, however many marks it has. */
 export const MOST_PATCHES = 384;
@@ -64,11 +71,15 @@ export class KeyframeMaker {
 
   make(picture: Pyramid): Keyframe {
     const [fine, coarse] = [picture.at(FINE), picture.at(COARSE)];
+    const small = new SmallImage().load(picture);
+    const [corners, spare] = this.#detector.detectFor(fine, [PATCH_CORNERS.fine, SPARE_CORNERS]);
     return {
-      fine: cutPatches(fine, this.#corners(fine, PATCH_CORNERS.fine)),
+      fine: cutPatches(fine, corners!),
+      spare: spare!,
       coarse: cutPatches(coarse, this.#corners(coarse, PATCH_CORNERS.coarse)),
       picture: { width: fine.width, height: fine.height, data: fine.data.slice() },
-      small: new SmallImage().load(picture),
+      small,
+      overview: overviewOf(small),
       sightings: new Map(),
     };
   }
@@ -79,14 +90,8 @@ export class KeyframeMaker {
     const missing = Math.min(WANTED_NEAR - countNear(fine, x, y, radius), MOST_PATCHES - fine.count);
     if (missing <= 0) return;
     const level = { ...picture, scale: scaleOf(picture) };
-    const [column, row] = [toLevel(x, level.scale), toLevel(y, level.scale)];
-    const around = { x: column, y: row, radius: radius * level.scale };
-    const corners = this.#corners(level, { ...NEARBY_CORNERS, most: 4 * WANTED_NEAR, around });
-    const found = cutPatches(level, corners);
-    const added = Array.from({ length: found.count }, (_, i) => i).filter(
-      (i) => countNear(fine, found.x[i]!, found.y[i]!, SAME) === 0,
-    );
-    keyframe.fine = addPatches(fine, found, added.slice(0, missing));
+    const added = cutPatches(level, sparesNear(keyframe, level.scale, x, y, radius, missing));
+    keyframe.fine = joinPatches(fine, added);
   }
 
   features(picture: Pyramid): Features {
@@ -100,6 +105,28 @@ export class KeyframeMaker {
   #corners(level: Level, choice: CornerChoice): Corners {
     return this.#detector.detect(level, choice);
   }
+}
+
+/** The strongest corners within a radius that no patch stands for yet. */
+function sparesNear(
+  { spare, fine }: Keyframe,
+  scale: number,
+  x: number,
+  y: number,
+  radius: number,
+  most: number,
+): Corners {
+  const chosen: number[] = [];
+  for (let i = 0; i < spare.count && chosen.length < most; i++) {
+    const [column, row] = [toStandard(spare.x[i]!, scale), toStandard(spare.y[i]!, scale)];
+    if (Math.hypot(column - x, row - y) < radius && countNear(fine, column, row, SAME) === 0) chosen.push(i);
+  }
+  return {
+    x: Int16Array.from(chosen, (i) => spare.x[i]!),
+    y: Int16Array.from(chosen, (i) => spare.y[i]!),
+    strength: Float32Array.from(chosen, (i) => spare.strength[i]!),
+    count: chosen.length,
+  };
 }
 
 function countNear({ count, x, y }: PatchSet, column: number, row: number, radius: number): number {

@@ -1,5 +1,5 @@
 import { MotionEstimator } from '../alignment/camera-motion.js';
-import { coarseShift } from '../alignment/overview.js';
+import { coarseShift, overviewOf } from '../alignment/overview.js';
 import { Matcher } from '../features/matching.js';
 import type { Features } from '../features/descriptor.js';
 import type { Homography } from '../geometry/homography.js';
@@ -69,9 +69,10 @@ export class Relocaliser {
 
   /** The keyframe whose small picture is likest to this one: what was looked away from and back to. */
   #glance(keyframes: readonly Keyframe[], now: SmallImage): Proposal | undefined {
+    const overview = overviewOf(now);
     let best: (Proposal & { residual: number }) | undefined;
     for (const keyframe of keyframes) {
-      const shift = coarseShift(keyframe.small, now);
+      const shift = coarseShift(keyframe.overview, overview);
       if (!shift) continue;
       const { map, residual } = this.#motion.estimate(keyframe.small, now, shift);
       if (residual < (best?.residual ?? ALIKE)) best = { keyframe, map, residual };

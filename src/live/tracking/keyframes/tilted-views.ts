@@ -19,7 +19,10 @@ const VIEWS: readonly Homography[] = [
 
 export const VIEW_COUNT = VIEWS.length;
 
-/** Pixels of a view for each that is averaged where the picture is squeezed, so that fine texture does not alias. */
+/**
+ * Pixels of the picture that are averaged for each of a view, along the way in which it is squeezed most, so that fine
+ * texture does not alias.
+ */
 const TAPS = 3;
 
 /** Features nearer than this to the keyframe's edge, in standard pixels, are of the edge. */
@@ -67,18 +70,26 @@ function warped(picture: Luma, back: Homography): Luma {
   const [a, b, c, d] = [back[0]!, back[1]!, back[3]!, back[4]!];
   const x0 = toLevel(apply(back, toStandard(0, scale), toStandard(0, scale)).x, scale);
   const y0 = toLevel(apply(back, toStandard(0, scale), toStandard(0, scale)).y, scale);
+  const [tapX, tapY] = longest(a, b, c, d);
   for (let row = 0, at = 0; row < height; row++) {
     for (let column = 0; column < width; column++, at++) {
+      const [x, y] = [x0 + a * column + b * row, y0 + c * column + d * row];
       let sum = 0;
-      for (let tap = 0; tap < TAPS * TAPS; tap++) {
-        const u = column + ((tap % TAPS) + 0.5) / TAPS - 0.5;
-        const v = row + (Math.floor(tap / TAPS) + 0.5) / TAPS - 0.5;
-        sum += nearestPixel(picture, x0 + a * u + b * v, y0 + c * u + d * v);
+      for (let tap = 0; tap < TAPS; tap++) {
+        const share = (tap + 0.5) / TAPS - 0.5;
+        sum += nearestPixel(picture, x + share * tapX, y + share * tapY);
       }
-      data[at] = sum / (TAPS * TAPS);
+      data[at] = sum / TAPS;
     }
   }
   return { width, height, data };
+}
+
+/** What of the picture one pixel of a view covers, as the longest way across: `[[a, b], [c, d]]` is symmetric here. */
+function longest(a: number, b: number, c: number, d: number): [number, number] {
+  const turn = Math.atan2(b + c, a - d) / 2;
+  const [x, y] = [Math.cos(turn), Math.sin(turn)];
+  return [a * x + b * y, c * x + d * y];
 }
 
 function nearestPixel({ width, height, data }: Luma, x: number, y: number): number {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { MotionEstimator } from '../../../../src/live/tracking/alignment/camera-motion.js';
-import { coarseShift } from '../../../../src/live/tracking/alignment/overview.js';
+import { coarseShift, overviewOf } from '../../../../src/live/tracking/alignment/overview.js';
 import {
   disagreement,
   identity,
@@ -43,11 +43,11 @@ describe('MotionEstimator', () => {
 
 describe('coarseShift', () => {
   it('finds a shift of a fifth of the picture, to within a cell', () => {
-    const shift = coarseShift(small(identity()), small(translation(128, -48)));
+    const shift = coarseShift(overviewOf(small(identity())), overviewOf(small(translation(128, -48))));
     expect(disagreement(shift!, translation(128, -48), 0, 0)).to.be.below(16);
   });
 
   it('says that two pictures show different things', () => {
-    expect(coarseShift(small(identity()), small(identity(), 1, 70))).to.equal(undefined);
+    expect(coarseShift(overviewOf(small(identity())), overviewOf(small(identity(), 1, 70)))).to.equal(undefined);
   });
 });

@@ -1,0 +1,74 @@
+import type { PatchSet } from '../alignment/patch.js';
+import type { Place } from '../geometry/homography.js';
+
+/** What a frame said of one patch: it moved with the anchor, it is elsewhere, or it was not found. */
+export const VOTE = { with: 1, against: -1, none: 0 } as const;
+
+/** What is far from a mark counts this little, but holds the plane where there is nothing near. */
+const FAR_WEIGHT = 0.03;
+
+/** Belief in a patch before anything was seen of it, and how fast it follows what is seen: shares of what is missing. */
+const AT_FIRST = 0.6;
+const LEARNS = { with: 0.12, against: 0.2 } as const;
+
+/** Nothing is disbelieved for ever: what was hidden behind a hand comes back. */
+const LEAST = 0.03;
+
+/** Below this a patch is taken for a part of something else. */
+const STRANGE = 0.3;
+
+/**
+ * What each patch of a level has to say about one anchor: how near it is to the mark, and whether it moved with the mark
+ * whenever both were seen. Near a mark stand other things at other depths; which patches are theirs shows only once the
+ * camera moves, and is then remembered.
+ */
+export class Locality {
+  readonly #place: Place;
+  readonly #sigma: number;
+  #nearness = new Float32Array(0);
+  #belief = new Float32Array(0);
+
+  /** `sigma`: distance over which the surroundings of the mark count, in standard pixels. */
+  constructor(place: Place, sigma: number, set: PatchSet) {
+    this.#place = place;
+    this.#sigma = sigma;
+    this.extend(set);
+  }
+
+  /** The set may have got more patches at its end. */
+  extend({ count, x, y }: PatchSet): void {
+    const known = this.#nearness.length;
+    if (count === known) return;
+    const [nearness, belief] = [new Float32Array(count), new Float32Array(count).fill(AT_FIRST)];
+    nearness.set(this.#nearness);
+    belief.set(this.#belief);
+    for (let i = known; i < count; i++) {
+      const square = (x[i]! - this.#place.x) ** 2 + (y[i]! - this.#place.y) ** 2;
+      nearness[i] = Math.exp(-square / (2 * this.#sigma * this.#sigma));
+    }
+    [this.#nearness, this.#belief] = [nearness, belief];
+  }
+
+  /** 0..1: 1 at the mark's middle. */
+  nearness(patch: number): number {
+    return this.#nearness[patch]!;
+  }
+
+  /** 0..1: how much it counts. */
+  weight(patch: number): number {
+    return (FAR_WEIGHT + (1 - FAR_WEIGHT) * this.#nearness[patch]!) * this.#belief[patch]!;
+  }
+
+  isStrange(patch: number): boolean {
+    return this.#belief[patch]! < STRANGE;
+  }
+
+  /** `votes`: for each patch, of a frame on which the anchor is believed to be known. */
+  learn(votes: Int8Array): void {
+    const belief = this.#belief;
+    for (let i = 0; i < votes.length; i++) {
+      if (votes[i] === VOTE.with) belief[i]! += (1 - belief[i]!) * LEARNS.with;
+      else if (votes[i] === VOTE.against) belief[i] = Math.max(LEAST, belief[i]! * (1 - LEARNS.against));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { Homography } from '../geometry/homography.js';
+import { apply } from '../geometry/homography.js';
+import type { Consensus } from '../geometry/ransac.js';
+import { uncertaintyAt } from '../geometry/uncertainty.js';
+import { VOTE } from '../keyframes/locality.js';
+import type { Sought } from './sought.js';
+import type { PatchMatcher } from './patch-matcher.js';
+
+/** The thing under an anchor, as found on a frame, and what speaks for it. */
+export interface Found {
+  /** Keyframe to frame. */
+  readonly map: Homography;
+  readonly level: 'fine' | 'coarse';
+  /** Patches of the keyframe that should be in view, and those that were found where the map takes them. */
+  readonly visible: number;
+  readonly agreeing: number;
+  /** The same of those near the mark that are not known to be of something else; and those found elsewhere. */
+  readonly visibleNear: number;
+  readonly agreeingNear: number;
+  readonly strayNear: number;
+  /** 0..1: weight of those that agree, of all that were found. */
+  readonly support: number;
+  /** 0..1: mean correlation of those that were found. */
+  readonly likeness: number;
+  /** Standard error of the mark's middle, in standard pixels. */
+  readonly uncertainty: number;
+  /** For each patch of the level, a `VOTE`. */
+  readonly votes: Int8Array;
+}
+
+/** In tolerances: a patch that is farther from where the map takes it is a part of something else. */
+const ELSEWHERE = 2;
+
+export interface Judged {
+  readonly level: 'fine' | 'coarse';
+  /** Patches of more nearness than this are near the mark. */
+  readonly near: number;
+  /** Standard pixels by which a patch may miss. */
+  readonly distance: number;
+}
+
+/** What the patches that were looked for say of a map. */
+export function evidenceFor(
+  one: Sought,
+  found: PatchMatcher,
+  weights: Float32Array,
+  consensus: Consensus,
+  count: number,
+  { level, near, distance }: Judged,
+): Found {
+  const { matches, patch, inView, likeness } = found;
+  const locality = one.locality[level];
+  const isNear = (index: number): boolean => locality.nearness(index) > near && !locality.isStrange(index);
+  let [visible, visibleNear, agreeingNear, strayNear] = [0, 0, 0, 0];
+  for (let i = 0; i < count; i++) {
+    visible += inView[i]!;
+    if (inView[i] && isNear(i)) visibleNear++;
+  }
+  const votes = new Int8Array(count);
+  for (let i = 0; i < matches.count; i++) {
+    const agrees = consensus.inliers[i] === 1;
+    const isElsewhere = !agrees && missOf(found, i, consensus.map) > ELSEWHERE * distance;
+    votes[patch[i]!] = agrees ? VOTE.with : isElsewhere ? VOTE.against : VOTE.none;
+    if (!isNear(patch[i]!)) continue;
+    if (agrees) agreeingNear++;
+    else if (isElsewhere) strayNear++;
+  }
+  const uncertainty = uncertaintyAt(one.centre, matches, weights, consensus);
+  const { map, support, count: agreeing } = consensus;
+  return {
+    map,
+    level,
+    visible,
+    agreeing,
+    visibleNear,
+    agreeingNear,
+    strayNear,
+    support,
+    likeness,
+    uncertainty,
+    votes,
+  };
+}
+
+/** Distance from where a map takes a patch to where it was found, in standard pixels. */
+function missOf({ matches }: PatchMatcher, index: number, map: Homography): number {
+  const { x, y } = apply(map, matches.fromX[index]!, matches.fromY[index]!);
+  return Math.hypot(x - matches.toX[index]!, y - matches.toY[index]!);
+}
