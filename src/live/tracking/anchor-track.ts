@@ -26,6 +26,9 @@ const COASTED_WITH = 10;
 /** Frames for which a missed anchor is looked for where it is expected. */
 const EXPECTED_FOR = 8;
 
+/** Verified frames in a row after which what was found again is taken for what it seems. */
+const NEW = 10;
+
 /** How far a plane may be from where it was expected: standard pixels, and a share of the motion. */
 const JUMP = { least: 14, ofMotion: 0.4 } as const;
 
@@ -99,6 +102,11 @@ export class AnchorTrack {
     this.steady = 0;
     this.#velocity = undefined;
     this.#quality = 0;
+  }
+
+  /** It was found again a moment ago: it may yet prove to be another like it. */
+  get isNew(): boolean {
+    return this.#foundAgainAt !== undefined && this.steady < NEW;
   }
 
   /** Found where it is, and confirmed by what is near it. */

@@ -1,8 +1,9 @@
-import { MotionEstimator } from './alignment/camera-motion.js';
+import { MotionEstimator, type CameraMotion } from './alignment/camera-motion.js';
+import { nudged } from './alignment/nudge.js';
 import type { AnchorPose, Region, TrackingHint } from './anchor.js';
 import { AnchorTrack } from './anchor-track.js';
 import { hintFor } from './hints.js';
-import { apply, disagreement, type Homography } from './geometry/homography.js';
+import { apply, disagreement, identity, type Homography } from './geometry/homography.js';
 import { Pyramid } from './image/pyramid.js';
 import { SmallImage } from './image/small-image.js';
 import { AmbiguityTest } from './keyframes/ambiguity.js';
@@ -12,6 +13,7 @@ import { KeyframeMaker, type Keyframe } from './keyframes/keyframe.js';
 import { Relocaliser, type Proposal } from './keyframes/relocaliser.js';
 import type { Luma } from './luma.js';
 import type { Found } from './planes/evidence.js';
+import { Mosaic } from './planes/mosaic.js';
 import { PlaneSearch } from './planes/plane-search.js';
 import type { Sought } from './planes/sought.js';
 
@@ -52,9 +54,11 @@ export class Tracker {
   readonly #relocaliser = new Relocaliser(this.#keyframes, this.#maker);
   readonly #ambiguity = new AmbiguityTest();
   readonly #motion = new MotionEstimator();
+  readonly #mosaic = new Mosaic(this.#maker);
   readonly #frame = new Pyramid();
   #before = new SmallImage();
   #now = new SmallImage();
+  #lastMotion = identity();
   #hint: TrackingHint | undefined;
 
   /**
@@ -95,8 +99,10 @@ export class Tracker {
     this.#frame.load(frame);
     [this.#before, this.#now] = [this.#now, this.#before];
     this.#now.load(this.#frame);
-    const motion = this.#motion.estimate(this.#before, this.#now, turn);
-    for (const anchor of anchors) anchor.predict(motion.map);
+    const motion = this.#motionOf(turn ?? this.#lastMotion);
+    this.#lastMotion = motion.map;
+    const moved = this.#moved(anchors, motion.map);
+    for (const anchor of anchors) anchor.predict(moved);
     const expected = this.#follow(
       anchors.filter(({ isExpected }) => isExpected),
       ({ expected: map }) => map,
@@ -117,6 +123,21 @@ export class Tracker {
     );
   }
 
+  /** From where it is likely, and from no motion at all: in a pattern, each finds only what is near. */
+  #motionOf(likely: Homography): CameraMotion {
+    const [one, other] = [likely, identity()].map((start) =>
+      this.#motion.estimate(this.#before, this.#now, start),
+    );
+    return one!.residual < other!.residual ? one! : other!;
+  }
+
+  /** The camera's motion since the frame before; more exactly while something is out of sight and must not get lost. */
+  #moved(anchors: readonly AnchorTrack[], motion: Homography): Homography {
+    if (anchors.some(({ missed }) => missed > 0)) return this.#mosaic.follow(this.#frame, motion);
+    this.#mosaic.clear();
+    return motion;
+  }
+
   /** Gives those that were not where they should be. */
   #follow(anchors: readonly AnchorTrack[], predict: Prediction, time: number): AnchorTrack[] {
     const found = new Set<AnchorTrack>();
@@ -124,7 +145,7 @@ export class Tracker {
       const sought = attempts.map(({ anchor, map }) => ({ ...keyframe.sightings.get(anchor.id)!, map }));
       this.#planes.search(keyframe, sought, this.#frame).forEach((plane, index) => {
         const { anchor } = attempts[index]!;
-        if (!plane || this.#isNeighbour(keyframe, sought[index]!, plane)) return;
+        if (!plane || this.#isNeighbour(anchor, keyframe, sought[index]!, plane)) return;
         if (anchor.follow(plane, keyframe, time)) found.add(anchor);
       });
     }
@@ -158,19 +179,30 @@ export class Tracker {
 
   /** Where the camera's motion since it was lost has each one first: in a pattern, that is near the right place. */
   *#proposals(lost: readonly AnchorTrack[]): Generator<Proposal> {
-    for (const { id, region, expected } of lost) {
+    for (const anchor of lost) {
+      const { id, region, expected } = anchor;
       const carried = this.#keyframes.choose({ id, region, pose: expected });
-      if (carried) yield carried;
+      if (!carried) continue;
+      yield carried;
+      if (anchor.missed === 0) continue;
+      const { keyframe, map } = carried;
+      const better = nudged(keyframe.small, keyframe.sightings.get(id)!.centre, map, this.#now);
+      if (better) yield { keyframe, map: better };
     }
     const still = lost.filter(({ missed }) => missed > 0);
     yield* this.#relocaliser.propose(still, this.#frame, this.#now);
   }
 
-  /** A plane that is not where it was expected may be the next one in a pattern. */
-  #isNeighbour(keyframe: Keyframe, sought: Sought, { map }: Found): boolean {
+  /**
+   * May it be the next one in a pattern? So it may if it is not where it was expected, or if nobody could expect much: it
+   * was missing. One that was found again lately must not prove to be the less likely.
+   */
+  #isNeighbour(anchor: AnchorTrack, keyframe: Keyframe, sought: Sought, { map }: Found): boolean {
     const { x, y } = sought.centre;
-    if (disagreement(map, sought.map, x, y) < SURPRISING) return false;
-    return this.#ambiguity.judge(keyframe, sought, map, this.#frame) !== 'clear';
+    const isExpected = anchor.missed === 0 && disagreement(map, sought.map, x, y) < SURPRISING;
+    if (isExpected && !anchor.isNew) return false;
+    const verdict = this.#ambiguity.judge(keyframe, sought, map, this.#frame);
+    return isExpected ? typeof verdict === 'object' : verdict !== 'clear';
   }
 
   /** The plane, or the place in a pattern that is likelier, by a few hops; undefined where nobody could tell. */

@@ -70,18 +70,24 @@ export class KeyframeMaker {
   readonly #describer = new Describer();
 
   make(picture: Pyramid): Keyframe {
-    const [fine, coarse] = [picture.at(FINE), picture.at(COARSE)];
+    const fine = picture.at(FINE);
     const small = new SmallImage().load(picture);
     const [corners, spare] = this.#detector.detectFor(fine, [PATCH_CORNERS.fine, SPARE_CORNERS]);
     return {
       fine: cutPatches(fine, corners!),
       spare: spare!,
-      coarse: cutPatches(coarse, this.#corners(coarse, PATCH_CORNERS.coarse)),
+      coarse: this.coarsePatches(picture),
       picture: { width: fine.width, height: fine.height, data: fine.data.slice() },
       small,
       overview: overviewOf(small),
       sightings: new Map(),
     };
+  }
+
+  /** The large patches alone. */
+  coarsePatches(picture: Pyramid): PatchSet {
+    const coarse = picture.at(COARSE);
+    return cutPatches(coarse, this.#corners(coarse, PATCH_CORNERS.coarse));
   }
 
   /** Adds fine patches within `radius` (standard pixels) of a place if there are few. */

@@ -49,6 +49,9 @@ const MANY = 20;
 /** Standard pixels at the mark, and a sigma from it, by which a map may change without a second alignment. */
 const ALIKE = 1;
 
+/** A plane with less support is none that the next pass could begin from: what was predicted is better. */
+const LEAST_SUPPORT = 0.4;
+
 /**
  * Looks for the planes under several anchors from one keyframe. Each patch is aligned once, as the nearest anchor's
  * prediction has it; then every anchor takes its own plane from the patches, those near it first. That the largest plane
@@ -63,7 +66,7 @@ export class PlaneSearch {
   search(keyframe: Keyframe, sought: readonly Sought[], frame: Pyramid): (Found | undefined)[] {
     const maps = sought.map(({ map }) => map);
     const coarse = this.#pass(COARSE, keyframe, sought, maps, frame);
-    if (keyframe.coarse.count >= MANY && !coarse.some(Boolean)) return coarse;
+    if (keyframe.coarse.count >= MANY && this.#matcher.matches.count < COARSE.tolerance.fewest) return coarse;
     const rough = [...maps];
     const sharp = this.#sharp(keyframe, sought, maps, frame);
     if (sharp.every((answer) => shareOf(answer) >= SHARP)) return sharp;
@@ -89,7 +92,7 @@ export class PlaneSearch {
     this.#matcher.match(set, near, maps, frame, pass.search);
     return sought.map((one, index) => {
       const found = this.#planeOf(one, maps[index]!, set.count, pass);
-      if (found) maps[index] = found.map;
+      if (found && found.support > LEAST_SUPPORT) maps[index] = found.map;
       return found;
     });
   }
@@ -119,5 +122,12 @@ function isAlike({ centre: { x, y }, sigma }: Sought, one: Homography, other: Ho
   ].every(([px, py]) => disagreement(one, other, px!, py!) < ALIKE);
 }
 
+/** Of the patches in view, or of those near the mark, if that is more: its thing may be a small part of the picture. */
 const shareOf = (found: Found | undefined): number =>
-  found ? found.agreeing / Math.max(1, found.visible) : 0;
+  found
+    ? Math.max(
+        found.agreeing / Math.max(1, found.visible),
+        found.agreeingNear / Math.max(FEWEST_NEAR, found.visibleNear),
+      )
+    : 0;
+const FEWEST_NEAR = 8;
