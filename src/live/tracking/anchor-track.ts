@@ -104,6 +104,14 @@ export class AnchorTrack {
     this.#quality = 0;
   }
 
+  /**
+   * Ways in which it may look now, while it is lost: as the camera's motion has it, as when it was seen last, as when it
+   * was marked. Where it is, they do not say.
+   */
+  get guesses(): readonly Homography[] {
+    return [this.expected, this.pose, identity()];
+  }
+
   /** It was found again a moment ago: it may yet prove to be another like it. */
   get isNew(): boolean {
     return this.#foundAgainAt !== undefined && this.steady < NEW;
@@ -169,5 +177,11 @@ const isElsewhere = ({ agreeingNear, strayNear }: Found): boolean =>
   strayNear >= FEWEST_STRAY && strayNear > agreeingNear;
 const FEWEST_STRAY = 3;
 
-/** Enough to believe that a thing is where it was not expected. */
-const isClear = ({ agreeing, support }: Found): boolean => agreeing >= 14 && support > 0.4;
+/**
+ * Enough to believe that a thing is where it was not expected: shares of the patches in view that agree, near the mark and
+ * in all, which add up to this. A dial's neighbour on a panel reached 1.15, a blurred view of the right one 1.27.
+ */
+const CLEAR = 1.2;
+
+const isClear = ({ agreeing, visible, agreeingNear, visibleNear, support }: Found): boolean =>
+  agreeing >= 14 && support > 0.4 && agreeing / visible + agreeingNear / Math.max(1, visibleNear) >= CLEAR;

@@ -1,5 +1,5 @@
 import { MotionEstimator, type CameraMotion } from './alignment/camera-motion.js';
-import { nudged } from './alignment/nudge.js';
+import { nudged, type Nudge } from './alignment/nudge.js';
 import type { AnchorPose, Region, TrackingHint } from './anchor.js';
 import { AnchorTrack } from './anchor-track.js';
 import { hintFor } from './hints.js';
@@ -180,17 +180,30 @@ export class Tracker {
   /** Where the camera's motion since it was lost has each one first: in a pattern, that is near the right place. */
   *#proposals(lost: readonly AnchorTrack[]): Generator<Proposal> {
     for (const anchor of lost) {
-      const { id, region, expected } = anchor;
-      const carried = this.#keyframes.choose({ id, region, pose: expected });
-      if (!carried) continue;
-      yield carried;
-      if (anchor.missed === 0) continue;
-      const { keyframe, map } = carried;
-      const better = nudged(keyframe.small, keyframe.sightings.get(id)!.centre, map, this.#now);
-      if (better) yield { keyframe, map: better };
+      const carried = this.#propose(anchor, anchor.expected);
+      if (carried) yield carried;
+      const alike = anchor.missed > 0 && this.#likest(anchor);
+      if (alike) yield alike;
     }
     const still = lost.filter(({ missed }) => missed > 0);
     yield* this.#relocaliser.propose(still, this.#frame, this.#now);
+  }
+
+  /** Where the small picture looks most like one of the ways in which it may look. */
+  #likest(anchor: AnchorTrack): Proposal | undefined {
+    let best: (Proposal & Nudge) | undefined;
+    for (const guess of anchor.guesses) {
+      const proposal = this.#propose(anchor, guess);
+      if (!proposal) continue;
+      const { keyframe, map } = proposal;
+      const nudge = nudged(keyframe.small, keyframe.sightings.get(anchor.id)!.centre, map, this.#now);
+      if (nudge && nudge.score > (best?.score ?? 0)) best = { keyframe, ...nudge };
+    }
+    return best;
+  }
+
+  #propose({ id, region }: AnchorTrack, pose: Homography): Proposal | undefined {
+    return this.#keyframes.choose({ id, region, pose });
   }
 
   /**

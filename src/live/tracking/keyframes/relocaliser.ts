@@ -81,7 +81,7 @@ export class Relocaliser {
   }
 
   /**
-   * A plain view on each frame and two from beside, so that neither kind waits until all of the other had their turn; of
+   * Two plain views on each frame and one from beside, so that neither kind waits until all of the other had their turn; of
    * these at most one that must be made first: no frame is to be late.
    */
   #plan(lost: readonly { readonly id: string }[], plain: readonly Keyframe[]): [Keyframe, number][] {
@@ -92,7 +92,7 @@ export class Relocaliser {
     );
     const views = plain.map((keyframe): [Keyframe, number] => [keyframe, 0]);
     let made = 0;
-    return [...inTurn(views, turn, 1), ...inTurn(fromBeside, turn, 2)].filter(
+    return [...inTurn(views, turn, 2), ...inTurn(fromBeside, turn, 1)].filter(
       ([keyframe, view]) => this.#views.get(keyframe)?.[view] ?? made++ === 0,
     );
   }

@@ -4,7 +4,7 @@ import type { Place } from '../geometry/homography.js';
 import type { Keyframe, Sighting } from './keyframe.js';
 
 /** Half the side of the neighbourhood that is compared, and how far around it is looked: quarter-size pixels. */
-const HALF_SIDE = 20;
+const HALF_SIDE = 12;
 const REACH = 30;
 
 /** Every so many pixels are compared. */
