@@ -166,8 +166,14 @@ export class AnchorTrack {
 /** Standard pixels by which the mark's middle may be uncertain; beyond 0.6, two of thirty were wrong by more than ten. */
 const UNCERTAIN = 0.6;
 
-const isPlane = ({ agreeing, visible, support, uncertainty }: Found): boolean =>
-  agreeing >= 10 && agreeing >= 0.16 * visible && support >= 0.3 && uncertainty <= UNCERTAIN;
+/** Fewest patches of a thing that may be a small part of what is in view, as long as most of it is seen. */
+const FEWEST_NEAR = 8;
+
+const isPlane = (found: Found): boolean => {
+  const { agreeing, visible, visibleNear, support, uncertainty } = found;
+  const isEnough = agreeing >= 0.16 * visible || (visibleNear >= FEWEST_NEAR && isVerifiedNear(found));
+  return agreeing >= 10 && isEnough && support >= 0.3 && uncertainty <= UNCERTAIN;
+};
 
 const isVerifiedNear = ({ agreeingNear, visibleNear }: Found): boolean =>
   visibleNear >= 4 && agreeingNear >= 0.5 * visibleNear;

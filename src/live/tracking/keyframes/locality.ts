@@ -1,15 +1,20 @@
 import type { PatchSet } from '../alignment/patch.js';
 import type { Place } from '../geometry/homography.js';
 
-/** What a frame said of one patch: it moved with the anchor, it is elsewhere, or it was not found. */
-export const VOTE = { with: 1, against: -1, none: 0 } as const;
+/**
+ * What a frame said of one patch: it moved with the anchor, it is elsewhere, it is nowhere to be seen, or nothing.
+ */
+export const VOTE = { none: 0, with: 1, against: 2, missing: 3 } as const;
 
 /** What is far from a mark counts this little, but holds the plane where there is nothing near. */
 const FAR_WEIGHT = 0.03;
 
+/** Near the middle of a mark is its thing, at its rim may be others: of two planes, that of the middle counts more. */
+const FOCUS = 2;
+
 /** Belief in a patch before anything was seen of it, and how fast it follows what is seen: shares of what is missing. */
 const AT_FIRST = 0.6;
-const LEARNS = { with: 0.12, against: 0.2 } as const;
+const LEARNS = { with: 0.12, against: 0.2, missing: 0.04 } as const;
 
 /** Nothing is disbelieved for ever: what was hidden behind a hand comes back. */
 const LEAST = 0.03;
@@ -56,7 +61,7 @@ export class Locality {
 
   /** 0..1: how much it counts. */
   weight(patch: number): number {
-    return (FAR_WEIGHT + (1 - FAR_WEIGHT) * this.#nearness[patch]!) * this.#belief[patch]!;
+    return (FAR_WEIGHT + (1 - FAR_WEIGHT) * this.#nearness[patch]! ** FOCUS) * this.#belief[patch]!;
   }
 
   isStrange(patch: number): boolean {
@@ -64,11 +69,15 @@ export class Locality {
   }
 
   /** `votes`: for each patch, of a frame on which the anchor is believed to be known. */
-  learn(votes: Int8Array): void {
+  learn(votes: Uint8Array): void {
     const belief = this.#belief;
     for (let i = 0; i < votes.length; i++) {
-      if (votes[i] === VOTE.with) belief[i]! += (1 - belief[i]!) * LEARNS.with;
-      else if (votes[i] === VOTE.against) belief[i] = Math.max(LEAST, belief[i]! * (1 - LEARNS.against));
+      const vote = votes[i]!;
+      if (vote === VOTE.with) belief[i]! += (1 - belief[i]!) * LEARNS.with;
+      else if (vote !== VOTE.none) {
+        const share = vote === VOTE.against ? LEARNS.against : LEARNS.missing;
+        belief[i] = Math.max(LEAST, belief[i]! * (1 - share));
+      }
     }
   }
 }

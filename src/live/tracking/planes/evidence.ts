@@ -25,7 +25,7 @@ export interface Found {
   /** Standard error of the mark's middle, in standard pixels. */
   readonly uncertainty: number;
   /** For each patch of the level, a `VOTE`. */
-  readonly votes: Int8Array;
+  readonly votes: Uint8Array;
 }
 
 /** In tolerances: a patch that is farther from where the map takes it is a part of something else. */
@@ -52,11 +52,13 @@ export function evidenceFor(
   const locality = one.locality[level];
   const isNear = (index: number): boolean => locality.nearness(index) > near && !locality.isStrange(index);
   let [visible, visibleNear, agreeingNear, strayNear] = [0, 0, 0, 0];
+  const votes = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
-    visible += inView[i]!;
-    if (inView[i] && isNear(i)) visibleNear++;
+    if (!inView[i]) continue;
+    visible++;
+    votes[i] = VOTE.missing;
+    if (isNear(i)) visibleNear++;
   }
-  const votes = new Int8Array(count);
   for (let i = 0; i < matches.count; i++) {
     const agrees = consensus.inliers[i] === 1;
     const isElsewhere = !agrees && missOf(found, i, consensus.map) > ELSEWHERE * distance;
