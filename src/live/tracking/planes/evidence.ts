@@ -18,6 +18,8 @@ export interface Found {
   readonly visibleNear: number;
   readonly agreeingNear: number;
   readonly strayNear: number;
+  /** 0..1: share of what is near that agrees, the middle of the mark counting most. */
+  readonly core: number;
   /** 0..1: weight of those that agree, of all that were found. */
   readonly support: number;
   /** 0..1: mean correlation of those that were found. */
@@ -52,20 +54,25 @@ export function evidenceFor(
   const locality = one.locality[level];
   const isNear = (index: number): boolean => locality.nearness(index) > near && !locality.isStrange(index);
   let [visible, visibleNear, agreeingNear, strayNear] = [0, 0, 0, 0];
+  let [seen, agreed] = [0, 0];
   const votes = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
     if (!inView[i]) continue;
     visible++;
     votes[i] = VOTE.missing;
-    if (isNear(i)) visibleNear++;
+    if (!isNear(i)) continue;
+    visibleNear++;
+    seen += locality.weight(i);
   }
   for (let i = 0; i < matches.count; i++) {
     const agrees = consensus.inliers[i] === 1;
     const isElsewhere = !agrees && missOf(found, i, consensus.map) > ELSEWHERE * distance;
     votes[patch[i]!] = agrees ? VOTE.with : isElsewhere ? VOTE.against : VOTE.none;
     if (!isNear(patch[i]!)) continue;
-    if (agrees) agreeingNear++;
-    else if (isElsewhere) strayNear++;
+    if (agrees) {
+      agreeingNear++;
+      agreed += locality.weight(patch[i]!);
+    } else if (isElsewhere) strayNear++;
   }
   const uncertainty = uncertaintyAt(one.centre, matches, weights, consensus);
   const { map, support, count: agreeing } = consensus;
@@ -77,6 +84,7 @@ export function evidenceFor(
     visibleNear,
     agreeingNear,
     strayNear,
+    core: agreed / Math.max(seen, 1e-6),
     support,
     likeness,
     uncertainty,
