@@ -1,21 +1,18 @@
-import { MotionEstimator, type CameraMotion } from './alignment/camera-motion.js';
-import { nudged, type Nudge } from './alignment/nudge.js';
+import type { CameraMotion } from './alignment/camera-motion.js';
 import type { AnchorPose, Region, TrackingHint } from './anchor.js';
 import { AnchorTrack } from './anchor-track.js';
 import { hintFor } from './hints.js';
-import { apply, disagreement, identity, type Homography } from './geometry/homography.js';
-import { Pyramid } from './image/pyramid.js';
-import { SmallImage } from './image/small-image.js';
+import { apply, disagreement, type Homography } from './geometry/homography.js';
 import { AmbiguityTest } from './keyframes/ambiguity.js';
 import type { Choice } from './keyframes/keyframe-choice.js';
 import { KeyframeStore } from './keyframes/keyframe-store.js';
 import { KeyframeMaker, type Keyframe } from './keyframes/keyframe.js';
-import { Relocaliser, type Proposal } from './keyframes/relocaliser.js';
 import type { Luma } from './luma.js';
 import type { Found } from './planes/evidence.js';
-import { Mosaic } from './planes/mosaic.js';
 import { PlaneSearch } from './planes/plane-search.js';
 import type { Sought } from './planes/sought.js';
+import { Recovery } from './recovery.js';
+import { View } from './view.js';
 
 export interface TrackOptions {
   /** Prediction of the camera's own motion since the frame before, from its gyroscope: frame before -> this frame. */
@@ -35,9 +32,6 @@ const KEYFRAME_MARGIN = 40;
 /** Standard pixels from where it was expected, beyond which a plane must be clearer than its neighbours in a pattern. */
 const SURPRISING = 6;
 
-/** In a pattern, how often a likelier place is looked for from the last. */
-const MOST_HOPS = 3;
-
 /** Frames in a row on which an anchor must be verified before a keyframe is made of the last. */
 const KEYFRAME_STEADY = 8;
 
@@ -51,14 +45,14 @@ export class Tracker {
   readonly #maker = new KeyframeMaker();
   readonly #keyframes = new KeyframeStore(this.#maker);
   readonly #planes = new PlaneSearch();
-  readonly #relocaliser = new Relocaliser(this.#keyframes, this.#maker);
   readonly #ambiguity = new AmbiguityTest();
-  readonly #motion = new MotionEstimator();
-  readonly #mosaic = new Mosaic(this.#maker);
-  readonly #frame = new Pyramid();
-  #before = new SmallImage();
-  #now = new SmallImage();
-  #lastMotion = identity();
+  readonly #view = new View(this.#maker);
+  readonly #recovery = new Recovery({
+    keyframes: this.#keyframes,
+    maker: this.#maker,
+    planes: this.#planes,
+    ambiguity: this.#ambiguity,
+  });
   #hint: TrackingHint | undefined;
 
   /**
@@ -96,12 +90,8 @@ export class Tracker {
   }
 
   #look(anchors: readonly AnchorTrack[], frame: Luma, time: number, turn: Homography | undefined): void {
-    this.#frame.load(frame);
-    [this.#before, this.#now] = [this.#now, this.#before];
-    this.#now.load(this.#frame);
-    const motion = this.#motionOf(turn ?? this.#lastMotion);
-    this.#lastMotion = motion.map;
-    const moved = this.#moved(anchors, motion.map);
+    const motion = this.#view.load(frame, turn);
+    const moved = this.#moved(anchors, motion);
     for (const anchor of anchors) anchor.predict(moved);
     const expected = this.#follow(
       anchors.filter(({ isExpected }) => isExpected),
@@ -111,31 +101,25 @@ export class Tracker {
     const missing = new Set(this.#follow(expected, ({ carriedOn }) => carriedOn, time));
     const lost = anchors.filter((anchor) => missing.has(anchor) || !anchor.isExpected);
     for (const anchor of lost) anchor.miss(motion.residual);
-    this.#findAgain(
+    this.#recovery.look(
       lost.filter(({ missed }) => missed > 1),
+      this.#view,
+      moved,
       time,
     );
     const steady = anchors.filter(({ steady }) => steady >= KEYFRAME_STEADY);
-    this.#hint = hintFor(anchors, this.#now, motion.map);
+    this.#hint = hintFor(anchors, this.#view.small, motion.map);
     this.#keyframes.keep(
-      this.#frame,
+      this.#view.frame,
       steady.filter((anchor) => this.#isInside(anchor)),
     );
   }
 
-  /** From where it is likely, and from no motion at all: in a pattern, each finds only what is near. */
-  #motionOf(likely: Homography): CameraMotion {
-    const [one, other] = [likely, identity()].map((start) =>
-      this.#motion.estimate(this.#before, this.#now, start),
-    );
-    return one!.residual < other!.residual ? one! : other!;
-  }
-
-  /** The camera's motion since the frame before; more exactly while something is out of sight and must not get lost. */
-  #moved(anchors: readonly AnchorTrack[], motion: Homography): Homography {
-    if (anchors.some(({ missed }) => missed > 0)) return this.#mosaic.follow(this.#frame, motion);
-    this.#mosaic.clear();
-    return motion;
+  /** The camera's motion since the frame before. */
+  #moved(anchors: readonly AnchorTrack[], motion: CameraMotion): Homography {
+    if (anchors.some(({ missed }) => missed > 0)) return this.#view.follow(motion);
+    this.#view.rest();
+    return motion.map;
   }
 
   /** Gives those that were not where they should be. */
@@ -143,7 +127,7 @@ export class Tracker {
     const found = new Set<AnchorTrack>();
     for (const [keyframe, attempts] of this.#attempts(anchors, predict)) {
       const sought = attempts.map(({ anchor, map }) => ({ ...keyframe.sightings.get(anchor.id)!, map }));
-      this.#planes.search(keyframe, sought, this.#frame).forEach((plane, index) => {
+      this.#planes.search(keyframe, sought, this.#view.frame).forEach((plane, index) => {
         const { anchor } = attempts[index]!;
         if (!plane || this.#isNeighbour(anchor, keyframe, sought[index]!, plane)) return;
         if (anchor.follow(plane, keyframe, time)) found.add(anchor);
@@ -165,47 +149,6 @@ export class Tracker {
     return attempts;
   }
 
-  #findAgain(lost: readonly AnchorTrack[], time: number): void {
-    for (const { keyframe, map } of this.#proposals(lost)) {
-      const wanted = lost.filter(({ id, missed }) => missed > 0 && keyframe.sightings.has(id));
-      if (wanted.length === 0) continue;
-      const sought = wanted.map(({ id }) => ({ ...keyframe.sightings.get(id)!, map }));
-      this.#planes.search(keyframe, sought, this.#frame).forEach((plane, index) => {
-        const certain = plane && this.#disambiguate(keyframe, sought[index]!, plane);
-        if (certain) wanted[index]!.findAgain(certain, keyframe, time);
-      });
-    }
-  }
-
-  /** Where the camera's motion since it was lost has each one first: in a pattern, that is near the right place. */
-  *#proposals(lost: readonly AnchorTrack[]): Generator<Proposal> {
-    for (const anchor of lost) {
-      const carried = this.#propose(anchor, anchor.expected);
-      if (carried) yield carried;
-      const alike = anchor.missed > 0 && this.#likest(anchor);
-      if (alike) yield alike;
-    }
-    const still = lost.filter(({ missed }) => missed > 0);
-    yield* this.#relocaliser.propose(still, this.#frame, this.#now);
-  }
-
-  /** Where the small picture looks most like one of the ways in which it may look. */
-  #likest(anchor: AnchorTrack): Proposal | undefined {
-    let best: (Proposal & Nudge) | undefined;
-    for (const guess of anchor.guesses) {
-      const proposal = this.#propose(anchor, guess);
-      if (!proposal) continue;
-      const { keyframe, map } = proposal;
-      const nudge = nudged(keyframe.small, keyframe.sightings.get(anchor.id)!.centre, map, this.#now);
-      if (nudge && nudge.score > (best?.score ?? 0)) best = { keyframe, ...nudge };
-    }
-    return best;
-  }
-
-  #propose({ id, region }: AnchorTrack, pose: Homography): Proposal | undefined {
-    return this.#keyframes.choose({ id, region, pose });
-  }
-
   /**
    * May it be the next one in a pattern? So it may if it is not where it was expected, or if nobody could expect much: it
    * was missing. One that was found again lately must not prove to be the less likely.
@@ -214,27 +157,13 @@ export class Tracker {
     const { x, y } = sought.centre;
     const isExpected = anchor.missed === 0 && disagreement(map, sought.map, x, y) < SURPRISING;
     if (isExpected && !anchor.isNew) return false;
-    const verdict = this.#ambiguity.judge(keyframe, sought, map, this.#frame);
-    return isExpected ? typeof verdict === 'object' : verdict !== 'clear';
-  }
-
-  /** The plane, or the place in a pattern that is likelier, by a few hops; undefined where nobody could tell. */
-  #disambiguate(keyframe: Keyframe, sought: Sought, plane: Found): Found | undefined {
-    let likeliest: Found | undefined = plane;
-    for (let hop = 0; hop < MOST_HOPS && likeliest; hop++) {
-      const verdict = this.#ambiguity.judge(keyframe, sought, likeliest.map, this.#frame);
-      if (verdict === 'clear') return likeliest;
-      if (verdict === 'ambiguous') return undefined;
-      [likeliest] = this.#planes.search(keyframe, [{ ...sought, map: verdict.better }], this.#frame);
-    }
-    return undefined;
+    const verdict = this.#ambiguity.judge(keyframe, sought, map, this.#view.frame);
+    return isExpected ? verdict.kind === 'beaten' : verdict.kind !== 'clear';
   }
 
   #isInside({ pose, region }: AnchorTrack): boolean {
     const { x, y } = apply(pose, region.x, region.y);
-    const { width, height, scale } = this.#frame.levels[0]!;
-    const margin = KEYFRAME_MARGIN;
-    return x > margin && y > margin && x < width / scale - margin && y < height / scale - margin;
+    return this.#view.isWithin(x, y, -KEYFRAME_MARGIN);
   }
 }
 

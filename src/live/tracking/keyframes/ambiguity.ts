@@ -5,10 +5,14 @@ import type { Pyramid } from '../image/pyramid.js';
 import type { Keyframe, Sighting } from './keyframe.js';
 import { repetitionsNear } from './repetition.js';
 
-type Near = Pick<Sighting, 'centre' | 'sigma'>;
+type Near = Pick<Sighting, 'centre' | 'sigma' | 'locality'>;
 
 /** How a place that was found compares with those that look like it. */
-export type Verdict = 'clear' | 'ambiguous' | { readonly better: Homography };
+export type Verdict =
+  | { readonly kind: 'clear' }
+  /** It leads its likest rival by so many standard errors: too few. */
+  | { readonly kind: 'ambiguous'; readonly lead: number }
+  | { readonly kind: 'beaten'; readonly better: Homography };
 
 /**
  * Standard errors by which one place must lead over every other to be believed. Of 150 neighbours that a keyboard and a
@@ -22,7 +26,10 @@ const LEAST_VARIANCE = 1e-3;
 /** Patches are let slip by so little (their own pixels) that a neighbour in the pattern is out of reach. */
 const SEARCH = { steps: 3, reach: 2, alike: -1 } as const;
 
-/** Sigmas around a mark within which fine patches are compared; of the coarse ones all are: context decides. */
+/**
+ * Sigmas around a mark within which fine patches are compared, and those beyond that are known to move with it; of the
+ * coarse ones all are: context decides.
+ */
 const NEAR = 2;
 const FEWEST = 8;
 
@@ -42,8 +49,8 @@ export class AmbiguityTest {
       const lead = leadOf(here, this.#likenesses(keyframe, near, shifted, frame));
       if (lead < least) [least, rival] = [lead, shifted];
     }
-    if (least >= CLEAR_LEAD) return 'clear';
-    return least <= -CLEAR_LEAD ? { better: rival } : 'ambiguous';
+    if (least >= CLEAR_LEAD) return { kind: 'clear' };
+    return least <= -CLEAR_LEAD ? { kind: 'beaten', better: rival } : { kind: 'ambiguous', lead: least };
   }
 
   #repetitionsOf(keyframe: Keyframe, sighting: Near): readonly Place[] {
@@ -55,13 +62,14 @@ export class AmbiguityTest {
   /** Correlation of each patch with what is where the map takes it; NaN for those that are not in the picture. */
   #likenesses(
     { fine, coarse }: Keyframe,
-    { centre, sigma }: Near,
+    { centre, sigma, locality }: Near,
     map: Homography,
     frame: Pyramid,
   ): Float32Array {
     const likenesses = new Float32Array(fine.count + coarse.count).fill(NaN);
     for (let i = 0; i < fine.count; i++) {
-      if (Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y) > NEAR * sigma) continue;
+      const isNear = Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y) < NEAR * sigma;
+      if (!isNear && !locality.fine.isProven(i)) continue;
       likenesses[i] = this.#likeness(fine, i, map, frame);
     }
     for (let i = 0; i < coarse.count; i++) likenesses[fine.count + i] = this.#likeness(coarse, i, map, frame);

@@ -19,8 +19,9 @@ const LEARNS = { with: 0.12, against: 0.2, missing: 0.04 } as const;
 /** Nothing is disbelieved for ever: what was hidden behind a hand comes back. */
 const LEAST = 0.03;
 
-/** Below this a patch is taken for a part of something else. */
+/** Below this a patch is taken for a part of something else, above that for one of the thing under the mark. */
 const STRANGE = 0.3;
+const PROVEN = 0.85;
 
 /**
  * What each patch of a level has to say about one anchor: how near it is to the mark, and whether it moved with the mark
@@ -62,6 +63,11 @@ export class Locality {
   /** 0..1: how much it counts. */
   weight(patch: number): number {
     return (FAR_WEIGHT + (1 - FAR_WEIGHT) * this.#nearness[patch]! ** FOCUS) * this.#belief[patch]!;
+  }
+
+  /** It was seen to move with the mark, again and again. */
+  isProven(patch: number): boolean {
+    return this.#belief[patch]! > PROVEN;
   }
 
   isStrange(patch: number): boolean {

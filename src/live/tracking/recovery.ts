@@ -1,0 +1,118 @@
+import { nudged, type Nudge } from './alignment/nudge.js';
+import type { AnchorTrack } from './anchor-track.js';
+import { apply, multiply, type Homography } from './geometry/homography.js';
+import type { AmbiguityTest } from './keyframes/ambiguity.js';
+import { Doubts } from './keyframes/doubts.js';
+import type { KeyframeStore } from './keyframes/keyframe-store.js';
+import type { Keyframe, KeyframeMaker } from './keyframes/keyframe.js';
+import { Relocaliser, type Proposal } from './keyframes/relocaliser.js';
+import type { Found } from './planes/evidence.js';
+import type { PlaneSearch } from './planes/plane-search.js';
+import type { Sought } from './planes/sought.js';
+import type { View } from './view.js';
+
+/** In a pattern, how often a likelier place is looked for from the last. */
+const MOST_HOPS = 3;
+
+/** Standard pixels out of the picture at which a mark may be expected and yet be within: predictions are off. */
+const EXPECTED_BEYOND = 60;
+
+/** Anchors that are looked for by themselves on one frame; the others of a keyframe are looked for along with them. */
+const EACH_FRAME = 2;
+
+interface Parts {
+  readonly keyframes: KeyframeStore;
+  readonly maker: KeyframeMaker;
+  readonly planes: PlaneSearch;
+  readonly ambiguity: AmbiguityTest;
+}
+
+/** Finds anchors again that were lost: where they are expected, where it looks like them, and by their features. */
+export class Recovery {
+  readonly #keyframes: KeyframeStore;
+  readonly #planes: PlaneSearch;
+  readonly #ambiguity: AmbiguityTest;
+  readonly #relocaliser: Relocaliser;
+  readonly #doubts = new Doubts();
+  #turn = 0;
+
+  constructor({ keyframes, maker, planes, ambiguity }: Parts) {
+    this.#keyframes = keyframes;
+    this.#planes = planes;
+    this.#ambiguity = ambiguity;
+    this.#relocaliser = new Relocaliser(keyframes, maker);
+  }
+
+  /** `motion`: of the picture since the frame before; `time`: of the frame, in ms. */
+  look(lost: readonly AnchorTrack[], view: View, motion: Homography, time: number): void {
+    this.#doubts.predict(lost, motion);
+    if (lost.length === 0) return;
+    this.#turn++;
+    for (const { keyframe, map } of this.#proposals(lost, view)) {
+      const wanted = lost.filter(({ id, missed }) => missed > 0 && keyframe.sightings.has(id));
+      if (wanted.length === 0) continue;
+      const sought = wanted.map(({ id }) => ({ ...keyframe.sightings.get(id)!, map }));
+      this.#planes.search(keyframe, sought, view.frame).forEach((plane, index) => {
+        const anchor = wanted[index]!;
+        const certain = plane && this.#disambiguate(anchor, keyframe, sought[index]!, plane, view);
+        if (certain) anchor.findAgain(certain, keyframe, time);
+      });
+    }
+  }
+
+  /** What costs much takes turns, so that no frame is late: small pictures on one frame, features on the next. */
+  *#proposals(lost: readonly AnchorTrack[], view: View): Generator<Proposal> {
+    const first = this.#turn % lost.length;
+    const some = Array.from(
+      { length: Math.min(EACH_FRAME, lost.length) },
+      (_, i) => lost[(first + i) % lost.length]!,
+    );
+    for (const anchor of some) {
+      const { id, region, expected } = anchor;
+      const doubtful = this.#doubts.of(id);
+      const { x, y } = apply(doubtful ?? expected, region.x, region.y);
+      const carried = view.isWithin(x, y, EXPECTED_BEYOND) && this.#propose(anchor, doubtful ?? expected);
+      if (carried) yield carried;
+    }
+    if (this.#turn % 2 === 0) {
+      const anchor = some.find(({ missed }) => missed > 0);
+      const alike = anchor && this.#likest(anchor, view);
+      if (alike) yield alike;
+      return;
+    }
+    const still = lost.filter(({ missed }) => missed > 0);
+    yield* this.#relocaliser.propose(still, view.frame, view.small);
+  }
+
+  /** Where the small picture looks most like one of the ways in which it may look. */
+  #likest(anchor: AnchorTrack, { small }: View): Proposal | undefined {
+    let best: (Proposal & Nudge) | undefined;
+    for (const guess of anchor.guesses) {
+      const proposal = this.#propose(anchor, guess);
+      if (!proposal) continue;
+      const { keyframe, map } = proposal;
+      const nudge = nudged(keyframe.small, keyframe.sightings.get(anchor.id)!.centre, map, small);
+      if (nudge && nudge.score > (best?.score ?? 0)) best = { keyframe, ...nudge };
+    }
+    return best;
+  }
+
+  #propose({ id, region }: AnchorTrack, pose: Homography): Proposal | undefined {
+    return this.#keyframes.choose({ id, region, pose });
+  }
+
+  /** The plane, or the place in a pattern that is likelier, by a few hops; undefined where nobody could tell yet. */
+  #disambiguate(anchor: AnchorTrack, keyframe: Keyframe, sought: Sought, plane: Found, { frame }: View) {
+    let likeliest: Found | undefined = plane;
+    for (let hop = 0; hop < MOST_HOPS && likeliest; hop++) {
+      const verdict = this.#ambiguity.judge(keyframe, sought, likeliest.map, frame);
+      if (verdict.kind === 'clear') return likeliest;
+      if (verdict.kind === 'ambiguous') {
+        const pose = multiply(likeliest.map, keyframe.sightings.get(anchor.id)!.pose);
+        return this.#doubts.settle(anchor, pose, verdict.lead) ? likeliest : undefined;
+      }
+      [likeliest] = this.#planes.search(keyframe, [{ ...sought, map: verdict.better }], frame);
+    }
+    return undefined;
+  }
+}
