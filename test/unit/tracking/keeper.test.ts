@@ -120,6 +120,18 @@ describe('AnchorKeeper', () => {
     expect((await words(4)).at(-1)).to.equal('close');
   });
 
+  it('tells of a still again that no mark named for a while', async () => {
+    see('s1');
+    see('s2');
+    draw('m1', 's1');
+    draw('m2', 's2');
+    await words(5);
+    board.receive({ op: 'remove', ids: ['m1'] }, lena);
+    see('s1');
+    draw('m3', 's1');
+    expect((await words(8)).slice(5)).to.eql(['forget m1', 'still s1', 'follow m3 on s1']);
+  });
+
   it('begins anew after it has let go, with the camera and the marks of then', async () => {
     see('s1');
     draw('m1', 's1');
