@@ -1,5 +1,6 @@
 import { newId } from '../../domain/ids.js';
 import type { Still } from '../../live/tracking/still.js';
+import { encodeStill, toBase64 } from '../../live/tracking/still-picture.js';
 import type { PictureLabel } from '../../live/tracking/frames/picture-label.js';
 import type { VideoTimes } from '../../live/tracking/video-times.js';
 
@@ -13,12 +14,6 @@ export interface HeldPicture {
   /** All that others need to find the same picture. */
   readonly still: Promise<Still>;
 }
-
-/** Longer side of the picture that is sent, in pixels, and its qualities as JPEG, tried until it is small enough. */
-const SENT_SIDE = 480;
-const QUALITIES = [0.7, 0.5, 0.3];
-/** Bytes of a picture that is sent: in base64 a third more, below what a still may have. */
-const SENT_BYTES = 40_000;
 
 type Labelled = VideoFrame & { metadata?: () => { rtpTimestamp?: number } };
 
@@ -59,23 +54,7 @@ function draw(context: CanvasRenderingContext2D, video: HTMLVideoElement): Pictu
   return rtpTimestamp === undefined ? undefined : { rtpTimestamp, shownAt: performance.now() };
 }
 
-/** The picture as it is sent; undefined where the browser cannot encode it small enough. */
 async function describe(canvas: HTMLCanvasElement): Promise<string | undefined> {
-  const scale = Math.min(1, SENT_SIDE / Math.max(canvas.width, canvas.height));
-  const small = Object.assign(document.createElement('canvas'), {
-    width: Math.round(canvas.width * scale),
-    height: Math.round(canvas.height * scale),
-  });
-  const context = small.getContext('2d');
-  if (!context) return undefined;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(canvas, 0, 0, small.width, small.height);
-  for (const quality of QUALITIES) {
-    const blob = await new Promise<Blob | null>((resolve) => small.toBlob(resolve, 'image/jpeg', quality));
-    if (blob && blob.size <= SENT_BYTES) return base64(new Uint8Array(await blob.arrayBuffer()));
-  }
-  return undefined;
+  const picture = await encodeStill(canvas);
+  return picture && toBase64(picture);
 }
-
-const base64 = (bytes: Uint8Array): string =>
-  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
