@@ -2,15 +2,18 @@ import { newId } from '../../domain/ids.js';
 import type { Still } from '../../live/tracking/still.js';
 import { encodeStill, toBase64 } from '../../live/tracking/still-picture.js';
 import type { PictureLabel } from '../../live/tracking/frames/picture-label.js';
+import type { KeptPicture } from './kept-picture.js';
 import type { VideoTimes } from '../../live/tracking/video-times.js';
 
-/** A picture of the video that stands still, and what it is called. */
+/** A picture that stands still in the video's place, and what it is called. */
 export interface HeldPicture {
   readonly id: string;
   /** The picture at its own size. */
   readonly canvas: HTMLCanvasElement;
   /** Capture time in ms, if known. */
   readonly time?: number;
+  /** It is no moment of the live picture: the media item that it is. */
+  readonly kept?: string;
   /** All that others need to find the same picture. */
   readonly still: Promise<Still>;
 }
@@ -40,6 +43,12 @@ export function holdPicture(
     ...(known && { time: known.time }),
     still: describe(canvas).then((picture) => ({ id, surface, ...known, ...(picture && { picture }) })),
   };
+}
+
+/** Holds a picture that was kept before, for marks that are to come back to what this person's camera sees. */
+export function holdKept({ id: kept, canvas, picture }: KeptPicture, surface: string): HeldPicture {
+  const id = newId();
+  return { id, canvas, kept, still: Promise.resolve({ id, surface, kept, ...(picture && { picture }) }) };
 }
 
 function draw(context: CanvasRenderingContext2D, video: HTMLVideoElement): PictureLabel | undefined {
