@@ -54,7 +54,7 @@ export class NearhandKeptBar extends LitElement {
           padding: 8px;
         }
         button {
-          flex: 1;
+          flex: 1 0 auto;
         }
       }
     `,

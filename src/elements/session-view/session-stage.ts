@@ -116,7 +116,7 @@ export class NearhandSessionStage extends LitElement {
         .board=${board}
         .anchoring=${anchoring}
       ></nearhand-video-stage>
-      ${this.showing.kind === 'kept' ? nothing : this.#renderNotes(person)}
+      ${this.#kept.picture ? nothing : this.#renderNotes(person)}
       <nearhand-mark-tools
         tool=${this.tool}
         color=${this.color}

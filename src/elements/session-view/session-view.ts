@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { live as onlyIfOther } from 'lit/directives/live.js';
 import type { RoomState } from '../../live/room-state.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
@@ -143,7 +144,11 @@ export class NearhandSessionView extends LitElement {
   #renderSound(): TemplateResult {
     const voices = (this.#people.value ?? []).filter((one) => one.tracks.has('microphone'));
     return html`${voices.map(
-      (one) => html`<audio autoplay .srcObject=${this.#streams.of(one.tracks.get('microphone'))}></audio>`,
+      (one) =>
+        html`<audio
+          autoplay
+          .srcObject=${onlyIfOther(this.#streams.of(one.tracks.get('microphone')))}
+        ></audio>`,
     )}`;
   }
 

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { live as onlyIfOther } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Annotation, MarkColor, Point, Shape } from '../../domain/annotation.js';
 import type { AnnotationBoard } from '../../live/annotations/board.js';
@@ -219,7 +220,7 @@ export class NearhandVideoStage extends LitElement {
     );
   }
 
-  /** What stands still over the live picture, and that one small in a corner. */
+  /** What stands still over the live picture, and that one small in a corner. It would begin anew with each update that sets it again. */
   #renderHeld(canvas: HTMLCanvasElement, fit: string): TemplateResult {
     return html`${this.#renderCanvas(canvas, fit)}<video
         class="inset"
@@ -227,7 +228,7 @@ export class NearhandVideoStage extends LitElement {
         playsinline
         .muted=${true}
         aria-hidden="true"
-        .srcObject=${this.video?.srcObject ?? null}
+        .srcObject=${onlyIfOther(this.video?.srcObject ?? null)}
       ></video>`;
   }
 
