@@ -11,6 +11,7 @@ export const BROWSER_PACKAGES = [
   'jose',
   'lit',
   'lit/decorators.js',
+  'lit/directives/live.js',
   'lit/directives/repeat.js',
   'lucide',
   'peerjs',

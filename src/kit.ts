@@ -30,6 +30,7 @@ export type * from './ports/ticket-port.js';
 export type * from './ports/transcription-port.js';
 export {
   HistoryOpenRequestEvent,
+  PictureDrawRequestEvent,
   SessionCreatedEvent,
   SessionEndedEvent,
   SessionInviteRequestEvent,

@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   'media/blocked-by-page',
   'media/unsupported',
   'media/failed',
+  'media/unreadable',
   'live/failed',
   'live/full',
   'live/refused',

@@ -8,6 +8,8 @@ import {
   type PlacedMark,
   type Size,
 } from './annotations/geometry.js';
+import { withCleanPicture } from './clean-picture.js';
+import { encodeStill } from './tracking/still-picture.js';
 
 export interface Snapshot extends Size {
   readonly blob: Blob;
@@ -25,7 +27,7 @@ export const SNAPSHOT_DEFAULTS: SnapshotOptions = {
   colors: { red: '#e5202b', yellow: '#ffd60a', green: '#1fa64a', blue: '#1b6ef3', white: '#ffffff' },
 };
 
-/** The picture as it shows now, at its own size, with these marks drawn in. */
+/** The picture as it shows now, at its own size, with these marks drawn in; a JPEG also has it without them (`clean-picture`). */
 export async function takeSnapshot(
   picture: HTMLVideoElement | HTMLCanvasElement,
   marks: readonly PlacedMark[],
@@ -37,10 +39,12 @@ export async function takeSnapshot(
   if (!context || size.width === 0)
     throw new NearhandError('media/failed', 'the video shows no picture yet', { retryable: true });
   context.drawImage(picture, 0, 0);
+  // What the marks cover would be missed where the picture is looked for again.
+  const clean = marks.length > 0 && type === 'image/jpeg' ? await encodeStill(canvas) : undefined;
   for (const placed of marks) drawMark(context, placed, size, colors[placed.mark.color]);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.9));
   if (!blob) throw new NearhandError('media/failed', 'the browser could not encode the picture');
-  return { blob, ...size };
+  return { blob: clean ? await withCleanPicture(blob, clean) : blob, ...size };
 }
 
 const sizeOf = (picture: HTMLVideoElement | HTMLCanvasElement): Size =>

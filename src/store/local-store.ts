@@ -24,6 +24,7 @@ import type {
   StoreOptions,
   StoreStatus,
 } from './store.js';
+import type { MediaBytes } from './media.js';
 import type { Tables, TablesFate } from './tables.js';
 import { Tabs, type TabMessage } from './tabs.js';
 
@@ -117,10 +118,11 @@ export class LocalStore implements Store {
   }
 
   async mediaUrl(item: MediaItem, signal: AbortSignal): Promise<MediaUrl> {
-    const exchange = await this.#late.exchange;
-    if (exchange) return exchange.media.url(item, signal);
-    const { MediaBytes } = await import('./media.js');
-    return new MediaBytes(this.#tables, undefined).url(item, signal);
+    return (await this.#media()).url(item, signal);
+  }
+
+  async mediaBlob(item: MediaItem, signal: AbortSignal): Promise<Blob> {
+    return (await this.#media()).blob(item, signal);
   }
 
   async receive(change: Change): Promise<void> {
@@ -188,6 +190,13 @@ export class LocalStore implements Store {
       await this.loadSession(mutation.sessionId).catch(() => undefined);
       await outbox.add(mutation, bytes);
     }
+  }
+
+  async #media(): Promise<MediaBytes> {
+    const exchange = await this.#late.exchange;
+    if (exchange) return exchange.media;
+    const { MediaBytes } = await import('./media.js');
+    return new MediaBytes(this.#tables, undefined);
   }
 
   #requireCurrent(): void {

@@ -23,16 +23,31 @@ export class MediaBytes {
   }
 
   async url(item: MediaItem, signal: AbortSignal): Promise<MediaUrl> {
+    const found = await this.#find(item, signal);
+    if (typeof found === 'string') return { url: found, release: () => undefined };
+    return objectUrl(found, item.type);
+  }
+
+  async blob(item: MediaItem, signal: AbortSignal): Promise<Blob> {
+    const found = await this.#find(item, signal);
+    if (typeof found !== 'string') return found;
+    throw new NearhandError('media/unreadable', `This page cannot read the bytes of ${item.id}`, {
+      retryable: true,
+    });
+  }
+
+  /** The bytes, or the URL of those that this page may show but not read, or that are too many to keep. */
+  async #find(item: MediaItem, signal: AbortSignal): Promise<Blob | string> {
     const kept = await this.#tables.read(['blobs'], (reader) => reader.get('blobs', item.id));
     signal.throwIfAborted();
-    if (kept) return objectUrl(kept.blob, item.type);
+    if (kept) return kept.blob;
     if (!this.#remote || item.ref === undefined)
       throw new NearhandError('backend/not-found', `The bytes of ${item.id} are not here`);
     const url = await this.#remote.url(item.ref, signal);
     const blob = item.size <= KEEP_UP_TO ? await fetchBytes(url, signal) : undefined;
-    if (!blob) return { url, release: () => undefined };
+    if (!blob) return url;
     await this.#keep({ id: item.id, state: 'viewed', blob, keptAt: new Date().toISOString() });
-    return objectUrl(blob, item.type);
+    return blob;
   }
 
   /** Only a convenience: a full disk does not spoil the view. */

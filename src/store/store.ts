@@ -101,6 +101,8 @@ export interface Store {
   addMedia(blob: Blob, about: MediaDraft): Promise<string>;
   /** From the bytes kept here, else from the backend; small ones are then kept. */
   mediaUrl(item: MediaItem, signal: AbortSignal): Promise<MediaUrl>;
+  /** The bytes themselves, from where `mediaUrl` has them. At most 5 MB; else `media/unreadable`. */
+  mediaBlob(item: MediaItem, signal: AbortSignal): Promise<Blob>;
   /** A row that came over the live wire, before the backend told of it. The backend's own version wins. */
   receive(change: Change): Promise<void>;
 

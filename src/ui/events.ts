@@ -1,3 +1,4 @@
+import type { MediaItem } from '../domain/records.js';
 import type { EndReason } from '../domain/session.js';
 
 const REQUEST = { bubbles: true, composed: true, cancelable: true } as const;
@@ -33,6 +34,17 @@ export class HistoryOpenRequestEvent extends Event {
   constructor(sessionId: string) {
     super(HistoryOpenRequestEvent.type, REQUEST);
     this.sessionId = sessionId;
+  }
+}
+
+/** A picture of the files is to be drawn on. `nearhand-session-view` shows it in the live one's place unless this is cancelled. */
+export class PictureDrawRequestEvent extends Event {
+  static readonly type = 'nearhand-picture-draw-request';
+  readonly item: MediaItem;
+
+  constructor(item: MediaItem) {
+    super(PictureDrawRequestEvent.type, REQUEST);
+    this.item = item;
   }
 }
 
@@ -76,6 +88,7 @@ declare global {
     'nearhand-session-open-request': SessionOpenRequestEvent;
     'nearhand-session-invite-request': SessionInviteRequestEvent;
     'nearhand-history-open-request': HistoryOpenRequestEvent;
+    'nearhand-picture-draw-request': PictureDrawRequestEvent;
     'nearhand-session-view-closed': SessionViewClosedEvent;
     'nearhand-session-created': SessionCreatedEvent;
     'nearhand-session-ended': SessionEndedEvent;

@@ -1,4 +1,7 @@
-/** One stream for each track, the same one each time it is asked: a media element starts anew with each new stream. */
+/**
+ * One stream for each track, the same one each time it is asked. A media element starts anew whenever one is set, and Lit
+ * sets an object with every update: bind it through `live`.
+ */
 export class MediaStreams {
   readonly #streams = new WeakMap<MediaStreamTrack, MediaStream>();
 

@@ -120,3 +120,11 @@ export const settled = (root: Element): Promise<unknown> =>
       .filter((one) => one instanceof CSSTransition)
       .map((one) => one.finished.catch(() => undefined)),
   );
+
+/** Gathers each stream that is set on a media element from now on, which begins anew with it. */
+export function settingsOf(element: HTMLMediaElement): unknown[] {
+  const sets: unknown[] = [];
+  const stream = element.srcObject;
+  Object.defineProperty(element, 'srcObject', { get: () => stream, set: (value) => sets.push(value) });
+  return sets;
+}

@@ -7,6 +7,7 @@ export const anchorNotesText = {
     'lens-covered': 'The camera sees nothing: is the lens covered?',
   },
   lost: 'Out of sight. Show it again:',
+  sought: 'Looking for what was marked. Show it:',
   enlarge: 'Enlarge what was marked',
   shrink: 'Make it small again',
 };

@@ -13,12 +13,12 @@ import { tokens } from '../../ui/tokens.js';
 import { anchorNotesText } from './anchor-notes.text.js';
 import './lost-mark.js';
 
-/** Lost marks that are shown; the newest. */
+/** Marks of a kind that are shown; the newest. */
 const SHOWN = 3;
 
 /**
- * What there is to say about marks on somebody's picture: what each lost one pointed at, and one line of help while
- * tracking starves. Both people see the same.
+ * What there is to say about marks on somebody's picture: what each pointed at that is lost or still looked for, and one
+ * line of help while tracking starves. Both people see the same.
  *
  * @tag nearhand-anchor-notes
  * @summary Lost marks, and help to find them again.
@@ -83,31 +83,45 @@ export class NearhandAnchorNotes extends LitElement {
   readonly #marks = new Follow(this, () => this.board?.marks);
   readonly #states = new Follow(this, () => this.#surface?.states);
   readonly #hint = new Follow(this, () => this.#surface?.hint);
+  readonly #stills = new Follow(this, () => this.anchoring?.stills.all);
 
   get #surface(): Surface | undefined {
     return this.surface ? this.anchoring?.surface(this.surface) : undefined;
+  }
+
+  get #here(): readonly Annotation[] {
+    return (this.#marks.value ?? []).filter(({ surface }) => surface === this.surface);
+  }
+
+  get #lost(): readonly Annotation[] {
+    const states = this.#states.value;
+    return this.#here.filter(({ id }) => states?.get(id) === 'lost' && this.#surface?.log.wasSeen(id));
+  }
+
+  /** Drawn on a picture that was kept before: they lie nowhere in this view until they are found. */
+  get #sought(): readonly Annotation[] {
+    const stills = this.#stills.value;
+    return this.#here
+      .filter(({ still }) => still !== undefined && stills?.get(still)?.kept !== undefined)
+      .filter(({ id }) => !this.#surface?.log.wasSeen(id));
   }
 
   override render(): TemplateResult {
     const hint = this.#hint.value;
     return html`
       ${hint ? html`<div class="hint" role="status">${this.#text.words.hints[hint]}</div>` : nothing}
-      ${this.#renderLost()}
+      ${this.#renderMarks(this.#text.words.sought, this.#sought)}
+      ${this.#renderMarks(this.#text.words.lost, this.#lost)}
     `;
   }
 
-  #renderLost(): TemplateResult | typeof nothing {
-    const states = this.#states.value;
-    const lost = (this.#marks.value ?? [])
-      .filter(({ id, surface }) => surface === this.surface && states?.get(id) === 'lost')
-      .filter(({ id }) => this.#surface?.log.wasSeen(id))
-      .slice(-SHOWN);
-    if (lost.length === 0) return nothing;
-    return html`<div class="lost" role="group" aria-label=${this.#text.words.lost}>
-      <span>${this.#text.words.lost}</span>
+  #renderMarks(words: string, marks: readonly Annotation[]): TemplateResult | typeof nothing {
+    if (marks.length === 0) return nothing;
+    return html`<div class="lost" role="group" aria-label=${words}>
+      <span>${words}</span>
       <div class="marks">
         ${repeat(
-          lost,
+          marks.slice(-SHOWN),
           ({ id }) => id,
           (mark) => this.#renderMark(mark),
         )}

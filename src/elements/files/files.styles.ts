@@ -72,7 +72,7 @@ export const filesStyles = css`
   }
   dialog[open] {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto;
+    grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
   }
   dialog header {
     display: flex;

@@ -5,6 +5,7 @@ export const filesText = {
   retry: 'Try again',
   close: 'Close',
   download: 'Download',
+  draw: 'Draw on it',
   previous: 'Previous',
   next: 'Next',
   pending: 'Kept here; sent when there is a connection',

@@ -2,11 +2,12 @@ import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { ChevronLeft, ChevronRight, Clock, Download, X } from 'lucide';
+import { ChevronLeft, ChevronRight, Clock, Download, Pencil, X } from 'lucide';
 import type { MediaItem } from '../../domain/records.js';
 import type { StoredRow } from '../../store/store.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
+import { PictureDrawRequestEvent } from '../../ui/events.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { MediaUrls } from '../../ui/media-urls.js';
@@ -14,6 +15,7 @@ import { showModal } from '../../ui/show-modal.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
+import { isPicture } from '../video-stage/kept-picture.js';
 import { filesStyles } from './files.styles.js';
 import { filesText } from './files.text.js';
 
@@ -24,6 +26,7 @@ import { filesText } from './files.text.js';
  * @summary The pictures of one session.
  *
  * @csspart grid - The pictures.
+ * @fires {PictureDrawRequestEvent} nearhand-picture-draw-request - A picture is to be drawn on. Cancelable.
  */
 export class NearhandFiles extends LitElement {
   static override styles = [tokens, controls, filesStyles];
@@ -38,6 +41,8 @@ export class NearhandFiles extends LitElement {
 
   /** Id of the session. */
   @property() session = '';
+  /** A live picture is there, which marks on these can be brought back to. */
+  @property({ type: Boolean }) drawable = false;
 
   @state() private shownId: string | undefined;
 
@@ -110,10 +115,8 @@ export class NearhandFiles extends LitElement {
     >
       <header role="none">
         <bdi class="one-line">${item.name}</bdi>
-        ${this.#renderDownload(item)}
-        <button class="quiet icon-only" aria-label=${words.close} @click=${() => this.dialog?.close()}>
-          ${icon(X)}
-        </button>
+        ${this.#renderDraw(item)} ${this.#renderDownload(item)}
+        <button class="quiet icon-only" aria-label=${words.close} @click=${this.#close}>${icon(X)}</button>
       </header>
       <div class="stage">${this.#renderPicture(item)}</div>
       <footer role="none">
@@ -122,6 +125,15 @@ export class NearhandFiles extends LitElement {
         ${this.#renderStep(items[index + 1], words.next, ChevronRight, 'next')}
       </footer>
     </dialog>`;
+  }
+
+  #renderDraw(item: MediaItem): TemplateResult | typeof nothing {
+    const { store } = this.#copy;
+    const isShown = store && this.#urls.of(item, store).status === 'ready';
+    if (!this.drawable || !isShown || !isPicture(item)) return nothing;
+    return html`<button class="primary" @click=${() => this.#onDraw(item)}>
+      ${icon(Pencil)}${this.#text.words.draw}
+    </button>`;
   }
 
   #renderDownload(item: MediaItem): TemplateResult | typeof nothing {
@@ -150,6 +162,17 @@ export class NearhandFiles extends LitElement {
     >
       ${icon(arrow)}
     </button>`;
+  }
+
+  /** At once: the dialog's own event comes later, and an update before it would open the dialog again. */
+  #close(): void {
+    this.dialog?.close();
+    this.shownId = undefined;
+  }
+
+  #onDraw(item: MediaItem): void {
+    this.#close();
+    this.dispatchEvent(new PictureDrawRequestEvent(item));
   }
 
   #onKey(event: KeyboardEvent): void {

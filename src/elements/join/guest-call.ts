@@ -2,6 +2,7 @@ import { ContextProvider } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { live as onlyIfOther } from 'lit/directives/live.js';
 import { MessageSquare, Mic, MicOff, Pencil, PhoneOff, SwitchCamera, X } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { Annotation } from '../../domain/annotation.js';
@@ -197,7 +198,11 @@ export class NearhandGuestCall extends LitElement {
   #renderSound(): TemplateResult {
     const voices = (this.#people.value ?? []).filter((one) => one.tracks.has('microphone'));
     return html`${voices.map(
-      (one) => html`<audio autoplay .srcObject=${this.#streams.of(one.tracks.get('microphone'))}></audio>`,
+      (one) =>
+        html`<audio
+          autoplay
+          .srcObject=${onlyIfOther(this.#streams.of(one.tracks.get('microphone')))}
+        ></audio>`,
     )}`;
   }
 

@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import {
   Camera,
   CameraOff,
@@ -24,9 +24,10 @@ import type { LiveSession } from '../../ui/live-session.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
 import { sessionViewText } from './session-view.text.js';
+import type { Showing } from './showing.js';
 import { shownPerson } from './shown-person.js';
 
-export type SessionAction = 'snapshot' | 'freeze' | 'panel' | 'invite' | 'leave' | 'end';
+export type SessionAction = 'snapshot' | 'freeze' | 'live' | 'panel' | 'invite' | 'leave' | 'end';
 
 /** A button of the session was pressed. */
 export class SessionActionEvent extends Event {
@@ -92,27 +93,35 @@ export class NearhandSessionControls extends LitElement {
   @property({ attribute: false }) live: LiveSession | undefined;
   /** The panel beside the picture is open, where it hides the picture. */
   @property({ type: Boolean, attribute: 'panel-open' }) panelOpen = false;
-  /** The picture stands still. */
-  @property({ type: Boolean }) frozen = false;
+  /** What is shown: the live picture, that one frozen, or one of the files. */
+  @property() showing: Showing['kind'] = 'live';
+
+  @query('.freeze') private freeze!: HTMLButtonElement | null;
+
+  /** The button that brings the live picture back, or holds it. */
+  override focus(options?: FocusOptions): void {
+    this.freeze?.focus(options);
+  }
 
   override render(): TemplateResult {
     const { words } = this.#text;
     const picture = shownPerson(this.#people.value ?? [])?.tracks.has('camera') ?? false;
+    const isHeld = this.showing !== 'live';
     return html`
       ${this.#renderDevice('microphone', [Mic, MicOff], [words.mute, words.unmute])}
       ${this.#renderDevice('camera', [Camera, CameraOff], [words.hideCamera, words.showCamera])}
       <button
         class="freeze"
-        ?disabled=${!picture}
-        aria-pressed=${this.frozen ? 'true' : 'false'}
+        ?disabled=${!picture && !isHeld}
+        aria-pressed=${isHeld ? 'true' : 'false'}
         aria-label=${words.freeze}
-        @click=${this.#ask('freeze')}
+        @click=${this.#ask(isHeld ? 'live' : 'freeze')}
       >
-        ${icon(this.frozen ? Play : Pause)}<span class="label">${words.freeze}</span>
+        ${icon(isHeld ? Play : Pause)}<span class="label">${words.freeze}</span>
       </button>
       <button
         class="snapshot"
-        ?disabled=${!picture}
+        ?disabled=${!picture || this.showing === 'kept'}
         aria-label=${words.snapshot}
         @click=${this.#ask('snapshot')}
       >

@@ -14,6 +14,7 @@ import '../files/files.js';
 import '../notes/notes.js';
 import '../people/people.js';
 import { sessionViewText } from './session-view.text.js';
+import { shownPerson } from './shown-person.js';
 
 const TABS = ['chat', 'people', 'notes', 'files'] as const;
 type Tab = (typeof TABS)[number];
@@ -91,13 +92,17 @@ export class NearhandSessionSide extends LitElement {
     return (this.#people.value ?? []).filter((one) => one.presence === 'waiting').length;
   }
 
+  get #isSeen(): boolean {
+    return shownPerson(this.#people.value ?? [])?.tracks.has('camera') ?? false;
+  }
+
   #renderPanel(): TemplateResult {
     const { session } = this;
     const panels: Record<Tab, () => TemplateResult> = {
       chat: () => html`<nearhand-chat session=${session}></nearhand-chat>`,
       people: () => html`<nearhand-people .live=${this.live}></nearhand-people>`,
       notes: () => html`<nearhand-notes session=${session}></nearhand-notes>`,
-      files: () => html`<nearhand-files session=${session}></nearhand-files>`,
+      files: () => html`<nearhand-files session=${session} ?drawable=${this.#isSeen}></nearhand-files>`,
     };
     return panels[this.tab]();
   }

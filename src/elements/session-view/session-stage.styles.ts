@@ -55,14 +55,22 @@ export const sessionStageStyles = css`
     container-type: inline-size;
     inline-size: 100%;
   }
-  .asks {
+  .top {
     position: absolute;
     inset-block-start: 12px;
     inset-inline: 72px 12px;
+    pointer-events: none;
+  }
+  .top,
+  .asks {
     display: grid;
     gap: 8px;
     justify-items: center;
-    pointer-events: none;
+  }
+  /* Beside the live picture, which is small in the corner. */
+  .top.beside {
+    inset-inline-end: calc(clamp(96px, 18%, 200px) + 24px);
+    container-type: inline-size;
   }
   .ask {
     display: flex;

@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { UserPlus } from 'lucide';
 import type { MarkColor, Shape } from '../../domain/annotation.js';
 import { now } from '../../domain/primitives.js';
+import type { Person } from '../../domain/session.js';
 import type { RoomPerson } from '../../live/room-state.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
@@ -11,6 +12,7 @@ import { SessionInviteRequestEvent } from '../../ui/events.js';
 import { Follow } from '../../ui/follow.js';
 import { icon } from '../../ui/icon.js';
 import type { LiveSession } from '../../ui/live-session.js';
+import { LocalCopy } from '../../ui/local-copy.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -19,8 +21,12 @@ import '../mark-tools/mark-tools.js';
 import type { ToolChangedEvent } from '../mark-tools/mark-tools.js';
 import '../video-stage/video-stage.js';
 import type { NearhandVideoStage } from '../video-stage/video-stage.js';
+import './kept-bar.js';
+import { KeptOnStage } from './kept-on-stage.js';
+import { SessionActionEvent } from './session-controls.js';
 import { sessionStageStyles } from './session-stage.styles.js';
 import { sessionViewText } from './session-view.text.js';
+import { LIVE, type Showing } from './showing.js';
 import { shownPerson } from './shown-person.js';
 import { toolForKey } from './tool-keys.js';
 
@@ -35,6 +41,7 @@ const WORD_TIME = 3000;
  * @summary The picture of a live session.
  *
  * @fires {SessionInviteRequestEvent} nearhand-session-invite-request - Somebody is to be invited. Cancelable.
+ * @fires {SessionActionEvent} nearhand-session-action - The live picture is to be shown again.
  */
 export class NearhandSessionStage extends LitElement {
   static override styles = [tokens, controls, sessionStageStyles];
@@ -42,11 +49,13 @@ export class NearhandSessionStage extends LitElement {
   readonly #text = new Text(this, 'session-view', sessionViewText);
   readonly #people = new Follow(this, () => this.live?.room.people);
   readonly #media = new Follow(this, () => this.live?.media.state);
+  readonly #copy = new LocalCopy(this);
+  readonly #kept = new KeptOnStage(this);
 
   /** Our part in the session. */
   @property({ attribute: false }) live: LiveSession | undefined;
-  /** The participant's picture stands still, to be drawn on in peace. */
-  @property({ type: Boolean }) frozen = false;
+  /** What stands here: the live picture, that one frozen, or one of the files. */
+  @property({ attribute: false }) showing: Showing = LIVE;
 
   @state() private tool: Shape = 'arrow';
   @state() private color: MarkColor = 'red';
@@ -55,6 +64,10 @@ export class NearhandSessionStage extends LitElement {
 
   @query('.main') private picture!: NearhandVideoStage | null;
 
+  override willUpdate(): void {
+    this.#kept.want(this.showing.kind === 'kept' ? this.showing.item : undefined, this.#copy.store);
+  }
+
   override render(): TemplateResult {
     const people = this.#people.value ?? [];
     const shown = shownPerson(people);
@@ -62,7 +75,14 @@ export class NearhandSessionStage extends LitElement {
     return html`
       ${shown?.tracks.get('camera') ? this.#renderPicture(shown) : this.#renderNobody(shown)}
       ${this.#renderSelf()}
-      <div class="asks" role="status">${waiting.map((one) => this.#renderAsk(one))}</div>
+      <div class="top ${this.showing.kind === 'kept' ? 'beside' : ''}">
+        <nearhand-kept-bar
+          .state=${this.#kept.state}
+          @nearhand-session-action=${(event: SessionActionEvent) => this.dispatchEvent(new SessionActionEvent(event.action))}
+          @nearhand-kept-retry=${() => this.#kept.retry(this.#copy.store)}
+        ></nearhand-kept-bar>
+        <div class="asks" role="status">${waiting.map((one) => this.#renderAsk(one))}</div>
+      </div>
       ${this.#renderWords(shown)}
     `;
   }
@@ -90,22 +110,29 @@ export class NearhandSessionStage extends LitElement {
         label=${this.#text.words.pictureOf(person.name)}
         tool=${this.tool}
         color=${this.color}
-        ?frozen=${this.frozen}
+        ?frozen=${this.showing.kind === 'frozen'}
+        .kept=${this.#kept.picture}
         .track=${tracks.get('camera')}
         .board=${board}
         .anchoring=${anchoring}
       ></nearhand-video-stage>
-      <nearhand-anchor-notes
-        surface=${person.id}
-        .board=${board}
-        .anchoring=${anchoring}
-      ></nearhand-anchor-notes>
+      ${this.#kept.picture ? nothing : this.#renderNotes(person)}
       <nearhand-mark-tools
         tool=${this.tool}
         color=${this.color}
         .board=${board}
         @nearhand-tool-changed=${this.#onTool}
       ></nearhand-mark-tools>`;
+  }
+
+  /** Of the live picture. */
+  #renderNotes({ id }: Person): TemplateResult {
+    const { board, anchoring } = this.live?.room ?? {};
+    return html`<nearhand-anchor-notes
+      surface=${id}
+      .board=${board}
+      .anchoring=${anchoring}
+    ></nearhand-anchor-notes>`;
   }
 
   #renderNobody(shown: RoomPerson | undefined): TemplateResult {

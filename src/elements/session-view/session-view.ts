@@ -1,11 +1,13 @@
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { live as onlyIfOther } from 'lit/directives/live.js';
 import type { RoomState } from '../../live/room-state.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import {
   HistoryOpenRequestEvent,
+  type PictureDrawRequestEvent,
   SessionEndedEvent,
   SessionInviteRequestEvent,
   SessionViewClosedEvent,
@@ -18,7 +20,7 @@ import { duration } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
 import { JoinController } from './join-controller.js';
 import './session-controls.js';
-import type { SessionAction, SessionActionEvent } from './session-controls.js';
+import type { NearhandSessionControls, SessionAction, SessionActionEvent } from './session-controls.js';
 import './session-ending.js';
 import type { NearhandSessionEnding } from './session-ending.js';
 import './session-side.js';
@@ -26,6 +28,7 @@ import './session-stage.js';
 import type { NearhandSessionStage } from './session-stage.js';
 import { sessionViewStyles } from './session-view.styles.js';
 import { sessionViewText } from './session-view.text.js';
+import { LIVE, type Showing } from './showing.js';
 
 /**
  * The live session at the desk: the participant's picture as large as it can be, drawing on it, chat, people, notes
@@ -58,9 +61,10 @@ export class NearhandSessionView extends LitElement {
   @property() session = '';
 
   @state() private panelOpen = false;
-  @state() private frozen = false;
+  @state() private showing: Showing = LIVE;
 
   @query('nearhand-session-stage') private stage!: NearhandSessionStage | null;
+  @query('nearhand-session-controls') private controls!: NearhandSessionControls | null;
   @query('nearhand-session-ending') private ending!: NearhandSessionEnding | null;
 
   #told: RoomState | undefined;
@@ -95,14 +99,22 @@ export class NearhandSessionView extends LitElement {
     const { live } = this.#join;
     return html`<div class="view ${this.panelOpen ? 'panel-open' : ''}" @keydown=${this.#onKey}>
       ${this.#renderHead(room)}
-      <nearhand-session-stage .live=${live} ?frozen=${this.frozen}></nearhand-session-stage>
+      <nearhand-session-stage
+        .live=${live}
+        .showing=${this.showing}
+        @nearhand-session-action=${this.#onAction}
+      ></nearhand-session-stage>
       <nearhand-session-controls
         .live=${live}
         ?panel-open=${this.panelOpen}
-        ?frozen=${this.frozen}
-        @nearhand-session-action=${(event: SessionActionEvent) => this.#actions[event.action]()}
+        showing=${this.showing.kind}
+        @nearhand-session-action=${this.#onAction}
       ></nearhand-session-controls>
-      <nearhand-session-side session=${this.session} .live=${live}></nearhand-session-side>
+      <nearhand-session-side
+        session=${this.session}
+        .live=${live}
+        @nearhand-picture-draw-request=${this.#onDraw}
+      ></nearhand-session-side>
       <nearhand-session-ending .live=${live}></nearhand-session-ending>
       ${this.#renderSound()}
     </div>`;
@@ -132,7 +144,11 @@ export class NearhandSessionView extends LitElement {
   #renderSound(): TemplateResult {
     const voices = (this.#people.value ?? []).filter((one) => one.tracks.has('microphone'));
     return html`${voices.map(
-      (one) => html`<audio autoplay .srcObject=${this.#streams.of(one.tracks.get('microphone'))}></audio>`,
+      (one) =>
+        html`<audio
+          autoplay
+          .srcObject=${onlyIfOther(this.#streams.of(one.tracks.get('microphone')))}
+        ></audio>`,
     )}`;
   }
 
@@ -165,12 +181,31 @@ export class NearhandSessionView extends LitElement {
 
   readonly #actions: Readonly<Record<SessionAction, () => void>> = {
     snapshot: () => void this.stage?.snapshot(),
-    freeze: () => (this.frozen = !this.frozen),
+    freeze: () => (this.showing = { kind: 'frozen' }),
+    live: () => this.#backToLive(),
     panel: () => (this.panelOpen = !this.panelOpen),
     invite: () => this.dispatchEvent(new SessionInviteRequestEvent(this.session)),
     leave: () => this.dispatchEvent(new SessionViewClosedEvent()),
     end: () => this.ending?.show(),
   };
+
+  #backToLive(): void {
+    this.showing = LIVE;
+    this.controls?.focus();
+  }
+
+  #onAction(event: SessionActionEvent): void {
+    this.#actions[event.action]();
+  }
+
+  /** The page's own listeners sit further up and are asked first: they run before the next microtask. */
+  #onDraw(event: PictureDrawRequestEvent): void {
+    queueMicrotask(() => {
+      if (event.defaultPrevented) return;
+      this.showing = { kind: 'kept', item: event.item };
+      this.panelOpen = false;
+    });
+  }
 
   #onKey(event: KeyboardEvent): void {
     const typing = event

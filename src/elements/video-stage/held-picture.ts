@@ -1,24 +1,22 @@
 import { newId } from '../../domain/ids.js';
 import type { Still } from '../../live/tracking/still.js';
+import { encodeStill, toBase64 } from '../../live/tracking/still-picture.js';
 import type { PictureLabel } from '../../live/tracking/frames/picture-label.js';
+import type { KeptPicture } from './kept-picture.js';
 import type { VideoTimes } from '../../live/tracking/video-times.js';
 
-/** A picture of the video that stands still, and what it is called. */
+/** A picture that stands still in the video's place, and what it is called. */
 export interface HeldPicture {
   readonly id: string;
   /** The picture at its own size. */
   readonly canvas: HTMLCanvasElement;
   /** Capture time in ms, if known. */
   readonly time?: number;
+  /** It is no moment of the live picture: the media item that it is. */
+  readonly kept?: string;
   /** All that others need to find the same picture. */
   readonly still: Promise<Still>;
 }
-
-/** Longer side of the picture that is sent, in pixels, and its qualities as JPEG, tried until it is small enough. */
-const SENT_SIDE = 480;
-const QUALITIES = [0.7, 0.5, 0.3];
-/** Bytes of a picture that is sent: in base64 a third more, below what a still may have. */
-const SENT_BYTES = 40_000;
 
 type Labelled = VideoFrame & { metadata?: () => { rtpTimestamp?: number } };
 
@@ -47,6 +45,12 @@ export function holdPicture(
   };
 }
 
+/** Holds a picture that was kept before, for marks that are to come back to what this person's camera sees. */
+export function holdKept({ id: kept, canvas, picture }: KeptPicture, surface: string): HeldPicture {
+  const id = newId();
+  return { id, canvas, kept, still: Promise.resolve({ id, surface, kept, ...(picture && { picture }) }) };
+}
+
 function draw(context: CanvasRenderingContext2D, video: HTMLVideoElement): PictureLabel | undefined {
   if (!('VideoFrame' in globalThis)) {
     context.drawImage(video, 0, 0);
@@ -59,23 +63,7 @@ function draw(context: CanvasRenderingContext2D, video: HTMLVideoElement): Pictu
   return rtpTimestamp === undefined ? undefined : { rtpTimestamp, shownAt: performance.now() };
 }
 
-/** The picture as it is sent; undefined where the browser cannot encode it small enough. */
 async function describe(canvas: HTMLCanvasElement): Promise<string | undefined> {
-  const scale = Math.min(1, SENT_SIDE / Math.max(canvas.width, canvas.height));
-  const small = Object.assign(document.createElement('canvas'), {
-    width: Math.round(canvas.width * scale),
-    height: Math.round(canvas.height * scale),
-  });
-  const context = small.getContext('2d');
-  if (!context) return undefined;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(canvas, 0, 0, small.width, small.height);
-  for (const quality of QUALITIES) {
-    const blob = await new Promise<Blob | null>((resolve) => small.toBlob(resolve, 'image/jpeg', quality));
-    if (blob && blob.size <= SENT_BYTES) return base64(new Uint8Array(await blob.arrayBuffer()));
-  }
-  return undefined;
+  const picture = await encodeStill(canvas);
+  return picture && toBase64(picture);
 }
-
-const base64 = (bytes: Uint8Array): string =>
-  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));

@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Anchoring } from '../../live/tracking/anchoring.js';
 import type { PictureLabel } from '../../live/tracking/frames/picture-label.js';
-import { holdPicture, type HeldPicture } from './held-picture.js';
+import { holdKept, holdPicture, type HeldPicture } from './held-picture.js';
+import type { KeptPicture } from './kept-picture.js';
 
 /** In ms: how long the picture still stands after the hand was lifted, for the next stroke. */
 const LINGER = 500;
@@ -24,7 +25,7 @@ export class Hold implements ReactiveController {
   #picture: HeldPicture | undefined;
   #marks: string[] = [];
   #hands = 0;
-  #kept = false;
+  #frozen = false;
   #cancel: (() => void) | undefined;
 
   constructor(host: HoldHost, label: () => PictureLabel | undefined) {
@@ -42,6 +43,8 @@ export class Hold implements ReactiveController {
   down(): string | undefined {
     this.#hands += 1;
     this.#take();
+    // Again for each stroke: one that no mark named yet may be forgotten meanwhile.
+    void this.#picture?.still.then((still) => this.#host.anchoring?.saw(still));
     return this.#picture?.id;
   }
 
@@ -53,11 +56,18 @@ export class Hold implements ReactiveController {
   }
 
   /** Holds the picture until it is let go, whether anybody draws or not. */
-  keep(kept: boolean): void {
-    if (kept === this.#kept) return;
-    this.#kept = kept;
-    if (kept) this.#take();
+  freeze(frozen: boolean): void {
+    if (frozen === this.#frozen) return;
+    this.#frozen = frozen;
+    if (frozen) this.#take();
     else this.#plan();
+  }
+
+  /** Shows a picture that was kept before, until another one is shown or none. */
+  show(kept: KeptPicture | undefined): void {
+    const { surface, anchoring } = this.#host;
+    this.#release();
+    if (kept && anchoring) this.#picture = holdKept(kept, surface);
   }
 
   hostDisconnected(): void {
@@ -69,13 +79,12 @@ export class Hold implements ReactiveController {
     const { video, surface, anchoring } = this.#host;
     if (this.#picture || !video || !anchoring) return;
     this.#picture = holdPicture(video, surface, anchoring.surface(surface).times, this.#label());
-    void this.#picture?.still.then((still) => anchoring.saw(still));
     this.#host.requestUpdate();
   }
 
   #plan(): void {
     this.#cancel?.();
-    if (this.#hands > 0 || this.#kept || !this.#picture) return;
+    if (this.#hands > 0 || this.#frozen || !this.#picture || this.#picture.kept !== undefined) return;
     const timer = setTimeout(() => this.#await(), LINGER);
     this.#cancel = () => clearTimeout(timer);
   }

@@ -39,7 +39,8 @@ export const videoStageStyles = css`
     cursor: crosshair;
   }
   .inset {
-    inset: 12px 12px auto auto;
+    inset: 12px auto auto;
+    inset-inline-end: 12px;
     inline-size: clamp(96px, 18%, 200px);
     block-size: auto;
     border-radius: var(--_radius);

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { live as onlyIfOther } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Annotation, MarkColor, Point, Shape } from '../../domain/annotation.js';
 import type { AnnotationBoard } from '../../live/annotations/board.js';
@@ -13,6 +14,7 @@ import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
 import { Drawing } from './drawing.js';
 import { Hold } from './hold.js';
+import type { KeptPicture } from './kept-picture.js';
 import { renderMark, visibleBox } from './mark-layer.js';
 import { ShownPicture } from './shown-picture.js';
 import { Stroke } from './stroke.js';
@@ -63,10 +65,12 @@ export class NearhandVideoStage extends LitElement {
   @property({ type: Boolean, reflect: true }) mirrored = false;
   /** The picture stands still. */
   @property({ type: Boolean }) frozen = false;
+  /** A picture of the session's files that stands in the live one's place. Marks on it are looked for in the live one. */
+  @property({ attribute: false }) kept: KeptPicture | undefined;
   /** Names the video for those who do not see it. */
   @property() label = '';
 
-  @state() private size: Size = NO_PICTURE;
+  @state() private videoSize: Size = NO_PICTURE;
   @state() private view: Size = NO_PICTURE;
 
   @query('video.main') readonly video!: HTMLVideoElement | null;
@@ -82,7 +86,7 @@ export class NearhandVideoStage extends LitElement {
   readonly #hold = new Hold(this, () => this.#shown.label);
   readonly #drawing = new Drawing({
     layer: () => this.layer,
-    size: () => this.size,
+    size: () => this.#size,
     start: (at) => this.#start(at),
   });
   /** When each mark was first seen here, in ms of `performance`. */
@@ -91,8 +95,25 @@ export class NearhandVideoStage extends LitElement {
     if (entry) this.view = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
 
+  /** All that belong on what is shown now: on a kept picture, those that were drawn on it. */
   get marks(): readonly Annotation[] {
+    const held = this.#hold.picture;
+    if (held?.kept === undefined) return this.#all;
+    return this.#all.filter(({ still }) => still === held.id || this.#keptOf(still) === held.kept);
+  }
+
+  get #all(): readonly Annotation[] {
     return (this.#marks.value ?? []).filter((mark) => mark.surface === this.surface);
+  }
+
+  /** The kept picture that a mark was drawn on, if it was one. */
+  #keptOf(still: string | undefined): string | undefined {
+    return this.anchoring?.stills.get(still)?.kept;
+  }
+
+  /** Of what is shown now, in its own pixels. */
+  get #size(): Size {
+    return this.#hold.picture?.canvas ?? this.videoSize;
   }
 
   /** What is shown now: the video, or the picture of it that stands still. */
@@ -110,20 +131,20 @@ export class NearhandVideoStage extends LitElement {
   }
 
   get #followsPicture(): boolean {
-    return this.marks.some(({ still }) => still !== undefined);
+    return this.#all.some(({ still }) => still !== undefined);
   }
 
   get #covers(): boolean {
     return (
-      this.fit === 'cover' || (this.fit === 'auto' && hiddenByCover(this.size, this.view) <= MOST_HIDDEN)
+      this.fit === 'cover' || (this.fit === 'auto' && hiddenByCover(this.#size, this.view) <= MOST_HIDDEN)
     );
   }
 
   /** Of a line, in the picture's pixels: never so thin on a small screen that it cannot be read in the sun. */
   get #line(): number {
-    const scales = [this.view.width / this.size.width, this.view.height / this.size.height];
+    const scales = [this.view.width / this.#size.width, this.view.height / this.#size.height];
     const scale = this.#covers ? Math.max(...scales) : Math.min(...scales);
-    return Math.max(strokeWidth(this.size), scale > 0 ? LEAST_LINE / scale : 0);
+    return Math.max(strokeWidth(this.#size), scale > 0 ? LEAST_LINE / scale : 0);
   }
 
   override connectedCallback(): void {
@@ -132,9 +153,16 @@ export class NearhandVideoStage extends LitElement {
     if (this.hasUpdated) this.#attach();
   }
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    const isOther = changed.has('kept') || (this.kept !== undefined && changed.has('surface'));
+    if (!isOther) return;
+    this.#drawing.stop();
+    this.#hold.show(this.kept);
+  }
+
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('track')) this.#attach();
-    if (changed.has('frozen')) this.#hold.keep(this.frozen);
+    if (changed.has('frozen')) this.#hold.freeze(this.frozen);
   }
 
   override disconnectedCallback(): void {
@@ -145,7 +173,7 @@ export class NearhandVideoStage extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { width, height } = this.size;
+    const { width, height } = this.#size;
     const fit = this.#covers ? 'cover' : '';
     const held = this.#hold.picture;
     return html`
@@ -177,13 +205,13 @@ export class NearhandVideoStage extends LitElement {
   }
 
   #renderMarks(): unknown {
-    const visible = visibleBox(this.size, this.view, this.#covers);
+    const visible = visibleBox(this.#size, this.view, this.#covers);
     return repeat(
       this.marks,
       (mark) => mark.id,
       (mark) =>
         renderMark(mark, this.#place(mark), {
-          size: this.size,
+          size: this.#size,
           line: this.#line,
           visible,
           mirrored: this.mirrored,
@@ -192,7 +220,7 @@ export class NearhandVideoStage extends LitElement {
     );
   }
 
-  /** What stands still over the live picture, and that one small in a corner. */
+  /** What stands still over the live picture, and that one small in a corner. It would begin anew with each update that sets it again. */
   #renderHeld(canvas: HTMLCanvasElement, fit: string): TemplateResult {
     return html`${this.#renderCanvas(canvas, fit)}<video
         class="inset"
@@ -200,7 +228,7 @@ export class NearhandVideoStage extends LitElement {
         playsinline
         .muted=${true}
         aria-hidden="true"
-        .srcObject=${this.video?.srcObject ?? null}
+        .srcObject=${onlyIfOther(this.video?.srcObject ?? null)}
       ></video>`;
   }
 
@@ -217,9 +245,10 @@ export class NearhandVideoStage extends LitElement {
     const since = this.#since.get(mark.id) ?? performance.now();
     this.#since.set(mark.id, since);
     return placeMark(mark, surface?.log, {
-      still: held?.id,
+      still: held?.kept === undefined ? held?.id : mark.still,
       time: held ? held.time : label && surface?.times?.timeOf(label)?.time,
       patient: performance.now() - since < PATIENCE,
+      fromKept: this.#keptOf(mark.still) !== undefined,
     });
   }
 
@@ -240,7 +269,7 @@ export class NearhandVideoStage extends LitElement {
     const shown = video.srcObject instanceof MediaStream ? video.srcObject.getTracks()[0] : undefined;
     if (shown === track) return;
     video.srcObject = track ? new MediaStream([track]) : null;
-    if (!track) this.size = NO_PICTURE;
+    if (!track) this.videoSize = NO_PICTURE;
   }
 
   #onPointerMove(event: PointerEvent): void {
@@ -250,7 +279,7 @@ export class NearhandVideoStage extends LitElement {
 
   #onResize(): void {
     const { videoWidth: width = 0, videoHeight: height = 0 } = this.video ?? {};
-    if (width > 0) this.size = { width, height };
+    if (width > 0) this.videoSize = { width, height };
   }
 }
 

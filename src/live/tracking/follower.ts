@@ -3,12 +3,16 @@ import { regionOf } from './regions.js';
 import type { Still } from './still.js';
 import type { Tracking } from './worker/tracking-client.js';
 
+interface Told {
+  readonly still: string;
+  readonly finished: boolean;
+}
+
 /** Tells the tracking worker which marks to follow, as marks and stills come and go. */
 export class Follower {
   readonly #tracking: Tracking;
-  /** By mark: whether it was finished when it was told last. */
-  readonly #told = new Map<string, boolean>();
-  readonly #stills = new Set<string>();
+  /** By mark, as it was told last. */
+  readonly #told = new Map<string, Told>();
 
   constructor(tracking: Tracking) {
     this.#tracking = tracking;
@@ -24,10 +28,11 @@ export class Follower {
   #follow(mark: Annotation, stills: ReadonlyMap<string, Still>): void {
     const { id, finished } = mark;
     const still = mark.still === undefined ? undefined : stills.get(mark.still);
-    if (!still || this.#told.get(id) === finished) return;
-    this.#told.set(id, finished);
-    if (!this.#stills.has(still.id)) this.#tracking.still(still);
-    this.#stills.add(still.id);
+    if (!still || this.#told.get(id)?.finished === finished) return;
+    // The worker keeps no still that no mark names: what comes back to one, it is told again.
+    const isKnown = [...this.#told.values()].some((told) => told.still === still.id);
+    if (!isKnown) this.#tracking.still(still);
+    this.#told.set(id, { still: still.id, finished });
     this.#tracking.follow(id, still.id, regionOf(mark));
   }
 

@@ -11,11 +11,15 @@ interface Followed {
   readonly detail: number;
 }
 
-/** Standard deviation of the small picture, in grey steps, below which the lens sees nothing. */
-const COVERED = 4;
-
 /** Mean grey below which a camera's noise outweighs the texture of most things. */
 const DARK = 32;
+
+/**
+ * Standard deviation of the small picture up to which the lens sees nothing: in grey steps, and in the dark as a share of
+ * the mean. There everything has few grey steps: a dark room was measured to have .09 of its mean and more, a black frame
+ * with a sensor's noise .05.
+ */
+const COVERED = { light: 4, dark: 0.07 } as const;
 
 /** Standard pixels a frame from which a usual exposure blurs the patches away: half their side at half size. */
 const FAST = 14;
@@ -39,7 +43,7 @@ export function hintFor(
   const starving = anchors.filter(({ isVerified }) => !isVerified);
   if (starving.length === 0) return undefined;
   const { mean, deviation } = greys(picture.data);
-  if (deviation < COVERED) return 'lens-covered';
+  if (deviation <= (mean < DARK ? COVERED.dark * mean : COVERED.light)) return 'lens-covered';
   if (mean < DARK) return 'more-light';
   if (starving.some(({ region: { x, y } }) => disagreement(motion, identity(), x, y) > FAST))
     return 'move-slower';

@@ -13,7 +13,7 @@ export type Placement =
   | { readonly kind: 'away'; readonly towards: Point }
   /** Nobody knows where its thing is. */
   | { readonly kind: 'lost' }
-  /** Not yet looked for. */
+  /** Not found yet. */
   | { readonly kind: 'sought' };
 
 /** The picture that is shown. */
@@ -24,6 +24,8 @@ export interface ShownPicture {
   readonly still?: string | undefined;
   /** Whoever tracks this picture may still answer. */
   readonly patient: boolean;
+  /** The mark was drawn on a picture that was kept before: where it lay there says nothing of this view. */
+  readonly fromKept?: boolean;
 }
 
 const MIDDLE: Point = [0.5, 0.5];
@@ -32,12 +34,12 @@ const MIDDLE: Point = [0.5, 0.5];
 export function placeMark(
   mark: Annotation,
   log: PoseLog | undefined,
-  { time, still, patient }: ShownPicture,
+  { time, still, patient, fromKept }: ShownPicture,
 ): Placement {
   if (mark.still === undefined) return { kind: 'unpinned' };
   if (mark.still === still) return { kind: 'placed', look: 'firm' };
   const now = log?.at(mark.id, time ?? log.latest);
-  if (!now?.pose && !log?.wasSeen(mark.id)) return { kind: patient ? 'sought' : 'unpinned' };
+  if (!now?.pose && !log?.wasSeen(mark.id)) return { kind: patient || fromKept ? 'sought' : 'unpinned' };
   if (!now?.pose) return lost(mark, log);
   const warp = warpBy(now.pose);
   if (isOutside(mark, warp)) return { kind: 'away', towards: middle(mark, warp) };

@@ -8,14 +8,19 @@ const PICTURE = 56_000;
 export const TimeSource = v.picklist(['rtp', 'sync', 'capture', 'beacon']);
 export type TimeSource = v.InferOutput<typeof TimeSource>;
 
-/** What the author of marks saw while drawing: names a moment of somebody's picture, and shows it. */
+/**
+ * What the author of marks saw while drawing: names a moment of somebody's live picture, or a picture that was kept
+ * before, and shows it.
+ */
 export const Still = v.object({
   id: Id,
-  /** Whose picture it is: the id of the person who sends that video. */
+  /** On whose picture its marks are to be: the id of the person who sends that video. */
   surface: Id,
   /** Capture time in ms on the clock of that person's camera, as far as the author's page knew it. */
   time: v.optional(v.pipe(v.number(), v.finite())),
   by: v.optional(TimeSource),
+  /** The kept picture that it is, by the id of its media item. Absent: the live picture, as it was at `time`. */
+  kept: v.optional(Id),
   /** The picture itself, small: a JPEG in base64. Absent where the author's page could not read it. */
   picture: v.optional(v.pipe(v.string(), v.maxLength(PICTURE), v.base64())),
 });

@@ -34,6 +34,7 @@ export const errorText: Readonly<Record<ErrorCode, string>> = {
   'media/unsupported':
     'This browser cannot share a camera. Open the link in an up-to-date Chrome, Safari, Edge or Firefox.',
   'media/failed': 'The camera or the microphone stopped. Try again.',
+  'media/unreadable': 'This picture could not be read. Try again, or choose another one.',
   'live/failed': 'The connection to the session failed. Try again.',
   'live/full': 'The session is full. Somebody has to leave first.',
   'live/refused': 'You were not let in.',

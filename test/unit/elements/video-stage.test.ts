@@ -10,7 +10,7 @@ import { Value } from '../../../src/ports/value.js';
 import * as v from 'valibot';
 import { colourTrack } from '../../support/picture.js';
 import { until } from '../../support/until.js';
-import { seen } from '../../support/user.js';
+import { seen, settingsOf } from '../../support/user.js';
 
 const lena: Person = { id: 'lena', name: 'Lena', role: 'agent' };
 
@@ -140,6 +140,18 @@ describe('nearhand-video-stage', () => {
     stage.frozen = false;
     await seen(() => !isHeld());
     expect(saw.value.length).to.equal(1);
+  });
+
+  it('does not begin the small live picture anew with each update', async () => {
+    stage.frozen = true;
+    const inset = await seen(() => part<HTMLVideoElement>('video.inset'));
+    await seen(() => inset.videoWidth > 0);
+    const sets = settingsOf(inset);
+    for (const color of ['blue', 'green', 'red'] as const) {
+      stage.color = color;
+      await stage.updateComplete;
+    }
+    expect(sets.length).to.equal(0);
   });
 
   it('does nothing of it where nothing ties marks to the world', async () => {

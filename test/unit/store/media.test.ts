@@ -135,6 +135,23 @@ describe('media', () => {
     expect(url).to.match(/^data:/);
   });
 
+  it('gives the bytes themselves, also offline once they were seen', async () => {
+    const store = await opened();
+    expect(await (await store.mediaBlob(anItem('i1'), forever)).text()).to.equal('ref-i1');
+    bench.backend.offline = true;
+    expect(await (await store.mediaBlob(anItem('i1'), forever)).text()).to.equal('ref-i1');
+    const unseen: unknown = await store.mediaBlob(anItem('i2'), forever).catch((reason: unknown) => reason);
+    expect(isNearhandError(unseen) && unseen.code).to.equal('backend/offline');
+  });
+
+  it('gives no bytes that are too many to keep, and says so', async () => {
+    const store = await opened();
+    const error: unknown = await store
+      .mediaBlob(anItem('i1', { size: 6_000_000 }), forever)
+      .catch((reason: unknown) => reason);
+    expect(isNearhandError(error) && error.code).to.equal('media/unreadable');
+  });
+
   it('gives no URL that runs something', async () => {
     const store = await opened();
     bench.backend.fail('url', { kind: 'answer', value: 'javascript:alert(1)' });

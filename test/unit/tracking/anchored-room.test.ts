@@ -118,6 +118,62 @@ describe('Marks in the world, in a room', () => {
     expect(surface.log.at(id, 2_000)?.state).to.equal('locked');
   });
 
+  it('takes no marks of a million points, of points that are no numbers or off the picture, nor such stills', async () => {
+    const [lena, tomas] = await pair();
+    const look = {
+      op: 'add',
+      surface: 'tomas',
+      shape: 'freehand',
+      color: 'red',
+      finished: true,
+      still: 's1',
+    };
+    const broken: unknown[] = [
+      {
+        kind: 'mark',
+        mark: { ...look, id: 'm1', points: Array.from({ length: 1_000_000 }, () => [0.5, 0.5]) },
+      },
+      { kind: 'mark', mark: { ...look, id: 'm2', points: [[NaN, 0.5]] } },
+      { kind: 'mark', mark: { ...look, id: 'm3', points: [[0.5, 1e300]] } },
+      { kind: 'mark', mark: { ...look, id: 'm4', points: [] } },
+      { kind: 'still', still: { ...STILL, time: Infinity } },
+      { kind: 'still', still: { ...STILL, picture: 'no base64!' } },
+      { kind: 'still', still: { ...STILL, picture: btoa('x'.repeat(60_000)) } },
+      { kind: 'still', still: { ...STILL, kept: '../../x' } },
+    ];
+    for (const entry of broken)
+      live.of('Lena').send(encode({ kind: 'entry', seq: 1, entry } as Parameters<typeof encode>[0]), {
+        reliable: true,
+      });
+    const id = drawOn(lena, 's2');
+    await until(tomas.board.marks, (marks) => marks.length > 0);
+    expect(tomas.board.marks.value.map((mark) => mark.id)).to.eql([id]);
+    expect(tomas.anchoring.stills.all.value.size).to.equal(0);
+  });
+
+  it('draws no stroke on without end', async () => {
+    const [lena, tomas] = await pair();
+    const id = lena.board.begin({
+      shape: 'freehand',
+      color: 'red',
+      surface: 'tomas',
+      start: [0.5, 0.5],
+      still: 's1',
+    });
+    await until(tomas.board.marks, (marks) => marks.length === 1);
+    const points = Array.from({ length: 1_000 }, (): [number, number] => [0.5, 0.5]);
+    for (let time = 0; time < 8; time += 1)
+      live.of('Lena').send(
+        encode({
+          kind: 'entry',
+          seq: 2 + time,
+          entry: { kind: 'mark', mark: { op: 'extend', id, points } },
+        }),
+        { reliable: true },
+      );
+    await until(tomas.board.marks, ([mark]) => mark?.points.length === 5_000);
+  });
+
   it('bears a mark on a still that nobody ever sees', async () => {
     const [lena, tomas] = await pair();
     drawOn(lena, 'never');

@@ -67,6 +67,35 @@ describe('The tracking engine', function () {
     expect(place(word)?.x).to.be.closeTo(0.5 - (84 - 30) / 640, 1 / 640);
   });
 
+  it('registers a kept picture itself, though one of the camera’s frames is much like it', () => {
+    for (let frame = 0; frame <= 12; frame += 1) engine.frame(view(6 * frame), frame * STEP);
+    engine.still({ id: 's', kept: 'snapshot', picture: view(26, 480, 270) });
+    engine.follow('m', 's', REGION);
+    let word: PoseWord | undefined;
+    for (let frame = 13; frame <= 20; frame += 1)
+      word = engine.frame(view(6 * frame), frame * STEP)?.marks[0];
+    expect(word?.[1]).to.be.oneOf(['locked', 'relocated']);
+    expect(place(word)?.x).to.be.closeTo(0.5 - (6 * 20 - 26) / 640, 0.5 / 640);
+  });
+
+  it('registers a picture that was kept upright against what is seen lying', () => {
+    pan(0, 3);
+    // Its middle is the middle of what is seen lying: see the turned phone below.
+    engine.still({ id: 's', kept: 'snapshot', picture: picture(texture, translation(-140, 140), 270, 480) });
+    engine.follow('m', 's', { ...REGION, reachX: 0.1, reachY: 0.06 });
+    const word = pan(4, 12);
+    expect(word?.[1]).to.be.oneOf(['locked', 'relocated']);
+    expect(place(word)?.x).to.be.closeTo(0.5 - 36 / 640, 1 / 640);
+    expect(place(word)?.y).to.be.closeTo(0.5, 1 / 360);
+  });
+
+  it('claims nothing of a kept picture whose thing is not there, for as long as that is so', () => {
+    engine.still({ id: 's', kept: 'snapshot', picture: picture(naturalTexture(99), identity(), 480, 270) });
+    engine.follow('m', 's', REGION);
+    for (let frame = 0; frame < 30; frame += 1)
+      expect(engine.frame(view(3 * frame), frame * STEP)?.marks).to.eql([['m', 'lost', 0, null]]);
+  });
+
   it('claims nothing of a mark on a frame that never was', () => {
     pan(0, 3);
     engine.still({ id: 's', time: 1e9, by: 'rtp' });

@@ -19,7 +19,9 @@ class FakeTracking implements Tracking {
   #say(word: string): void {
     this.told.set([...this.told.value, word]);
   }
+  looksAt: MediaStreamTrack | undefined;
   look(track: MediaStreamTrack | undefined): void {
+    this.looksAt = track;
     this.#say(track ? 'look' : 'look away');
   }
   still({ id }: { id: string }): void {
@@ -50,7 +52,7 @@ describe('AnchorKeeper', () => {
     const camera = colourTrack('#00ff00');
     stopCamera = camera.stop;
     media = new LocalMedia({
-      getUserMedia: async () => new MediaStream([camera.track]),
+      getUserMedia: async () => new MediaStream([camera.track.clone()]),
       enumerateDevices: async () => [],
       addEventListener: () => undefined,
       removeEventListener: () => undefined,
@@ -120,6 +122,18 @@ describe('AnchorKeeper', () => {
     expect((await words(4)).at(-1)).to.equal('close');
   });
 
+  it('tells of a still again that no mark named for a while', async () => {
+    see('s1');
+    see('s2');
+    draw('m1', 's1');
+    draw('m2', 's2');
+    await words(5);
+    board.receive({ op: 'remove', ids: ['m1'] }, lena);
+    see('s1');
+    draw('m3', 's1');
+    expect((await words(8)).slice(5)).to.eql(['forget m1', 'still s1', 'follow m3 on s1']);
+  });
+
   it('begins anew after it has let go, with the camera and the marks of then', async () => {
     see('s1');
     draw('m1', 's1');
@@ -146,6 +160,19 @@ describe('AnchorKeeper', () => {
     expect((await words(4)).at(-1)).to.equal('look away');
     media.mute('camera', false);
     expect((await words(5)).at(-1)).to.equal('look');
+  });
+
+  it('looks at the other camera once it is there, and follows the same marks on it', async () => {
+    see('s1');
+    draw('m1', 's1');
+    await words(3);
+    await media.flip();
+    expect((await words(5)).slice(3)).to.eql(['look away', 'look']);
+    const { camera } = media.state.value;
+    const track = camera.status === 'on' ? camera.track : undefined;
+    expect(track?.readyState).to.equal('live');
+    expect(opened.value[0]?.looksAt).to.equal(track);
+    expect(opened.value.length).to.equal(1);
   });
 
   it('tells everybody in packets of five marks, and keeps it here too', async () => {

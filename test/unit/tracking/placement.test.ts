@@ -77,7 +77,16 @@ describe('placeMark', () => {
     expect(placeMark(mark, log, live).kind).to.equal('unpinned');
   });
 
-  it('says the same of a mark that was drawn on no still', () => {
+  it('lays no mark over the view that was drawn on a kept picture: it is looked for until it is found', () => {
+    const kept = { ...live, fromKept: true };
+    expect(placeMark(mark, undefined, kept)).to.eql({ kind: 'sought' });
+    log.take({ time: 1_000, marks: [['m1', 'lost', 0, null]] });
+    expect(placeMark(mark, log, kept)).to.eql({ kind: 'sought' });
+    log.take({ time: 1_033, marks: [['m1', 'relocated', 1, shifted(0.2)]] });
+    expect(placeMark(mark, log, { ...kept, time: 1_033 })).to.deep.include({ kind: 'placed', look: 'firm' });
+  });
+
+  it('says of a mark that was drawn on no still that it is not pinned', () => {
     const { still: _, ...flat } = mark;
     expect(placeMark(flat, log, live)).to.eql({ kind: 'unpinned' });
   });

@@ -23,6 +23,7 @@ export type ToWorker =
       readonly id: string;
       readonly time?: number;
       readonly by?: TimeSource;
+      readonly kept?: string;
       readonly picture?: ImageBitmap;
     }
   | { readonly kind: 'follow'; readonly id: string; readonly still: string; readonly region: MarkRegion }

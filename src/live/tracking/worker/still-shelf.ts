@@ -5,11 +5,12 @@ import { PictureMatcher } from '../frames/picture-match.js';
 import type { Luma } from '../luma.js';
 import type { TimeSource } from '../still.js';
 
-/** What is told of a still: when it was captured, as far as is known, and its small picture. */
+/** What is told of a still: when it was captured, as far as is known, or that it was kept before; and its small picture. */
 export interface StillWord {
   readonly id: string;
   readonly time?: number;
   readonly by?: TimeSource;
+  readonly kept?: string;
   readonly picture?: Luma;
 }
 
@@ -56,9 +57,11 @@ export class StillShelf {
 
   /**
    * The camera's own frame is better than its picture, but only if it is that frame: a time that names one is believed;
-   * else the picture tells, where it can tell frames apart.
+   * else the picture tells, where it can tell frames apart. What was kept before is none of these frames: the likest of
+   * them would only be near it.
    */
-  #find({ time, by, picture }: StillWord): Luma | undefined {
+  #find({ time, by, kept, picture }: StillWord): Luma | undefined {
+    if (kept !== undefined) return undefined;
     if (time !== undefined && by && EXACT.has(by)) return this.#ring.at(time, TOLERANCE[by])?.luma;
     if (picture) return this.#matched(picture)?.luma;
     return time === undefined || !by ? undefined : this.#ring.at(time, TOLERANCE[by])?.luma;

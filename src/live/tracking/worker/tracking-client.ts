@@ -50,13 +50,14 @@ class TrackingClient implements Tracking {
   }
 
   still(still: Still): void {
-    const { id, time, by } = still;
+    const { id, time, by, kept } = still;
     void stillPicture(still).then((picture) => {
       const word: ToWorker = {
         kind: 'still',
         id,
         ...(time !== undefined && { time }),
         ...(by && { by }),
+        ...(kept !== undefined && { kept }),
         ...(picture && { picture }),
       };
       this.#tell(word, picture ? [picture] : []);

@@ -75,13 +75,14 @@ class TrackingWorker {
     if (report) scope.postMessage({ kind: 'report', report });
   }
 
-  #still({ id, time, by, picture }: Extract<ToWorker, { kind: 'still' }>): void {
+  #still({ id, time, by, kept, picture }: Extract<ToWorker, { kind: 'still' }>): void {
     const luma = picture && this.#reader.draw(picture, picture.width, picture.height, STILL_SIDE);
     picture?.close();
     this.#engine.still({
       id,
       ...(time !== undefined && { time }),
       ...(by && { by }),
+      ...(kept !== undefined && { kept }),
       ...(luma && { picture: luma }),
     });
   }
