@@ -52,6 +52,26 @@ describe('The tracking engine', function () {
     expect(place(word)?.x).to.be.closeTo(0.5 - (3 * 14) / 640, 0.5 / 640);
   });
 
+  it('knows a late mark’s place on the first frame, however far the camera has gone meanwhile', () => {
+    pan(0, 40);
+    engine.still({ id: 's', time: 2 * STEP, by: 'rtp' });
+    engine.follow('m', 's', REGION);
+    const word = pan(41, 41);
+    expect(word?.[1]).to.equal('locked');
+    expect(place(word)?.x).to.be.closeTo(0.5 - (3 * 39) / 640, 0.5 / 640);
+  });
+
+  it('takes a still’s picture once it comes, where the frame that its time names is gone', () => {
+    pan(30, 33);
+    engine.still({ id: 's', time: 0, by: 'rtp' });
+    engine.follow('m', 's', REGION);
+    expect(pan(34, 35)).to.eql(['m', 'lost', 0, null]);
+    engine.still({ id: 's', time: 0, by: 'rtp', picture: view(90, 480, 270) });
+    const word = pan(36, 44);
+    expect(word?.[1]).to.be.oneOf(['locked', 'relocated']);
+    expect(place(word)?.x).to.be.closeTo(0.5 - (3 * 44 - 90) / 640, 1 / 640);
+  });
+
   it('finds the frame by its picture alone, and believes it more than a wrong time', () => {
     pan(0, 12);
     engine.still({ id: 's', time: 9 * STEP, by: 'capture', picture: view(6, 320, 180) });

@@ -1,12 +1,13 @@
-import type { AnchorPose } from '../anchor.js';
+import type { AnchorPose, Region } from '../anchor.js';
 import type { FrameRing } from '../frames/frame-ring.js';
 import { apply, type Homography, type Place } from '../geometry/homography.js';
 import type { Luma } from '../luma.js';
 import type { PoseNumbers, PoseWord } from '../poses.js';
 import type { Tracker } from '../tracker.js';
+import { catchUp } from './catch-up.js';
 import { sidesOf, toNumbers, toStandard } from './coordinates.js';
 import type { MarkRegion, Report } from './messages.js';
-import { StillShelf, type StillWord } from './still-shelf.js';
+import { StillShelf, type FoundPicture, type StillWord } from './still-shelf.js';
 import { TurnPrior, type TurnRate } from './turn-prior.js';
 
 interface Wish {
@@ -91,12 +92,20 @@ export class Engine {
 
   #begin(): void {
     for (const [id, { still, region }] of this.#wishes) {
-      const picture = this.#followed.has(id) ? undefined : this.#stills.get(still);
-      if (!picture) continue;
+      const found = this.#followed.has(id) ? undefined : this.#stills.get(still);
+      if (!found) continue;
+      const picture = found.luma;
       const middle = toStandard(region, picture);
       this.#followed.set(id, { picture, middle });
-      this.#tracker.add(id, picture, middle, this.#poses.get(id));
+      this.#tracker.add(id, picture, middle, this.#poses.get(id) ?? this.#caughtUp(found, middle));
     }
+  }
+
+  /** Up to the frame before the newest, which the tracker looks at next. */
+  #caughtUp({ luma, time }: FoundPicture, region: Region): Homography | undefined {
+    if (time === undefined) return undefined;
+    const since = this.#ring.frames.filter((frame) => frame.time > time).slice(0, -1);
+    return catchUp(luma, region, since);
   }
 
   #numbers(id: string, pose: Homography, frame: Luma): PoseNumbers | null {
