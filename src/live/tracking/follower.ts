@@ -8,7 +8,8 @@ export class Follower {
   readonly #tracking: Tracking;
   /** By mark: whether it was finished when it was told last. */
   readonly #told = new Map<string, boolean>();
-  readonly #stills = new Set<string>();
+  /** By still: whether it was told with its picture. */
+  readonly #stills = new Map<string, boolean>();
 
   constructor(tracking: Tracking) {
     this.#tracking = tracking;
@@ -18,6 +19,7 @@ export class Follower {
     const wanted = new Map(marks.map((mark) => [mark.id, mark]));
     for (const id of [...this.#told.keys()]) if (!wanted.has(id)) this.#forget(id);
     for (const mark of marks) this.#follow(mark, stills);
+    for (const id of this.#stills.keys()) this.#tell(stills.get(id));
   }
 
   /** Once when it is begun, so that it is found by the time the hand is lifted; again with all of it. */
@@ -26,9 +28,16 @@ export class Follower {
     const still = mark.still === undefined ? undefined : stills.get(mark.still);
     if (!still || this.#told.get(id) === finished) return;
     this.#told.set(id, finished);
-    if (!this.#stills.has(still.id)) this.#tracking.still(still);
-    this.#stills.add(still.id);
+    this.#tell(still);
     this.#tracking.follow(id, still.id, regionOf(mark));
+  }
+
+  /** Once, and again when its picture has come. */
+  #tell(still: Still | undefined): void {
+    const hasPicture = still?.picture !== undefined;
+    if (!still || (this.#stills.has(still.id) && this.#stills.get(still.id) === hasPicture)) return;
+    this.#stills.set(still.id, hasPicture);
+    this.#tracking.still(still);
   }
 
   #forget(id: string): void {

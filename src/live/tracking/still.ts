@@ -8,6 +8,9 @@ const PICTURE = 56_000;
 export const TimeSource = v.picklist(['rtp', 'sync', 'capture', 'beacon']);
 export type TimeSource = v.InferOutput<typeof TimeSource>;
 
+/** What names one frame, and not its neighbour. */
+export const isExact = (by: TimeSource | undefined): boolean => by === 'rtp' || by === 'sync';
+
 /** What the author of marks saw while drawing: names a moment of somebody's picture, and shows it. */
 export const Still = v.object({
   id: Id,
@@ -16,7 +19,7 @@ export const Still = v.object({
   /** Capture time in ms on the clock of that person's camera, as far as the author's page knew it. */
   time: v.optional(v.pipe(v.number(), v.finite())),
   by: v.optional(TimeSource),
-  /** The picture itself, small: a JPEG in base64. Absent where the author's page could not read it. */
+  /** The picture itself, small: a JPEG in base64. Absent while it is on its way, and where the author's page could not read it. */
   picture: v.optional(v.pipe(v.string(), v.maxLength(PICTURE), v.base64())),
 });
 export type Still = v.InferOutput<typeof Still>;

@@ -112,6 +112,14 @@ describe('AnchorKeeper', () => {
     expect((await words(4)).at(-1)).to.equal('follow m1 on s1');
   });
 
+  it('tells a still again when its picture has come', async () => {
+    see('s1');
+    draw('m1', 's1');
+    await words(3);
+    anchoring.stills.take({ id: 's1', surface: 'tomas', picture: btoa('jpeg') });
+    expect((await words(4)).at(-1)).to.equal('still s1');
+  });
+
   it('lets everything go with the last mark', async () => {
     see('s1');
     draw('m1', 's1');
