@@ -41,6 +41,8 @@ export class AnchorKeeper {
   readonly #pace = new Pace();
   readonly #stops: Unsubscribe[];
   #run: Run | undefined;
+  /** What the others were told last, where it was one packet. */
+  #before: Poses['before'];
   #ready: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: KeeperOptions) {
@@ -112,7 +114,16 @@ export class AnchorKeeper {
     }
     for (const packet of packets) anchoring.surface(selfId).take(packet);
     if (!this.#pace.take(packets.length, time)) return;
-    for (const packet of packets) this.#options.broadcast(packet);
+    for (const packet of packets) this.#options.broadcast(this.#withBefore(packet));
+    this.#before = packets.length === 1 ? packets[0] : undefined;
+  }
+
+  /** One packet that is lost costs nothing then. */
+  #withBefore(packet: Poses): Poses {
+    const before = this.#before;
+    const isFit =
+      before && before.time < packet.time && before.marks.length + packet.marks.length <= POSES_PER_PACKET;
+    return isFit ? { ...packet, before: { time: before.time, marks: before.marks } } : packet;
   }
 
   #rest(): void {

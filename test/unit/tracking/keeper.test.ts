@@ -169,6 +169,16 @@ describe('AnchorKeeper', () => {
     expect(anchoring.surface('tomas').states.value.get('m6')).to.equal('lost');
   });
 
+  it('tells the frame before once more, where both fit into a packet', async () => {
+    see('s1');
+    draw('m0', 's1');
+    await words(3);
+    events.onReport({ time: 1_000, marks: marks(2) });
+    events.onReport({ time: 1_033, marks: marks(3) });
+    events.onReport({ time: 1_066, marks: marks(3) });
+    expect(sent.map(({ before }) => before)).to.eql([undefined, { time: 1_000, marks: marks(2) }, undefined]);
+  });
+
   it('sends no more packets than a link bears, and shows every frame here', async () => {
     see('s1');
     draw('m0', 's1');

@@ -14,7 +14,7 @@ export interface Known {
 }
 
 /** Frames that are looked at on the way at most: what a late mark costs is a few frames' time, once. */
-const STEPS = 15;
+const STEPS = 20;
 
 /**
  * Follows a region of an older frame through those that came since, up to the last of them; undefined where it is not verified
