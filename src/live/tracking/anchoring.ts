@@ -17,6 +17,10 @@ export interface AnchoringOptions {
 
 /** In ms: as often is it said that somebody is about to draw. */
 const AIM_AGAIN = 5_000;
+/** In ms: for how long frames are kept for a mark that was announced and does not come. */
+export const READY = 20_000;
+/** In ms after it was announced: frames that are seen now are certainly kept. */
+const SETTLED = 1_500;
 
 /** Everything that ties marks to the world, for all pictures of a session: what was seen, and where it is now. */
 export class Anchoring {
@@ -28,6 +32,8 @@ export class Anchoring {
   readonly #unsent = new Map<string, Still>();
   readonly #aimListeners = new Set<(surface: string) => void>();
   #aimedAt = -Infinity;
+  /** Since when frames are kept. */
+  #readySince = Infinity;
 
   constructor(options: AnchoringOptions) {
     this.#options = options;
@@ -42,12 +48,13 @@ export class Anchoring {
   }
 
   /**
-   * What we see while we draw. Where its time names the frame, its picture follows once the mark is finished: 20 KB take
-   * several round trips of a link that was idle, and the mark, which goes the same way, would wait for them.
+   * What we see while we draw. Where its time names a frame that is kept, its picture follows once the mark is finished:
+   * 20 KB take several round trips of a link that was idle, and the mark, which goes the same way, would wait for them.
    */
   saw(still: Still): void {
     if (!this.stills.take(still)) return;
-    if (!still.picture || !isExact(still.by)) return this.#options.publish(still);
+    const isKept = isExact(still.by) && performance.now() - this.#readySince > SETTLED;
+    if (!still.picture || !isKept) return this.#options.publish(still);
     const { picture: _, ...moment } = still;
     this.#unsent.set(still.id, still);
     this.#options.publish(moment);
@@ -56,8 +63,10 @@ export class Anchoring {
 
   /** A hand is over this picture and may draw: whoever tracks it had better keep its frames. */
   aim(surface: string): void {
-    if (performance.now() - this.#aimedAt < AIM_AGAIN) return;
-    this.#aimedAt = performance.now();
+    const now = performance.now();
+    if (now - this.#aimedAt < AIM_AGAIN) return;
+    if (now - this.#aimedAt > READY) this.#readySince = now;
+    this.#aimedAt = now;
     this.#options.announce(surface);
     this.receiveAim(surface);
   }

@@ -1,7 +1,7 @@
 import type { Annotation } from '../../domain/annotation.js';
 import type { Readable, Unsubscribe } from '../../ports/readable.js';
 import type { LocalMediaState } from '../local-media.js';
-import type { Anchoring } from './anchoring.js';
+import { READY, type Anchoring } from './anchoring.js';
 import { Follower } from './follower.js';
 import { Pace } from './pace.js';
 import { POSES_PER_PACKET, type Poses } from './poses.js';
@@ -28,9 +28,6 @@ interface Run {
   follower?: Follower;
   track?: MediaStreamTrack | undefined;
 }
-
-/** In ms: how long frames are kept for a mark that was announced and does not come. */
-const READY = 20_000;
 
 /**
  * Keeps the marks on our own picture in their places: runs the tracker while there are any, and tells everybody what it
