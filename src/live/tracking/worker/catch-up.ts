@@ -17,11 +17,12 @@ export interface Known {
 const STEPS = 20;
 
 /**
- * Follows a region of an older frame through those that came since, up to the last of them; undefined where it is not verified
- * there. The word about a mark takes its time to come, and meanwhile the view may have changed so much that what
+ * Follows a region of an older frame through those that came since, up to the last of them; undefined where it is not
+ * verified there. The word about a mark takes its time to come, and meanwhile the view may have changed so much that what
  * was marked could not be found in it any more.
  */
 export function catchUp(picture: Luma, region: Region, since: readonly RingFrame[]): Known | undefined {
+  if (since.length === 0) return undefined;
   const tracker = new Tracker();
   tracker.add('late', picture, region, identity());
   let known: Known | undefined;
