@@ -112,12 +112,18 @@ export class Engine {
       if (!found) continue;
       const picture = found.luma;
       const middle = toStandard(region, picture);
-      const known = this.#poses.get(id) ?? catchUp(picture, middle, this.#framesSince(found.time));
+      const known = this.#heldUntilNow(id) ?? catchUp(picture, middle, this.#framesSince(found.time));
       this.#followed.set(id, { picture, middle });
-      this.#tracker.add(id, picture, middle, known?.pose);
+      this.#tracker.add(id, picture, middle, (known ?? this.#poses.get(id))?.pose);
       begun.set(id, known);
     }
     return begun;
+  }
+
+  /** Where it was on the frame before this one, if it was found there. */
+  #heldUntilNow(id: string): Known | undefined {
+    const known = this.#poses.get(id);
+    return known?.time === this.#ring.frames.at(-2)?.time ? known : undefined;
   }
 
   /** Up to the frame before the newest, which the tracker looks at next. */
