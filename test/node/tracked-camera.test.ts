@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { writeTrackedCamera } from '../bench/tracking/camera-file.js';
 import { sequence } from '../bench/tracking/generator/sequence.js';
-import { STRIP } from '../e2e/support/camera-file.js';
+import { fromStrip, STRIP } from '../e2e/support/camera-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nearhand-camera-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -42,8 +42,9 @@ test('a tracked camera with more frames than the strip can number is refused', a
 });
 
 function numberOf(luma: Buffer): number {
-  return Array.from({ length: STRIP.blocks }, (_, block) => {
+  const bits = Array.from({ length: STRIP.blocks }, (_, block) => {
     const x = STRIP.left + (block + 0.5) * STRIP.size;
     return luma[(STRIP.top + STRIP.size / 2) * width + x]! > 128 ? 1 : 0;
-  }).reduce<number>((number, bit) => number * 2 + bit, 0);
+  });
+  return fromStrip(bits.reduce<number>((number, bit) => number * 2 + bit, 0));
 }

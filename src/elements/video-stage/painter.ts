@@ -1,4 +1,4 @@
-import type { PictureLabel } from '../../live/tracking/frames/picture-label.js';
+import { labelOfFrame, type PictureLabel } from '../../live/tracking/frames/picture-label.js';
 
 /** In ms: a picture waits no longer for the word about it; three frames at 30 a second. */
 const LONGEST = 100;
@@ -22,8 +22,6 @@ export interface PainterOptions {
   /** Another picture stands on the canvas. */
   onPainted(): void;
 }
-
-type Labelled = VideoFrame & { metadata?: () => Partial<PictureLabel> };
 
 /**
  * Shows the video's pictures on a canvas, each when it is known where its marks are, so that marks and picture change
@@ -55,8 +53,8 @@ export class Painter {
   take(said: PictureLabel): void {
     const video = this.#options.video();
     if (!video || video.videoWidth === 0) return;
-    const frame: Labelled = new VideoFrame(video);
-    const label = { ...said, ...frame.metadata?.() };
+    const frame = new VideoFrame(video);
+    const label = labelOfFrame(frame, said);
     this.#waiting.push({ frame, label, time: this.#options.timeOf(label) });
     this.settle();
   }

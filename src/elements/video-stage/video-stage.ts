@@ -162,6 +162,7 @@ export class NearhandVideoStage extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('track')) this.#attach();
+    if (changed.has('track') || changed.has('tool')) this.#aim();
     if (changed.has('frozen')) this.#hold.freeze(this.frozen);
   }
 
@@ -273,8 +274,13 @@ export class NearhandVideoStage extends LitElement {
   }
 
   #onPointerMove(event: PointerEvent): void {
-    if (this.tool) this.anchoring?.aim(this.surface);
+    this.#aim();
     this.#drawing.move(event);
+  }
+
+  /** Somebody may draw here: the frame that they will see had better be kept before they see it. */
+  #aim(): void {
+    if (this.tool && this.track) this.anchoring?.aim(this.surface);
   }
 
   #onResize(): void {

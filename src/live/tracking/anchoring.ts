@@ -3,7 +3,7 @@ import type { LivePeer } from '../../ports/live-port.js';
 import type { Readable, Unsubscribe } from '../../ports/readable.js';
 import type { CameraClock } from './camera-clock.js';
 import type { Poses } from './poses.js';
-import type { Still } from './still.js';
+import { isExact, type Still } from './still.js';
 import { Stills } from './stills.js';
 import { Surface } from './surface.js';
 
@@ -17,6 +17,10 @@ export interface AnchoringOptions {
 
 /** In ms: as often is it said that somebody is about to draw. */
 const AIM_AGAIN = 5_000;
+/** In ms: for how long frames are kept for a mark that was announced and does not come. */
+export const READY = 20_000;
+/** In ms after it was announced: frames that are seen now are certainly kept. */
+const SETTLED = 1_500;
 
 /** Everything that ties marks to the world, for all pictures of a session: what was seen, and where it is now. */
 export class Anchoring {
@@ -24,8 +28,12 @@ export class Anchoring {
   readonly #options: AnchoringOptions;
   readonly #surfaces = new Map<string, Surface>();
   readonly #stop: Unsubscribe;
+  /** Ours whose pictures are still to be given, by id. */
+  readonly #unsent = new Map<string, Still>();
   readonly #aimListeners = new Set<(surface: string) => void>();
   #aimedAt = -Infinity;
+  /** Since when frames are kept. */
+  #readySince = Infinity;
 
   constructor(options: AnchoringOptions) {
     this.#options = options;
@@ -39,15 +47,26 @@ export class Anchoring {
     return known;
   }
 
-  /** What we see while we draw. */
+  /**
+   * What we see while we draw. Where its time names a frame that is kept, its picture follows once the mark is finished:
+   * 20 KB take several round trips of a link that was idle, and the mark, which goes the same way, would wait for them.
+   */
   saw(still: Still): void {
-    if (this.stills.take(still)) this.#options.publish(still);
+    if (!this.stills.take(still)) return;
+    const isKept = isExact(still.by) && performance.now() - this.#readySince > SETTLED;
+    if (!still.picture || !isKept) return this.#options.publish(still);
+    const { picture: _, ...moment } = still;
+    this.#unsent.set(still.id, still);
+    this.#options.publish(moment);
+    this.#givePictures();
   }
 
   /** A hand is over this picture and may draw: whoever tracks it had better keep its frames. */
   aim(surface: string): void {
-    if (performance.now() - this.#aimedAt < AIM_AGAIN) return;
-    this.#aimedAt = performance.now();
+    const now = performance.now();
+    if (now - this.#aimedAt < AIM_AGAIN) return;
+    if (now - this.#aimedAt > READY) this.#readySince = now;
+    this.#aimedAt = now;
     this.#options.announce(surface);
     this.receiveAim(surface);
   }
@@ -82,7 +101,19 @@ export class Anchoring {
 
   #marksChanged(marks: readonly Annotation[]): void {
     this.stills.keepOnly(new Set(marks.flatMap(({ still }) => still ?? [])));
+    // The mark's own word goes out in this task, after its change: a picture would be in its way.
+    queueMicrotask(() => this.#givePictures());
     const ids = new Set(marks.map(({ id }) => id));
     for (const surface of this.#surfaces.values()) surface.keepOnly(ids);
+  }
+
+  #givePictures(): void {
+    const { marks, publish } = this.#options;
+    for (const [id, still] of this.#unsent) {
+      const own = marks.value.filter((mark) => mark.still === id);
+      const isDrawn = own.length > 0 && own.every(({ finished }) => finished);
+      if (isDrawn || !this.stills.get(id)) this.#unsent.delete(id);
+      if (isDrawn) publish(still);
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { Annotation } from '../../domain/annotation.js';
 import type { Readable, Unsubscribe } from '../../ports/readable.js';
 import type { LocalMediaState } from '../local-media.js';
-import type { Anchoring } from './anchoring.js';
+import { READY, type Anchoring } from './anchoring.js';
 import { Follower } from './follower.js';
 import { Pace } from './pace.js';
 import { POSES_PER_PACKET, type Poses } from './poses.js';
@@ -29,9 +29,6 @@ interface Run {
   track?: MediaStreamTrack | undefined;
 }
 
-/** In ms: how long frames are kept for a mark that was announced and does not come. */
-const READY = 20_000;
-
 /**
  * Keeps the marks on our own picture in their places: runs the tracker while there are any, and tells everybody what it
  * finds. Nothing runs without a mark.
@@ -41,6 +38,8 @@ export class AnchorKeeper {
   readonly #pace = new Pace();
   readonly #stops: Unsubscribe[];
   #run: Run | undefined;
+  /** What the others were told last, where it was one packet. */
+  #before: Poses['before'];
   #ready: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: KeeperOptions) {
@@ -112,7 +111,16 @@ export class AnchorKeeper {
     }
     for (const packet of packets) anchoring.surface(selfId).take(packet);
     if (!this.#pace.take(packets.length, time)) return;
-    for (const packet of packets) this.#options.broadcast(packet);
+    for (const packet of packets) this.#options.broadcast(this.#withBefore(packet));
+    this.#before = packets.length === 1 ? packets[0] : undefined;
+  }
+
+  /** One packet that is lost costs nothing then. */
+  #withBefore(packet: Poses): Poses {
+    const before = this.#before;
+    const isFit =
+      before && before.time < packet.time && before.marks.length + packet.marks.length <= POSES_PER_PACKET;
+    return isFit ? { ...packet, before: { time: before.time, marks: before.marks } } : packet;
   }
 
   #rest(): void {

@@ -25,11 +25,17 @@ export type PoseWord = v.InferOutput<typeof PoseWord>;
 /** Marks in one packet, so that it stays below 1 KiB with ids of 36 characters. */
 export const POSES_PER_PACKET = 5;
 
-/** Where marks are on the frame captured at `time` (ms on the camera's clock). Lossy. */
-export const Poses = v.object({
-  surface: Id,
+/** Marks on the frame captured at `time`, in ms on the camera's clock. */
+const FrameWords = {
   time: Finite,
   marks: v.pipe(v.array(PoseWord), v.maxLength(POSES_PER_PACKET)),
+};
+
+/** Where marks are on a frame. Lossy, and so with the frame before once more where both fit. */
+export const Poses = v.object({
+  surface: Id,
+  ...FrameWords,
+  before: v.optional(v.object(FrameWords)),
   /** What the person who holds the camera could do; absent: all is well. */
   hint: v.optional(HintName),
 });

@@ -8,6 +8,9 @@ const PICTURE = 56_000;
 export const TimeSource = v.picklist(['rtp', 'sync', 'capture', 'beacon']);
 export type TimeSource = v.InferOutput<typeof TimeSource>;
 
+/** What names one frame, and not its neighbour. */
+export const isExact = (by: TimeSource | undefined): boolean => by === 'rtp' || by === 'sync';
+
 /**
  * What the author of marks saw while drawing: names a moment of somebody's live picture, or a picture that was kept
  * before, and shows it.
@@ -21,7 +24,7 @@ export const Still = v.object({
   by: v.optional(TimeSource),
   /** The kept picture that it is, by the id of its media item. Absent: the live picture, as it was at `time`. */
   kept: v.optional(Id),
-  /** The picture itself, small: a JPEG in base64. Absent where the author's page could not read it. */
+  /** The picture itself, small: a JPEG in base64. Absent while it is on its way, and where the author's page could not read it. */
   picture: v.optional(v.pipe(v.string(), v.maxLength(PICTURE), v.base64())),
 });
 export type Still = v.InferOutput<typeof Still>;

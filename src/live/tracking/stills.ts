@@ -5,7 +5,7 @@ import type { Still } from './still.js';
 /** Stills that are kept; each has at most 56 KB. */
 const KEPT = 64;
 
-/** What the authors of marks saw, by id. The first word about an id holds. */
+/** What the authors of marks saw, by id. The first word about an id holds; another one may add its picture. */
 export class Stills {
   readonly #all = new Value<ReadonlyMap<string, Still>>(new Map());
 
@@ -17,11 +17,11 @@ export class Stills {
     return id === undefined ? undefined : this.#all.value.get(id);
   }
 
-  /** False if it was known. */
+  /** False if it says nothing new. */
   take(still: Still): boolean {
     const known = this.#all.value;
-    if (known.has(still.id)) return false;
-    const all = [...known, [still.id, still] as const];
+    if (!isNews(still, known.get(still.id))) return false;
+    const all = [...new Map([...known, [still.id, still]])];
     this.#all.set(new Map(all.slice(-KEPT)));
     return true;
   }
@@ -33,3 +33,9 @@ export class Stills {
     if (left.length < known.length) this.#all.set(new Map(left));
   }
 }
+
+const isNews = (still: Still, known: Still | undefined): boolean =>
+  !known || (!known.picture && Boolean(still.picture) && isSameMoment(still, known));
+
+const isSameMoment = (a: Still, b: Still): boolean =>
+  a.surface === b.surface && a.time === b.time && a.by === b.by;

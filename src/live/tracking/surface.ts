@@ -38,6 +38,7 @@ export class Surface {
   take(poses: Poses): void {
     if (poses.time < this.log.latest - NEW_CLOCK) this.log.clear();
     const isNews = poses.time >= this.log.latest;
+    if (poses.before && !this.log.isTold(poses.before.time)) this.log.take(poses.before);
     this.log.take(poses);
     if (!isNews) return;
     this.#listen();

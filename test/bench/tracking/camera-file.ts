@@ -1,5 +1,5 @@
 import { open, writeFile } from 'node:fs/promises';
-import { STRIP } from '../../e2e/support/camera-file.js';
+import { STRIP, toStrip } from '../../e2e/support/camera-file.js';
 import type { Pixel } from './generator/camera.js';
 import type { ClassName } from './generator/classes.js';
 import { sequence } from './generator/sequence.js';
@@ -53,11 +53,12 @@ export async function writeTrackedCamera(path: string, camera: TrackedCamera): P
 
 const limited = (grey: number): number => Math.round(BLACK + (grey * (WHITE - BLACK)) / 255);
 
-/** Most significant bit first, white for 1. */
+/** White for 1. */
 function stamp(luma: Buffer, width: number, number: number): void {
   const { blocks, size, left, top } = STRIP;
+  const bits = toStrip(number);
   for (let block = 0; block < blocks; block++) {
-    const grey = (number >> (blocks - 1 - block)) & 1 ? WHITE : BLACK;
+    const grey = (bits >> (blocks - 1 - block)) & 1 ? WHITE : BLACK;
     for (let row = top; row < top + size; row++) {
       const start = row * width + left + block * size;
       luma.fill(grey, start, start + size);

@@ -9,10 +9,10 @@ const FILE = 'docs/tracking.md';
 
 const INTRODUCTION = `# How well marks stick
 
-Made by \`npm run bench:tracking -- --speed --write\`; \`--help\` tells what else it can do. Every sequence is generated: a
-textured scene, a pinhole camera in an unsteady hand, rolling shutter, motion blur, sensor noise. So the truth is exact, and
-the same seed gives the same frames everywhere. All trackers get the same frames in the same run. One mark of 47 pixels'
-radius is made on the first frame.
+Made by \`npm run bench:tracking -- --speed --write\`; \`--help\` tells what else it can do. What of it arrives through a
+call is in [tracking-call.md](tracking-call.md). Every sequence is generated: a textured scene, a pinhole camera in an
+unsteady hand, rolling shutter, motion blur, sensor noise. So the truth is exact, and the same seed gives the same frames
+everywhere. All trackers get the same frames in the same run. One mark of 47 pixels' radius is made on the first frame.
 
 - **error**: mean distance of the mark's middle and four points of its rim from where they truly are, in pixels at 640 wide,
   while a place is claimed and the mark's middle is in the picture.

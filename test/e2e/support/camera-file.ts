@@ -9,6 +9,19 @@ export const CAMERA = { width: 640, height: 360, rate: 15, frames: 45 } as const
  */
 export const STRIP = { blocks: 8, size: 48, left: 128, top: 16 } as const;
 
+/**
+ * As what a number stands in the strip: in Gray code, so that from one frame to the next a single block changes. Where
+ * half of them changed at once, whoever follows the picture's motion was misled.
+ */
+export const toStrip = (number: number): number => number ^ (number >> 1);
+
+/** The number of what was read from the strip. */
+export function fromStrip(read: number): number {
+  let number = read;
+  for (let shift = 1; shift < STRIP.blocks; shift *= 2) number ^= number >> shift;
+  return number;
+}
+
 /** BT.601 limited range, as Chromium reads Y4M. */
 export interface Colour {
   readonly y: number;
@@ -31,8 +44,9 @@ function frame(number: number, ground: Colour): Buffer {
   const { width, height } = CAMERA;
   const luma = Buffer.alloc(width * height, ground.y);
   const [chromaU, chromaV] = [ground.u, ground.v].map((value) => Buffer.alloc((width * height) / 4, value));
+  const bits = toStrip(number);
   for (let block = 0; block < STRIP.blocks; block++) {
-    const isSet = (number >> (STRIP.blocks - 1 - block)) & 1;
+    const isSet = (bits >> (STRIP.blocks - 1 - block)) & 1;
     fill(
       luma,
       width,

@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { CAMERA, STRIP } from './camera-file.js';
+import { CAMERA, fromStrip, STRIP } from './camera-file.js';
 
 export interface Seen {
   /** The frame's number as its strip says. */
@@ -9,8 +9,8 @@ export interface Seen {
 }
 
 /** What stands in the frame that this video decoded last. */
-export function seenIn(video: Locator): Promise<Seen> {
-  return video.evaluate(
+export async function seenIn(video: Locator): Promise<Seen> {
+  const { number, ground } = await video.evaluate(
     (element, { strip, camera }) => {
       const source = element as HTMLVideoElement;
       const canvas = document.createElement('canvas');
@@ -33,6 +33,7 @@ export function seenIn(video: Locator): Promise<Seen> {
     },
     { strip: STRIP, camera: CAMERA },
   );
+  return { number: fromStrip(number), ground };
 }
 
 /** The numbers of this many frames that the video presents one after another, each read when it is presented. */

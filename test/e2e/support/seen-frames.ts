@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { STRIP, CAMERA } from './camera-file.js';
+import { CAMERA, fromStrip, STRIP } from './camera-file.js';
 
 export interface SeenFrame {
   /** As its strip says. */
@@ -9,8 +9,9 @@ export interface SeenFrame {
 }
 
 /** Reads the next decoded frames of a `<video>` from their own pixels, until so many different ones were seen. */
-export function seenFrames(video: Locator, count: number): Promise<SeenFrame[]> {
-  return video.evaluate(readFrames, { count, strip: STRIP, size: CAMERA });
+export async function seenFrames(video: Locator, count: number): Promise<SeenFrame[]> {
+  const seen = await video.evaluate(readFrames, { count, strip: STRIP, size: CAMERA });
+  return seen.map((frame) => ({ ...frame, number: fromStrip(frame.number) }));
 }
 
 type ReadFrames = (

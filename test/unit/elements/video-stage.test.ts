@@ -21,9 +21,11 @@ describe('nearhand-video-stage', () => {
   let saw: Value<readonly Still[]>;
   let stage: NearhandVideoStage;
   let time: number;
+  let aims: string[];
 
   beforeEach(async () => {
     time = 1_000;
+    aims = [];
     camera = colourTrack('#0000ff');
     board = new AnnotationBoard({ self: lena, send: () => undefined });
     // Of this test alone: a picture of the one before may still be on its way.
@@ -31,7 +33,7 @@ describe('nearhand-video-stage', () => {
     anchoring = new Anchoring({
       marks: board.marks,
       publish: (still) => mine.set([...mine.value, still]),
-      announce: () => undefined,
+      announce: (surface) => aims.push(surface),
     });
     stage = await fixture(
       html`<nearhand-video-stage
@@ -84,6 +86,10 @@ describe('nearhand-video-stage', () => {
     expect(still?.picture?.length).to.be.greaterThan(100);
     expect(board.marks.value[0]?.still).to.equal(still?.id);
     pen('pointerup', 0.5, 0.5);
+  });
+
+  it('says that somebody may draw as soon as there is a picture and a tool', () => {
+    expect(aims).to.eql(['tomas']);
   });
 
   it('goes on once the mark was found, and draws it where it is now', async () => {

@@ -42,6 +42,7 @@ describe('regionOf', () => {
   it('spans what a mark goes round', () => {
     const { x, y, reachX, reachY } = regionOf({
       shape: 'circle',
+      finished: true,
       points: [
         [0.2, 0.4],
         [0.6, 0.5],
@@ -57,6 +58,16 @@ describe('regionOf', () => {
       [0.1, 0.1],
       [0.8, 0.7],
     ];
-    expect(regionOf({ shape: 'arrow', points })).to.eql({ x: 0.8, y: 0.7, reachX: 0, reachY: 0 });
+    expect(regionOf({ shape: 'arrow', points, finished: true })).to.eql({
+      x: 0.8,
+      y: 0.7,
+      reachX: 0,
+      reachY: 0,
+    });
+  });
+
+  it('is never so small while the mark is only begun that it says nothing of where the mark will end', () => {
+    const begun = regionOf({ shape: 'rectangle', points: [[0.2, 0.4]], finished: false });
+    expect(begun).to.eql({ x: 0.2, y: 0.4, reachX: 0.08, reachY: 0.08 });
   });
 });

@@ -5,6 +5,7 @@ import type { Luma } from '../../../src/live/tracking/luma.js';
 import type { PoseWord } from '../../../src/live/tracking/poses.js';
 import { Tracker } from '../../../src/live/tracking/tracker.js';
 import { Engine } from '../../../src/live/tracking/worker/engine.js';
+import { approach, approached } from './support/approach.js';
 import { naturalTexture, picture } from './support/scene.js';
 
 const REGION = { x: 0.5, y: 0.5, reachX: 0.06, reachY: 0.1 };
@@ -50,6 +51,41 @@ describe('The tracking engine', function () {
     const word = pan(13, 16);
     expect(word?.[1]).to.be.oneOf(['locked', 'relocated']);
     expect(place(word)?.x).to.be.closeTo(0.5 - (3 * 14) / 640, 0.5 / 640);
+  });
+
+  it('knows a late mark’s place on the first frame, however far the camera has gone meanwhile', () => {
+    pan(0, 40);
+    engine.still({ id: 's', time: 2 * STEP, by: 'rtp' });
+    engine.follow('m', 's', REGION);
+    const word = pan(41, 41);
+    expect(word?.[1]).to.equal('locked');
+    expect(place(word)?.x).to.be.closeTo(0.5 - (3 * 39) / 640, 0.5 / 640);
+  });
+
+  it('keeps hold of a mark that grows, when what it was made on can hardly be known again', () => {
+    pan(0, 0);
+    engine.still({ id: 's', time: 0, by: 'rtp' });
+    engine.follow('m', 's', { x: 0.5, y: 0.5, reachX: 0, reachY: 0 });
+    const frames = approach(texture, 28);
+    frames.forEach((luma, index) => engine.frame(luma, (index + 1) * STEP));
+    engine.follow('m', 's', { x: 0.53, y: 0.5, reachX: 0.04, reachY: 0.06 });
+    const [, word] = [29, 30].map((frame) => engine.frame(frames[27]!, frame * STEP)?.marks[0]);
+    expect(word?.[1]).to.be.oneOf(['locked', 'relocated']);
+    const truth = apply(approached(1), 340, 180);
+    const pose = Float64Array.of(...word![3]!, 1);
+    expect(apply(pose, 340 / 640, 0.5).x).to.be.closeTo(truth.x / 640, 2 / 640);
+    expect(apply(pose, 340 / 640, 0.5).y).to.be.closeTo(truth.y / 360, 2 / 360);
+  });
+
+  it('takes a still’s picture once it comes, where the frame that its time names is gone', () => {
+    pan(30, 33);
+    engine.still({ id: 's', time: 0, by: 'rtp' });
+    engine.follow('m', 's', REGION);
+    expect(pan(34, 35)).to.eql(['m', 'lost', 0, null]);
+    engine.still({ id: 's', time: 0, by: 'rtp', picture: view(90, 480, 270) });
+    const word = pan(36, 44);
+    expect(word?.[1]).to.be.oneOf(['locked', 'relocated']);
+    expect(place(word)?.x).to.be.closeTo(0.5 - (3 * 44 - 90) / 640, 1 / 640);
   });
 
   it('finds the frame by its picture alone, and believes it more than a wrong time', () => {

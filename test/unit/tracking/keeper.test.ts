@@ -114,6 +114,14 @@ describe('AnchorKeeper', () => {
     expect((await words(4)).at(-1)).to.equal('follow m1 on s1');
   });
 
+  it('tells a still again when its picture has come', async () => {
+    see('s1');
+    draw('m1', 's1');
+    await words(3);
+    anchoring.stills.take({ id: 's1', surface: 'tomas', picture: btoa('jpeg') });
+    expect((await words(4)).at(-1)).to.equal('still s1');
+  });
+
   it('lets everything go with the last mark', async () => {
     see('s1');
     draw('m1', 's1');
@@ -186,6 +194,16 @@ describe('AnchorKeeper', () => {
     ]);
     expect(anchoring.surface('tomas').hint.value).to.equal('more-light');
     expect(anchoring.surface('tomas').states.value.get('m6')).to.equal('lost');
+  });
+
+  it('tells the frame before once more, where both fit into a packet', async () => {
+    see('s1');
+    draw('m0', 's1');
+    await words(3);
+    events.onReport({ time: 1_000, marks: marks(2) });
+    events.onReport({ time: 1_033, marks: marks(3) });
+    events.onReport({ time: 1_066, marks: marks(3) });
+    expect(sent.map(({ before }) => before)).to.eql([undefined, { time: 1_000, marks: marks(2) }, undefined]);
   });
 
   it('sends no more packets than a link bears, and shows every frame here', async () => {

@@ -20,8 +20,9 @@ export interface FrameRingOptions {
 }
 
 /**
- * The camera's last frames. Two seconds of 640x360 at 30 a second are 60 x 230,400 = 13.8 MB; where frames are larger or
- * come faster, the oldest go sooner.
+ * The camera's last frames, four seconds of them where they fit: a word about one comes late over a bad link. Three
+ * seconds of 640x360 at 30 a second are 90 x 230,400 = 20.7 MB; where frames are larger or come faster, the oldest go
+ * sooner.
  */
 export class FrameRing {
   readonly #span: number;
@@ -30,7 +31,7 @@ export class FrameRing {
   /** By rising time. */
   #frames: RingFrame[] = [];
 
-  constructor({ span = 2_000, bytes = 16_000_000 }: FrameRingOptions = {}) {
+  constructor({ span = 4_000, bytes = 16_000_000 }: FrameRingOptions = {}) {
     this.#span = span;
     this.#limit = bytes;
   }

@@ -1,9 +1,10 @@
-import type { AnchorPose } from '../anchor.js';
-import type { FrameRing } from '../frames/frame-ring.js';
-import { apply, type Homography, type Place } from '../geometry/homography.js';
+import type { AnchorPose, Region } from '../anchor.js';
+import type { FrameRing, RingFrame } from '../frames/frame-ring.js';
+import { apply, identity, multiply, type Homography } from '../geometry/homography.js';
 import type { Luma } from '../luma.js';
 import type { PoseNumbers, PoseWord } from '../poses.js';
 import type { Tracker } from '../tracker.js';
+import { carried, catchUp, type Known } from './catch-up.js';
 import { sidesOf, toNumbers, toStandard } from './coordinates.js';
 import type { MarkRegion, Report } from './messages.js';
 import { StillShelf, type StillWord } from './still-shelf.js';
@@ -12,6 +13,14 @@ import { TurnPrior, type TurnRate } from './turn-prior.js';
 interface Wish {
   readonly still: string;
   readonly region: MarkRegion;
+}
+
+interface Followed {
+  /** What the mark was made on. */
+  readonly picture: Luma;
+  readonly middle: Region;
+  /** From it to the later frame that the tracker knows in its place. */
+  readonly base?: Homography;
 }
 
 export interface EngineParts {
@@ -29,10 +38,10 @@ export class Engine {
   readonly #stills: StillShelf;
   readonly #turns = new TurnPrior();
   readonly #wishes = new Map<string, Wish>();
-  /** Marks that the tracker knows, with the picture that each was marked on. */
-  readonly #followed = new Map<string, { readonly picture: Luma; readonly middle: Place }>();
+  /** Marks that the tracker knows. */
+  readonly #followed = new Map<string, Followed>();
   /** The latest pose of each, to begin from when its region changes. */
-  readonly #poses = new Map<string, Homography>();
+  readonly #poses = new Map<string, Known>();
 
   constructor({ tracker, ring }: EngineParts) {
     this.#tracker = tracker;
@@ -44,10 +53,11 @@ export class Engine {
   frame(luma: Luma, time: number): Report | undefined {
     this.#ring.put(time, luma);
     this.#stills.settle();
-    this.#begin();
+    const begun = this.#begin();
     if (this.#wishes.size === 0) return undefined;
     const marks = this.#follow(luma, time).map(({ id, state, quality, pose }): PoseWord => {
-      if (pose) this.#keep(id, pose);
+      if (pose) this.#keep(id, { pose, time, isSure: state !== 'drifting' });
+      else this.#moveUp(id, begun.get(id));
       return [id, state, quality, pose ? this.#numbers(id, pose, luma) : null];
     });
     const { hint } = this.#tracker;
@@ -79,24 +89,58 @@ export class Engine {
 
   #follow(luma: Luma, time: number): readonly AnchorPose[] {
     const turn = this.#turns.take(sidesOf(luma));
-    return this.#tracker.size > 0 ? this.#tracker.track(luma, time, turn && { turn }) : [];
+    const found = this.#tracker.size > 0 ? this.#tracker.track(luma, time, turn && { turn }) : [];
+    return found.map((anchor) => {
+      const base = this.#followed.get(anchor.id)?.base;
+      return anchor.pose && base ? { ...anchor, pose: multiply(anchor.pose, base) } : anchor;
+    });
   }
 
-  #keep(id: string, pose: Homography): void {
-    const before = this.#poses.get(id);
+  #keep(id: string, now: Known): void {
+    const before = this.#poses.get(id)?.pose;
     const middle = this.#followed.get(id)?.middle;
-    if (before && middle) this.#turns.saw(apply(before, middle.x, middle.y), apply(pose, middle.x, middle.y));
-    this.#poses.set(id, pose);
+    if (before && middle)
+      this.#turns.saw(apply(before, middle.x, middle.y), apply(now.pose, middle.x, middle.y));
+    this.#poses.set(id, now);
   }
 
-  #begin(): void {
+  /** Gives what is known of the marks that are new, on the frame before this one. */
+  #begin(): ReadonlyMap<string, Known | undefined> {
+    const begun = new Map<string, Known | undefined>();
     for (const [id, { still, region }] of this.#wishes) {
-      const picture = this.#followed.has(id) ? undefined : this.#stills.get(still);
-      if (!picture) continue;
+      const found = this.#followed.has(id) ? undefined : this.#stills.get(still);
+      if (!found) continue;
+      const picture = found.luma;
       const middle = toStandard(region, picture);
+      const known = this.#heldUntilNow(id) ?? catchUp(picture, middle, this.#framesSince(found.time));
       this.#followed.set(id, { picture, middle });
-      this.#tracker.add(id, picture, middle, this.#poses.get(id));
+      this.#tracker.add(id, picture, middle, (known ?? this.#poses.get(id))?.pose);
+      begun.set(id, known);
     }
+    return begun;
+  }
+
+  /** Where it was on the frame before this one, if it was found there. */
+  #heldUntilNow(id: string): Known | undefined {
+    const known = this.#poses.get(id);
+    return known?.time === this.#ring.frames.at(-2)?.time ? known : undefined;
+  }
+
+  /** Up to the frame before the newest, which the tracker looks at next. */
+  #framesSince(time = Infinity): readonly RingFrame[] {
+    return this.#ring.frames.filter((frame) => frame.time > time).slice(0, -1);
+  }
+
+  /**
+   * A mark whose place on the frame before is certain, and which is not found from the picture that it was made on, since
+   * the view has changed too much meanwhile, is followed from that frame on.
+   */
+  #moveUp(id: string, known: Known | undefined): void {
+    const followed = this.#followed.get(id);
+    const before = this.#ring.frames.at(-2);
+    if (!followed || !known?.isSure || !before || before.time !== known.time) return;
+    this.#followed.set(id, { ...followed, base: known.pose });
+    this.#tracker.add(id, before.luma, carried(known.pose, followed.middle), identity());
   }
 
   #numbers(id: string, pose: Homography, frame: Luma): PoseNumbers | null {

@@ -3,7 +3,7 @@ import { fitted, scaleLuma } from '../capture/scale-luma.js';
 import { TOLERANCE } from '../frames/frame-times.js';
 import { PictureMatcher } from '../frames/picture-match.js';
 import type { Luma } from '../luma.js';
-import type { TimeSource } from '../still.js';
+import { isExact, type TimeSource } from '../still.js';
 
 /** What is told of a still: when it was captured, as far as is known, or that it was kept before; and its small picture. */
 export interface StillWord {
@@ -14,10 +14,15 @@ export interface StillWord {
   readonly picture?: Luma;
 }
 
+/** A picture that was drawn on. */
+export interface FoundPicture {
+  readonly luma: Luma;
+  /** When it was captured, in ms: only of a frame of the ring. */
+  readonly time?: number;
+}
+
 /** Longer side of what is compared with the frames, in pixels. */
 const MATCHED_SIDE = 320;
-/** What names one frame, and not its neighbour. */
-const EXACT: ReadonlySet<TimeSource> = new Set(['rtp', 'sync']);
 /** What a compressed picture has with its own frame is .95 and more; less is another view. */
 const SAME_VIEW = 0.95;
 
@@ -25,23 +30,27 @@ const SAME_VIEW = 0.95;
 export class StillShelf {
   readonly #ring: FrameRing;
   readonly #matcher = new PictureMatcher();
-  readonly #pictures = new Map<string, Luma | undefined>();
+  readonly #pictures = new Map<string, FoundPicture | undefined>();
   #news: StillWord[] = [];
 
   constructor(ring: FrameRing) {
     this.#ring = ring;
   }
 
+  /** Once more for the same still, its picture has come: of use where its frame was not found. */
   put(word: StillWord): void {
-    if (!this.#pictures.has(word.id)) this.#news.push(word);
+    if (!this.#pictures.get(word.id)) this.#news.push(word);
   }
 
   /** Finds the frames of what was told since the last time. */
   settle(): void {
-    for (const word of this.#news.splice(0)) this.#pictures.set(word.id, this.#find(word) ?? word.picture);
+    for (const word of this.#news.splice(0)) {
+      const { id, picture } = word;
+      this.#pictures.set(id, this.#find(word) ?? (picture && { luma: picture }));
+    }
   }
 
-  get(id: string): Luma | undefined {
+  get(id: string): FoundPicture | undefined {
     return this.#pictures.get(id);
   }
 
@@ -60,11 +69,11 @@ export class StillShelf {
    * else the picture tells, where it can tell frames apart. What was kept before is none of these frames: the likest of
    * them would only be near it.
    */
-  #find({ time, by, kept, picture }: StillWord): Luma | undefined {
+  #find({ time, by, kept, picture }: StillWord): RingFrame | undefined {
     if (kept !== undefined) return undefined;
-    if (time !== undefined && by && EXACT.has(by)) return this.#ring.at(time, TOLERANCE[by])?.luma;
-    if (picture) return this.#matched(picture)?.luma;
-    return time === undefined || !by ? undefined : this.#ring.at(time, TOLERANCE[by])?.luma;
+    if (time !== undefined && by && isExact(by)) return this.#ring.at(time, TOLERANCE[by]);
+    if (picture) return this.#matched(picture);
+    return time === undefined || !by ? undefined : this.#ring.at(time, TOLERANCE[by]);
   }
 
   /** The oldest frame that is kept may only be the nearest to one that is gone. */

@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import type { NearhandVideoStage } from '../../../../src/elements/video-stage/video-stage.js';
 import type { AgentPage } from '../../../e2e/support/agent-page.js';
 import { DESK, openBrowser, openPage, PHONE } from '../../../e2e/support/browsers.js';
-import { DemoServer, freePorts } from '../../../e2e/support/demo-server.js';
 import { AgentPage as Agent } from '../../../e2e/support/agent-page.js';
 import { GuestPage } from '../../../e2e/support/guest-page.js';
 import type { Pixel } from '../generator/camera.js';
@@ -16,10 +12,17 @@ import { SlowPath } from './slow-path.js';
 
 /** What was drawn, and what each screen showed from then on. */
 export interface Watched extends Drawn {
+  /** When the hand was lifted, in ms since the Unix epoch. */
+  readonly lifted: number;
   readonly seen: Readonly<Record<'agent' | 'participant', readonly Seen[]>>;
 }
 
 const CAMERA = { width: 640, height: 360 } as const;
+/** Small screens: pictures are painted by the processors that also encode and decode them. */
+const SCREENS = {
+  desk: { ...DESK, viewport: { width: 960, height: 640 } },
+  phone: { ...PHONE, deviceScaleFactor: 1 },
+} as const;
 const CHANGE = 60_000;
 
 /** A call over a network with these faults; the participant's camera plays this file. */
@@ -28,9 +31,14 @@ export class Conversation {
   #agent!: AgentPage;
   #guest!: GuestPage;
 
-  static async open(camera: string, faults: PathFaults): Promise<Conversation> {
+  /** @param url of the demo */
+  static async open(url: string, camera: string, faults: PathFaults): Promise<Conversation> {
     const call = new Conversation();
-    await call.#open(camera, faults);
+    const path = new SlowPath(faults);
+    call.#stops.push(() => path.close());
+    const browsers = await Promise.all([openBrowser(), openBrowser({ camera })]);
+    call.#stops.push(() => Promise.all(browsers.map((browser) => browser.close())));
+    await call.#meet(url, browsers, path);
     return call;
   }
 
@@ -38,23 +46,23 @@ export class Conversation {
     for (const stop of this.#stops.reverse()) await stop();
   }
 
-  /** Draws around this place once the picture has stood still for `age` ms, and looks on for `watched` ms. */
+  /** Draws around this place over `age` ms in which the picture stands still, and looks on for `watched` ms. */
   async draw(around: Pixel, age: number, watched: number): Promise<Watched> {
     const { mouse } = this.#agent.page;
     const at = await this.#places();
     const [x, y] = around;
-    await seenSince(this.#stage);
     await mouse.move(...at([x - 34, y - 26]));
     await mouse.down();
     const frame = await heldFrame(this.#stage);
     await this.#agent.page.waitForTimeout(age);
     await mouse.move(...at([x + 34, y + 26]), { steps: 3 });
-    await mouse.up();
-    await this.#stage.evaluate(untilLive);
     await Promise.all([seenSince(this.#stage), seenSince(this.#guest.stage)]);
+    await mouse.up();
+    const lifted = Date.now();
+    await this.#stage.evaluate(untilLive);
     await this.#agent.page.waitForTimeout(watched);
     const [agent, participant] = await Promise.all([seenSince(this.#stage), seenSince(this.#guest.stage)]);
-    return { ...(await newestMark(this.#stage)), frame: frame ?? -1, seen: { agent, participant } };
+    return { ...(await newestMark(this.#stage)), frame: frame ?? -1, lifted, seen: { agent, participant } };
   }
 
   /** Takes the last mark back. */
@@ -66,23 +74,8 @@ export class Conversation {
     return this.#agent.view.locator('nearhand-video-stage.main');
   }
 
-  async #open(camera: string, faults: PathFaults): Promise<void> {
-    const folder = await mkdtemp(join(tmpdir(), 'nearhand-call-'));
-    const server = new DemoServer(await freePorts(), folder);
-    const path = new SlowPath(faults);
-    this.#stops.push(
-      () => rm(folder, { recursive: true, force: true }),
-      () => server.stop(),
-      () => path.close(),
-    );
-    await server.start();
-    const browsers = await Promise.all([openBrowser(), openBrowser({ camera })]);
-    this.#stops.push(() => Promise.all(browsers.map((browser) => browser.close())));
-    await this.#meet(server.url, browsers, path);
-  }
-
   async #meet(url: string, [desk, phone]: [Browser, Browser], path: SlowPath): Promise<void> {
-    const [agent, guest] = await Promise.all([openPage(desk, DESK), openPage(phone, PHONE)]);
+    const [agent, guest] = await Promise.all([openPage(desk, SCREENS.desk), openPage(phone, SCREENS.phone)]);
     for (const { context } of [agent, guest]) {
       context.setDefaultTimeout(CHANGE);
       context.setDefaultNavigationTimeout(CHANGE);

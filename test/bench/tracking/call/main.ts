@@ -1,80 +1,54 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DemoServer, freePorts } from '../../../e2e/support/demo-server.js';
 import { writeTrackedCamera, type CameraTruth } from '../camera-file.js';
 import type { ClassName } from '../generator/classes.js';
-import { quantile } from '../score/quantile.js';
-import { Conversation } from './conversation.js';
-import { errorsOf } from './errors.js';
-import type { PathFaults } from './relay.js';
+import { asText } from '../tables.js';
+import { writeCallDocument } from './document.js';
+import { callTables } from './figures.js';
+import { measure, type Measured } from './measure.js';
+import { readOptions, USAGE } from './options.js';
 
-/** What is measured, on how bad a network: one way delay in ms, share of packets lost. */
-const NETWORKS: readonly PathFaults[] = [
-  { delay: 0, loss: 0 },
-  { delay: 80, loss: 0 },
-  { delay: 200, loss: 0 },
-  { delay: 0, loss: 0.01 },
-  { delay: 80, loss: 0.05 },
-];
-/** In ms: how old the picture is that a stroke is made on, beyond the network's own delay. */
-const AGES = [100, 333, 1_000];
-const STROKES = 2;
-const WATCHED = 3_000;
-/** Pictures after which a stroke has been placed and is followed. */
-const PLACED = 3;
-const FRAMES = 240;
+const CACHE = join('.cache', 'tracking');
+/** Of a sequence, in which its motion has its usual speed. */
+const SECONDS = 8;
 
-const name = (process.argv[2] ?? 'perspective') as ClassName;
-const seed = Number(process.argv[3] ?? 1);
-const camera = join('.cache', 'tracking', `camera-${name}-${seed}.y4m`);
-const truth = await cameraTruth();
-const rows: Record<string, Record<string, string>> = {};
-for (const network of NETWORKS) {
-  const label = `${network.delay} ms, ${network.loss * 100} % lost`;
-  rows[label] = await measure(network);
-  console.log(label, rows[label]);
+if (process.argv.includes('--help')) {
+  console.log(USAGE);
+  process.exit(0);
 }
-console.log(
-  `\n${name}, seed ${seed}: error of drawn marks against the frame on the same screen, px of 640, median / p95`,
-);
-console.table(rows);
+const options = readOptions(process.argv.slice(2));
+const folder = await mkdtemp(join(tmpdir(), 'nearhand-call-'));
+const server = new DemoServer(await freePorts(), folder);
+await server.start();
+const all: Measured[] = [];
+try {
+  for (const network of options.networks)
+    for (const name of options.classes) all.push(...(await measureCall(network, name)));
+} finally {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+const tables = callTables(all);
+for (const table of tables) console.log(`\n${asText(table)}`);
+if (options.write) await writeCallDocument(options, tables);
 process.exit(0);
 
-async function cameraTruth(): Promise<CameraTruth> {
-  await mkdir(join('.cache', 'tracking'), { recursive: true });
+async function measureCall(network: Measured['network'], name: ClassName): Promise<Measured[]> {
+  const { camera, truth } = await cameraOf(name);
+  const { strokes } = options;
+  const measured = await measure({ url: server.url, camera, class: name, truth, network, strokes });
+  console.log(asText(callTables(measured)[0]!));
+  return measured;
+}
+
+async function cameraOf(name: ClassName): Promise<{ camera: string; truth: CameraTruth }> {
+  const { seed, rate } = options;
+  const camera = join(CACHE, `call-${name}-${seed}-${rate}.y4m`);
+  await mkdir(CACHE, { recursive: true });
   const isThere = await stat(`${camera}.json`).then(Boolean, () => false);
-  if (isThere) return JSON.parse(await readFile(`${camera}.json`, 'utf8')) as CameraTruth;
-  return writeTrackedCamera(camera, { class: name, seed, frames: FRAMES });
-}
-
-async function measure(network: PathFaults): Promise<Record<string, string>> {
-  const call = await Conversation.open(camera, network);
-  const placed = new Map(AGES.map((age) => [age, [] as number[]]));
-  const followed = { agent: [] as number[], participant: [] as number[] };
-  let [shown, missing] = [0, 0];
-  // The first stroke of a call finds no frames kept: it is one of the strokes all the same, and only warms up here.
-  for (let turn = 0; turn <= STROKES * AGES.length; turn++) {
-    const age = AGES[turn % AGES.length] ?? 0;
-    const drawn = await call.draw([320, 200], age, WATCHED);
-    const errors = {
-      agent: errorsOf(drawn, drawn.seen.agent, truth),
-      participant: errorsOf(drawn, drawn.seen.participant, truth),
-    };
-    await call.undo();
-    if (turn === 0) continue;
-    placed.get(age)?.push(...errors.agent.slice(0, PLACED));
-    for (const who of ['agent', 'participant'] as const) followed[who].push(...errors[who].slice(PLACED));
-    shown += errors.agent.length;
-    missing += drawn.seen.agent.filter(({ marks }) => !marks[drawn.id]).length;
-  }
-  await call.close();
-  return {
-    ...Object.fromEntries(AGES.map((age) => [`placed, ${age} ms old`, figures(placed.get(age) ?? [])])),
-    "followed, participant's screen": figures(followed.participant),
-    "followed, agent's screen": figures(followed.agent),
-    'not drawn': `${((100 * missing) / Math.max(1, missing + shown)).toFixed(1)} %`,
-  };
-}
-
-function figures(values: readonly number[]): string {
-  return `${quantile(values, 0.5).toFixed(2)} / ${quantile(values, 0.95).toFixed(2)} (${values.length})`;
+  if (isThere) return { camera, truth: JSON.parse(await readFile(`${camera}.json`, 'utf8')) as CameraTruth };
+  const truth = await writeTrackedCamera(camera, { class: name, seed, frames: rate * SECONDS, rate });
+  return { camera, truth };
 }

@@ -19,10 +19,10 @@ describe('FrameRing', () => {
     expect(ring.at(NaN, 3)).to.equal(undefined);
   });
 
-  it('goes back two seconds', () => {
-    const ring = filled(40);
+  it('goes back four seconds', () => {
+    const ring = filled(60);
     expect(ring.frames.map(({ time }) => time)).to.eql(
-      Array.from({ length: 21 }, (_, index) => 2_900 + index * 100),
+      Array.from({ length: 41 }, (_, index) => 2_900 + index * 100),
     );
   });
 

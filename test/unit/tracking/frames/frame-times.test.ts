@@ -22,7 +22,7 @@ const timing = (frame: FilmedFrame, more: Partial<ReceivedTiming> = {}): Receive
 });
 
 /** What the viewer's browser says of a frame; its own estimate of the capture time is off by up to 3 ms. */
-function label(frame: FilmedFrame, estimate = 0): Required<PictureLabel> {
+function label(frame: FilmedFrame, estimate = 0): Required<Omit<PictureLabel, 'mediaTime'>> {
   const receiveTime = pageTime(frame.time) + WAY;
   return {
     shownAt: receiveTime + BUFFER,

@@ -1,6 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { ShownFrames } from '../../../../src/live/tracking/frames/shown-frames.js';
-import { labelOf, type PictureLabel } from '../../../../src/live/tracking/frames/picture-label.js';
+import {
+  labelOf,
+  labelOfFrame,
+  type PictureLabel,
+} from '../../../../src/live/tracking/frames/picture-label.js';
 import { Value } from '../../../../src/ports/value.js';
 import { colourTrack } from '../../../support/picture.js';
 import { until } from '../../../support/until.js';
@@ -86,7 +90,27 @@ describe('ShownFrames', () => {
 describe('A label', () => {
   it('has what the browser says, and no more', () => {
     const metadata = { presentationTime: 1, mediaTime: 2, rtpTimestamp: 3, captureTime: 4 };
-    expect(labelOf(metadata, 9)).to.eql({ shownAt: 9, rtpTimestamp: 3, captureTime: 4 });
+    expect(labelOf(metadata, 9)).to.eql({ shownAt: 9, rtpTimestamp: 3, captureTime: 4, mediaTime: 2_000 });
     expect(labelOf({}, 9)).to.eql({ shownAt: 9 });
+  });
+
+  it('is moved to the picture that was taken, where that is a newer one', () => {
+    const said = { shownAt: 9, captureTime: 400, mediaTime: 2_000 };
+    expect(labelOfFrame({ timestamp: 2_033_000 }, said).captureTime).to.equal(433);
+    expect(labelOfFrame({ timestamp: 2_000_000 }, said).captureTime).to.equal(400);
+  });
+
+  it('is left alone where the picture counts its time from elsewhere, or nobody knows', () => {
+    const said = { shownAt: 9, captureTime: 400, mediaTime: 2_000 };
+    expect(labelOfFrame({ timestamp: 0 }, said).captureTime).to.equal(400);
+    expect(labelOfFrame({ timestamp: 2_033_000 }, { shownAt: 9, captureTime: 400 }).captureTime).to.equal(
+      400,
+    );
+    expect(labelOfFrame({ timestamp: 2_033_000 }, { shownAt: 9 })).to.eql({ shownAt: 9 });
+  });
+
+  it('takes the picture’s own word before all', () => {
+    const frame = { timestamp: 0, metadata: () => ({ rtpTimestamp: 7 }) };
+    expect(labelOfFrame(frame, { shownAt: 9, rtpTimestamp: 3 })).to.eql({ shownAt: 9, rtpTimestamp: 7 });
   });
 });
