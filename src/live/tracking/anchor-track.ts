@@ -159,7 +159,9 @@ export class AnchorTrack {
     this.steady = isVerified ? this.steady + 1 : 0;
     if (!isVerified) return;
     this.#verifiedAt = time;
-    locality[found.level].learn(found.votes);
+    const { fine, coarse } = found.votes;
+    if (fine) locality.fine.learn(fine);
+    if (coarse) locality.coarse.learn(coarse);
   }
 }
 

@@ -14,7 +14,7 @@ const FOCUS = 2;
 
 /** Belief in a patch before anything was seen of it, and how fast it follows what is seen: shares of what is missing. */
 const AT_FIRST = 0.6;
-const LEARNS = { with: 0.12, against: 0.2, missing: 0.04 } as const;
+const LEARNS = { with: 0.12, against: 0.3, missing: 0.04 } as const;
 
 /** Nothing is disbelieved for ever: what was hidden behind a hand comes back. */
 const LEAST = 0.03;

@@ -11,10 +11,13 @@ export interface Found {
   /** Keyframe to frame. */
   readonly map: Homography;
   readonly level: 'fine' | 'coarse';
-  /** Patches of the keyframe that should be in view, and those that were found where the map takes them. */
+  /**
+   * Patches of the keyframe that should be in view and are not known to be of something else, and those of them that
+   * were found where the map takes them.
+   */
   readonly visible: number;
   readonly agreeing: number;
-  /** The same of those near the mark that are not known to be of something else; and those found elsewhere. */
+  /** The same of those near the mark; and those found elsewhere. */
   readonly visibleNear: number;
   readonly agreeingNear: number;
   readonly strayNear: number;
@@ -26,12 +29,12 @@ export interface Found {
   readonly likeness: number;
   /** Standard error of the mark's middle, in standard pixels. */
   readonly uncertainty: number;
-  /** For each patch of the level, a `VOTE`. */
-  readonly votes: Uint8Array;
+  /** For each patch of a level that was looked at, a `VOTE`. */
+  readonly votes: Readonly<Partial<Record<'fine' | 'coarse', Uint8Array>>>;
 }
 
 /** In tolerances: a patch that is farther from where the map takes it is a part of something else. */
-const ELSEWHERE = 2;
+const ELSEWHERE = 1.6;
 
 export interface Judged {
   readonly level: 'fine' | 'coarse';
@@ -52,30 +55,30 @@ export function evidenceFor(
 ): Found {
   const { matches, patch, inView, likeness } = found;
   const locality = one.locality[level];
-  const isNear = (index: number): boolean => locality.nearness(index) > near && !locality.isStrange(index);
-  let [visible, visibleNear, agreeingNear, strayNear] = [0, 0, 0, 0];
+  const isNear = (index: number): boolean => locality.nearness(index) > near;
+  let [visible, agreeing, visibleNear, agreeingNear, strayNear] = [0, 0, 0, 0, 0];
   let [seen, agreed] = [0, 0];
-  const votes = new Uint8Array(count);
+  const votes = votesOn(consensus.map, found, count, distance);
   for (let i = 0; i < count; i++) {
-    if (!inView[i]) continue;
+    if (!inView[i] || locality.isStrange(i)) continue;
     visible++;
-    votes[i] = VOTE.missing;
     if (!isNear(i)) continue;
     visibleNear++;
     seen += locality.weight(i);
   }
   for (let i = 0; i < matches.count; i++) {
-    const agrees = consensus.inliers[i] === 1;
-    const isElsewhere = !agrees && missOf(found, i, consensus.map) > ELSEWHERE * distance;
-    votes[patch[i]!] = agrees ? VOTE.with : isElsewhere ? VOTE.against : VOTE.none;
-    if (!isNear(patch[i]!)) continue;
+    const index = patch[i]!;
+    if (locality.isStrange(index)) continue;
+    const agrees = votes[index] === VOTE.with;
+    if (agrees) agreeing++;
+    if (!isNear(index)) continue;
     if (agrees) {
       agreeingNear++;
-      agreed += locality.weight(patch[i]!);
-    } else if (isElsewhere) strayNear++;
+      agreed += locality.weight(index);
+    } else if (votes[index] === VOTE.against) strayNear++;
   }
   const uncertainty = uncertaintyAt(one.centre, matches, weights, consensus);
-  const { map, support, count: agreeing } = consensus;
+  const { map, support } = consensus;
   return {
     map,
     level,
@@ -88,8 +91,20 @@ export function evidenceFor(
     support,
     likeness,
     uncertainty,
-    votes,
+    votes: { [level]: votes },
   };
+}
+
+/** What each patch that was looked for says of a map: it is where the map takes it, elsewhere, or nowhere to be seen. */
+export function votesOn(map: Homography, found: PatchMatcher, count: number, distance: number): Uint8Array {
+  const { matches, patch, inView } = found;
+  const votes = new Uint8Array(count);
+  for (let i = 0; i < count; i++) votes[i] = inView[i] ? VOTE.missing : VOTE.none;
+  for (let i = 0; i < matches.count; i++) {
+    const miss = missOf(found, i, map);
+    votes[patch[i]!] = miss < distance ? VOTE.with : miss > ELSEWHERE * distance ? VOTE.against : VOTE.none;
+  }
+  return votes;
 }
 
 /** Distance from where a map takes a patch to where it was found, in standard pixels. */

@@ -53,6 +53,23 @@ export class PatchMatcher {
     }
   }
 
+  /** How many of the patches of more than this nearness are found from a prediction. */
+  countNear(
+    set: PatchSet,
+    locality: Locality,
+    near: number,
+    map: Homography,
+    frame: Pyramid,
+    search: Search,
+  ): number {
+    let found = 0;
+    for (let i = 0; i < set.count; i++) {
+      if (locality.nearness(i) <= near || locality.isStrange(i)) continue;
+      if (this.#aligner.align(set, i, map, frame, search)) found++;
+    }
+    return found;
+  }
+
   #push(set: PatchSet, index: number): void {
     const { x, y, score } = this.#aligner;
     this.patch[this.matches.count] = index;

@@ -3,7 +3,7 @@ import { RobustHomography, type Tolerance } from '../geometry/ransac.js';
 import type { Search } from '../alignment/patch-alignment.js';
 import type { Pyramid } from '../image/pyramid.js';
 import { MOST_PATCHES, type Keyframe } from '../keyframes/keyframe.js';
-import { evidenceFor, type Found } from './evidence.js';
+import { evidenceFor, votesOn, type Found } from './evidence.js';
 import { PatchMatcher } from './patch-matcher.js';
 import type { Sought } from './sought.js';
 
@@ -43,14 +43,24 @@ const BLURRED: Pass = {
 /** Share of the patches in view; with fewer the picture is taken for blurred. */
 const SHARP = 0.35;
 
+/** Standard pixels at the mark by which two starts differ for the small patches. */
+const APART = 3;
+
+/** Standard pixels by which a coarse patch, found to within one of its own, may be off a plane of fine ones. */
+const COARSE_MISS = 4;
+
 /** Of coarse patches: where none of so many is found, nothing is. */
 const MANY = 20;
 
 /** Standard pixels at the mark, and a sigma from it, by which a map may change without a second alignment. */
 const ALIKE = 1;
 
-/** A plane with less support is none that the next pass could begin from: what was predicted is better. */
-const LEAST_SUPPORT = 0.4;
+/**
+ * Whether the next pass may begin from it: a plane that what is near the mark does not agree with is that of something
+ * else, and what was predicted is better.
+ */
+const isStart = ({ support, visibleNear, core }: Found): boolean =>
+  support > 0.4 && (visibleNear < 4 || core > 0.25);
 
 /**
  * Looks for the planes under several anchors from one keyframe. Each patch is aligned once, as the nearest anchor's
@@ -58,7 +68,7 @@ const LEAST_SUPPORT = 0.4;
  * does not win is what keeps a mark on a thing that stands before a wall.
  */
 export class PlaneSearch {
-  readonly #matcher = new PatchMatcher();
+  readonly #matchers = { fine: new PatchMatcher(), coarse: new PatchMatcher() };
   readonly #robust = new RobustHomography(MOST_PATCHES);
   readonly #weights = new Float32Array(MOST_PATCHES);
 
@@ -66,14 +76,34 @@ export class PlaneSearch {
   search(keyframe: Keyframe, sought: readonly Sought[], frame: Pyramid): (Found | undefined)[] {
     const maps = sought.map(({ map }) => map);
     const coarse = this.#pass(COARSE, keyframe, sought, maps, frame);
-    if (keyframe.coarse.count >= MANY && this.#matcher.matches.count < COARSE.tolerance.fewest) return coarse;
+    if (keyframe.coarse.count >= MANY && this.#matchers.coarse.matches.count < COARSE.tolerance.fewest)
+      return coarse;
+    sought.forEach((one, index) => {
+      if (!this.#isBetterStart(keyframe, one, maps[index]!, frame)) maps[index] = one.map;
+    });
     const rough = [...maps];
     const sharp = this.#sharp(keyframe, sought, maps, frame);
-    if (sharp.every((answer) => shareOf(answer) >= SHARP)) return sharp;
+    if (sharp.every((answer) => shareOf(answer) >= SHARP))
+      return sharp.map((answer) => answer && this.#withCoarse(answer, keyframe));
     const blurred = this.#pass(BLURRED, keyframe, sought, rough, frame);
     return sharp.map((answer, index) =>
       shareOf(blurred[index]) > Math.max(SHARP, shareOf(answer)) ? blurred[index] : answer,
     );
+  }
+
+  /** Where large patches, which may be of something behind, lead away from what was predicted, the small ones decide. */
+  #isBetterStart({ fine }: Keyframe, { map, centre, locality }: Sought, start: Homography, frame: Pyramid) {
+    if (disagreement(map, start, centre.x, centre.y) < APART) return true;
+    const [there, here] = [start, map].map((one) =>
+      this.#matchers.fine.countNear(fine, locality.fine, FINE.near, one, frame, FINE.search),
+    );
+    return there! >= here!;
+  }
+
+  /** The large patches were looked for first, and say something too. */
+  #withCoarse(found: Found, { coarse }: Keyframe): Found {
+    const votes = votesOn(found.map, this.#matchers.coarse, coarse.count, COARSE_MISS);
+    return { ...found, votes: { ...found.votes, coarse: votes } };
   }
 
   /** Once, and again where the first time moved the patches so much that they look different now. */
@@ -89,16 +119,17 @@ export class PlaneSearch {
   #pass(pass: Pass, keyframe: Keyframe, sought: readonly Sought[], maps: Homography[], frame: Pyramid) {
     const set = keyframe[pass.level];
     const near = sought.map(({ centre, locality }) => ({ centre, locality: locality[pass.level] }));
-    this.#matcher.match(set, near, maps, frame, pass.search);
+    this.#matchers[pass.level].match(set, near, maps, frame, pass.search);
     return sought.map((one, index) => {
       const found = this.#planeOf(one, maps[index]!, set.count, pass);
-      if (found && found.support > LEAST_SUPPORT) maps[index] = found.map;
+      if (found && isStart(found)) maps[index] = found.map;
       return found;
     });
   }
 
   #planeOf(one: Sought, likely: Homography, count: number, pass: Pass): Found | undefined {
-    const { matches, patch } = this.#matcher;
+    const matcher = this.#matchers[pass.level];
+    const { matches, patch } = matcher;
     const locality = one.locality[pass.level];
     for (let i = 0; i < matches.count; i++) {
       this.#weights[i] = locality.weight(patch[i]!) * matches.score[i]!;
@@ -106,7 +137,7 @@ export class PlaneSearch {
     const consensus = this.#robust.estimate(matches, this.#weights, pass.tolerance, likely);
     if (!consensus || !isPlausible(consensus.map, one.centre.x, one.centre.y)) return undefined;
     const { level, near, tolerance } = pass;
-    return evidenceFor(one, this.#matcher, this.#weights, consensus, count, {
+    return evidenceFor(one, matcher, this.#weights, consensus, count, {
       level,
       near,
       distance: tolerance.distance,
