@@ -91,6 +91,16 @@ export class PlaneSearch {
     );
   }
 
+  /** Of many large patches hardly any is seen, and of the small ones near the marks neither. */
+  #isNothing({ coarse, fine }: Keyframe, sought: readonly Sought[], frame: Pyramid): boolean {
+    if (coarse.count < MANY || this.#matchers.coarse.matches.count >= COARSE.tolerance.fewest) return false;
+    return sought.every(
+      ({ map, locality }) =>
+        this.#matchers.fine.countNear(fine, locality.fine, FINE.near, map, frame, FINE.search) <
+        FINE.tolerance.fewest,
+    );
+  }
+
   /** Where large patches, which may be of something behind, lead away from what was predicted, the small ones decide. */
   #isBetterStart({ fine }: Keyframe, { map, centre, locality }: Sought, start: Homography, frame: Pyramid) {
     if (disagreement(map, start, centre.x, centre.y) < APART) return true;
