@@ -14,11 +14,11 @@ import type { Found } from './planes/evidence.js';
 const RELOCATED_FOR = 500;
 
 /** ms for which a plane is claimed though nothing near the mark confirms it, and the camera's motion alone. */
-const UNVERIFIED_FOR = 400;
-const COASTED_FOR = 200;
+const UNVERIFIED_FOR = 300;
+const COASTED_FOR = 170;
 
 /** Standard pixels that an anchor may be carried by the camera's motion alone: the estimate is off by up to a fifth. */
-const COASTED_BY = 30;
+const COASTED_BY = 20;
 
 /** Grey steps of residual up to which that estimate is used at all. */
 const COASTED_WITH = 10;

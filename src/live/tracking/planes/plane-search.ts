@@ -76,8 +76,7 @@ export class PlaneSearch {
   search(keyframe: Keyframe, sought: readonly Sought[], frame: Pyramid): (Found | undefined)[] {
     const maps = sought.map(({ map }) => map);
     const coarse = this.#pass(COARSE, keyframe, sought, maps, frame);
-    if (keyframe.coarse.count >= MANY && this.#matchers.coarse.matches.count < COARSE.tolerance.fewest)
-      return coarse;
+    if (this.#isNothing(keyframe, sought, frame)) return coarse;
     sought.forEach((one, index) => {
       if (!this.#isBetterStart(keyframe, one, maps[index]!, frame)) maps[index] = one.map;
     });
