@@ -26,8 +26,9 @@ const COASTED_WITH = 10;
 /** Frames for which a missed anchor is looked for where it is expected. */
 const EXPECTED_FOR = 8;
 
-/** Verified frames in a row after which what was found again is taken for what it seems. */
+/** Verified frames in a row on which what was found again is compared with others like it, and every so many then. */
 const NEW = 10;
+const AGAIN = 15;
 
 /** How far a plane may be from where it was expected: standard pixels, and a share of the motion. */
 const JUMP = { least: 14, ofMotion: 0.4 } as const;
@@ -112,9 +113,9 @@ export class AnchorTrack {
     return [this.expected, this.pose, identity()];
   }
 
-  /** It was found again a moment ago: it may yet prove to be another like it. */
-  get isNew(): boolean {
-    return this.#foundAgainAt !== undefined && this.steady < NEW;
+  /** It was found again: it may yet prove to be another like it, at first and, in a better picture, later. */
+  get isDoubtful(): boolean {
+    return this.#foundAgainAt !== undefined && (this.steady < NEW || this.steady % AGAIN === 0);
   }
 
   /** Found where it is, and confirmed by what is near it. */

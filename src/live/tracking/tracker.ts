@@ -2,7 +2,7 @@ import type { CameraMotion } from './alignment/camera-motion.js';
 import type { AnchorPose, Region, TrackingHint } from './anchor.js';
 import { AnchorTrack } from './anchor-track.js';
 import { hintFor } from './hints.js';
-import { apply, disagreement, type Homography } from './geometry/homography.js';
+import { apply, disagreement, multiply, type Homography } from './geometry/homography.js';
 import { AmbiguityTest } from './keyframes/ambiguity.js';
 import type { Choice } from './keyframes/keyframe-choice.js';
 import { KeyframeStore } from './keyframes/keyframe-store.js';
@@ -149,16 +149,24 @@ export class Tracker {
     return attempts;
   }
 
-  /**
-   * May it be the next one in a pattern? So it may if it is not where it was expected, or if nobody could expect much: it
-   * was missing. One that was found again lately must not prove to be the less likely.
-   */
+  /** May it be the next one in a pattern? It is not where it was expected, or it was missing, or is found to be. */
   #isNeighbour(anchor: AnchorTrack, keyframe: Keyframe, sought: Sought, { map }: Found): boolean {
     const { x, y } = sought.centre;
-    const isExpected = anchor.missed === 0 && disagreement(map, sought.map, x, y) < SURPRISING;
-    if (isExpected && !anchor.isNew) return false;
-    const verdict = this.#ambiguity.judge(keyframe, sought, map, this.#view.frame);
-    return isExpected ? verdict.kind === 'beaten' : verdict.kind !== 'clear';
+    if (anchor.missed === 0 && disagreement(map, sought.map, x, y) < SURPRISING)
+      return (
+        anchor.isDoubtful && this.#isBeaten(anchor, multiply(map, keyframe.sightings.get(anchor.id)!.pose))
+      );
+    return this.#ambiguity.judge(keyframe, sought, map, this.#view.frame).kind !== 'clear';
+  }
+
+  /** Does the picture that was marked look more like another place? Later views would only show the same mistake. */
+  #isBeaten({ id }: AnchorTrack, pose: Homography): boolean {
+    const own = this.#keyframes.own(id);
+    if (!own) return false;
+    const verdict = this.#ambiguity.judge(own, own.sightings.get(id)!, pose, this.#view.frame);
+    if (verdict.kind !== 'beaten') return false;
+    this.#keyframes.forgetViews(id);
+    return true;
   }
 
   #isInside({ pose, region }: AnchorTrack): boolean {

@@ -71,7 +71,25 @@ export class KeyframeStore {
   }
 
   forget(id: string): void {
-    for (const keyframe of this.#keyframes) {
+    this.#forget(id, [...this.#keyframes]);
+  }
+
+  /** How the picture that was marked shows an anchor; undefined where nothing is known of it. */
+  own(id: string): Keyframe | undefined {
+    const [first] = this.of(id);
+    return first && this.#marked.has(first) ? first : undefined;
+  }
+
+  /** It was taken for another: what was kept of that is wrong. */
+  forgetViews(id: string): void {
+    this.#forget(
+      id,
+      [...this.#keyframes].filter((keyframe) => !this.#marked.has(keyframe)),
+    );
+  }
+
+  #forget(id: string, keyframes: readonly Keyframe[]): void {
+    for (const keyframe of keyframes) {
       keyframe.sightings.delete(id);
       if (keyframe.sightings.size > 0) continue;
       this.#keyframes.delete(keyframe);

@@ -15,7 +15,10 @@ const NEAREST = 3;
 
 /** Zero-mean normalised cross-correlation from which a place looks like another, and most of those that are kept. */
 const ALIKE = 0.45;
-const MOST = 8;
+const MOST = 14;
+
+/** Quarter-size pixels of distance that weigh as much as a correlation of 1: a neighbour is mistaken for sooner. */
+const DISTANCE = 100;
 
 /** Shifts, in standard pixels of the keyframe, by which the surroundings of a mark look like themselves; likest first. */
 export function repetitionsNear(
@@ -78,7 +81,8 @@ function peaks(scores: Float32Array): Place[] {
       found.push({ x: dx, y: dy, score });
     }
   }
-  return found.sort((one, other) => other.score - one.score).slice(0, MOST);
+  const likeness = ({ x, y, score }: (typeof found)[number]): number => score - Math.hypot(x, y) / DISTANCE;
+  return found.sort((one, other) => likeness(other) - likeness(one)).slice(0, MOST);
 }
 
 const isPeak = (scores: Float32Array, at: number): boolean =>
