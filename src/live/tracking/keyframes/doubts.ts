@@ -21,8 +21,8 @@ interface Placed {
  * A lead of so many standard errors, on the mean of so many frames, settles it too: of 150 wrong places none led by more
  * than 1.3 on any frame, the right one in a grille by 1.4 to 2.7.
  */
-const LEAD = 1.6;
-const FRAMES = 3;
+const LEAD = 1.45;
+const FRAMES = 4;
 
 /** Standard pixels by which a place may be off where it is expected and still be the same. */
 const SAME = 8;

@@ -64,7 +64,7 @@ describe('What the tracker says can be done', function () {
 
   it('to move slower, where the hand is so fast that the picture blurs, until it rests', () => {
     const swept = (seconds: number): number =>
-      0.2 * Math.sin(Math.min(4 * Math.PI, 9 * Math.max(0, seconds - 0.3)));
+      0.34 * Math.sin(Math.min(4 * Math.PI, 9 * Math.max(0, seconds - 0.3)));
     const all = told({ exposure: 0.9, motion: ({ seconds }) => ({ pan: swept(seconds) }) }, range(1, 75));
     expect(hints(before(all, 9))).to.eql(new Set([undefined]));
     const fast = before(after(all, 10), 52);
