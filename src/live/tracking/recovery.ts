@@ -20,6 +20,9 @@ const EXPECTED_BEYOND = 60;
 /** Anchors that are looked for by themselves on one frame; the others of a keyframe are looked for along with them. */
 const EACH_FRAME = 2;
 
+/** What is done to look for what is lost, on one frame after the other. */
+const PHASES = ['likest', 'describe', 'likest', 'propose'] as const;
+
 interface Parts {
   readonly keyframes: KeyframeStore;
   readonly maker: KeyframeMaker;
@@ -46,6 +49,7 @@ export class Recovery {
   /** `motion`: of the picture since the frame before; `time`: of the frame, in ms. */
   look(lost: readonly AnchorTrack[], view: View, motion: Homography, time: number): void {
     this.#doubts.predict(lost, motion);
+    this.#relocaliser.predict(motion);
     if (lost.length === 0) return;
     this.#turn++;
     for (const { keyframe, map } of this.#proposals(lost, view)) {
@@ -60,7 +64,7 @@ export class Recovery {
     }
   }
 
-  /** What costs much takes turns, so that no frame is late: small pictures on one frame, features on the next. */
+  /** What costs much takes turns, so that no frame is late: the small picture, describing features, comparing them. */
   *#proposals(lost: readonly AnchorTrack[], view: View): Generator<Proposal> {
     const first = this.#turn % lost.length;
     const some = Array.from(
@@ -74,27 +78,27 @@ export class Recovery {
       const carried = view.isWithin(x, y, EXPECTED_BEYOND) && this.#propose(anchor, doubtful ?? expected);
       if (carried) yield carried;
     }
-    if (this.#turn % 2 === 0) {
-      const anchor = some.find(({ missed }) => missed > 0);
-      const alike = anchor && this.#likest(anchor, view);
-      if (alike) yield alike;
-      return;
-    }
     const still = lost.filter(({ missed }) => missed > 0);
-    yield* this.#relocaliser.propose(still, view.frame, view.small);
+    if (still.length === 0) return;
+    const phase = PHASES[this.#turn % PHASES.length];
+    if (phase === 'likest') yield* this.#likest(still[(this.#turn >> 1) % still.length]!, view);
+    else if (phase === 'describe') this.#relocaliser.describe(view.frame);
+    else yield* this.#relocaliser.propose(still);
   }
 
-  /** Where the small picture looks most like one of the ways in which it may look. */
-  #likest(anchor: AnchorTrack, { small }: View): Proposal | undefined {
+  /** Where the small picture looks most like two of the ways in which it may look; the second takes turns too. */
+  *#likest(anchor: AnchorTrack, { small }: View): Generator<Proposal> {
+    const [expected, ...others] = anchor.guesses;
+    const other = others[(this.#turn >> 1) % others.length];
     let best: (Proposal & Nudge) | undefined;
-    for (const guess of anchor.guesses) {
-      const proposal = this.#propose(anchor, guess);
+    for (const guess of [expected, other]) {
+      const proposal = guess && this.#propose(anchor, guess);
       if (!proposal) continue;
       const { keyframe, map } = proposal;
       const nudge = nudged(keyframe.small, keyframe.sightings.get(anchor.id)!.centre, map, small);
       if (nudge && nudge.score > (best?.score ?? 0)) best = { keyframe, ...nudge };
     }
-    return best;
+    if (best) yield best;
   }
 
   #propose({ id, region }: AnchorTrack, pose: Homography): Proposal | undefined {

@@ -6,7 +6,7 @@ import { Template } from './template.js';
 const SIZES = [1, 1 / 1.4, 1.4] as const;
 
 /** Every so many places are looked at: the pictures are smooth. */
-const STRIDE = 2;
+const STRIDE = 3;
 
 /** Correlation from which a place looks like what is sought. */
 const ALIKE = 0.8;

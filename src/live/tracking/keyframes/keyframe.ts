@@ -1,4 +1,3 @@
-import { overviewOf, type Overview } from '../alignment/overview.js';
 import { cutPatches, joinPatches, type PatchSet } from '../alignment/patch.js';
 import { CornerDetector, type CornerChoice, type Corners } from '../features/corners.js';
 import { Describer, DESCRIPTOR_MARGIN, Features } from '../features/descriptor.js';
@@ -18,7 +17,6 @@ export interface Keyframe {
   /** The picture at the finer of the two sizes, from which views are made when something is lost. */
   readonly picture: Luma;
   readonly small: SmallImage;
-  readonly overview: Overview;
   /** By anchor. */
   readonly sightings: Map<string, Sighting>;
 }
@@ -79,7 +77,6 @@ export class KeyframeMaker {
       coarse: this.coarsePatches(picture),
       picture: { width: fine.width, height: fine.height, data: fine.data.slice() },
       small,
-      overview: overviewOf(small),
       sightings: new Map(),
     };
   }

@@ -1,12 +1,9 @@
-import { MotionEstimator } from '../alignment/camera-motion.js';
-import { coarseShift, overviewOf } from '../alignment/overview.js';
 import { Matcher } from '../features/matching.js';
-import type { Features } from '../features/descriptor.js';
-import type { Homography } from '../geometry/homography.js';
+import { Features } from '../features/descriptor.js';
+import { identity, multiply, type Homography } from '../geometry/homography.js';
 import { Matches } from '../geometry/matches.js';
 import { RobustHomography } from '../geometry/ransac.js';
 import type { Pyramid } from '../image/pyramid.js';
-import type { SmallImage } from '../image/small-image.js';
 import type { KeyframeStore } from './keyframe-store.js';
 import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
 import { featuresOfView, VIEW_COUNT } from './tilted-views.js';
@@ -21,9 +18,6 @@ export interface Proposal {
 /** Keyframes of an anchor of which tilted views are made: its own picture and those that were of use last. */
 const TILTED_KEYFRAMES = 3;
 
-/** Mean grey steps by which small pictures that show the same may differ. */
-const ALIKE = 14;
-
 const CAPACITY = 400;
 const TOLERANCE = { distance: 6, samples: 400, fewest: 9 } as const;
 
@@ -33,7 +27,16 @@ const FEWEST_MATCHES = 10;
 /** What is far from every mark still counts this much: the plane is fixed by places far apart. */
 const FAR_WEIGHT = 0.2;
 
-/** Finds keyframes on a frame with nothing known of where they are, by their features; a few views on each frame. */
+/** What a frame showed, and how the picture moved since. */
+interface Seen {
+  readonly features: Features;
+  readonly motion: Homography;
+}
+
+/**
+ * Finds keyframes with nothing known of where they are, by features: those of one frame are described at once, and
+ * compared with a few views on the next, so that neither is late.
+ */
 export class Relocaliser {
   readonly #keyframes: KeyframeStore;
   readonly #maker: KeyframeMaker;
@@ -42,7 +45,7 @@ export class Relocaliser {
   readonly #weights = new Float32Array(CAPACITY);
   readonly #robust = new RobustHomography(CAPACITY);
   readonly #views = new WeakMap<Keyframe, (Features | undefined)[]>();
-  readonly #motion = new MotionEstimator();
+  #seen: Seen | undefined;
   #turn = 0;
 
   constructor(keyframes: KeyframeStore, maker: KeyframeMaker) {
@@ -50,47 +53,40 @@ export class Relocaliser {
     this.#maker = maker;
   }
 
-  /** Where the anchors that are lost may be, one proposal at a time; going on with the next costs the next view. */
-  *propose(lost: readonly { readonly id: string }[], frame: Pyramid, small: SmallImage): Generator<Proposal> {
-    if (lost.length === 0) {
-      this.#turn = 0;
-      return;
-    }
-    const plain = [...new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)]))];
-    const seen = this.#glance(plain, small);
-    if (seen) yield seen;
-    const features = this.#maker.features(frame);
-    for (const [keyframe, view] of this.#plan(lost, plain)) {
-      const sightings = lost.flatMap(({ id }) => keyframe.sightings.get(id) ?? []);
-      const map = this.#locate(this.#featuresOf(keyframe, view), features, sightings);
-      if (map) yield { keyframe, map };
-    }
+  /** What this frame shows is kept for `propose`. */
+  describe(frame: Pyramid): void {
+    this.#seen = { features: this.#maker.features(frame), motion: identity() };
   }
 
-  /** The keyframe whose small picture is likest to this one: what was looked away from and back to. */
-  #glance(keyframes: readonly Keyframe[], now: SmallImage): Proposal | undefined {
-    const overview = overviewOf(now);
-    let best: (Proposal & { residual: number }) | undefined;
-    for (const keyframe of keyframes) {
-      const shift = coarseShift(keyframe.overview, overview);
-      if (!shift) continue;
-      const { map, residual } = this.#motion.estimate(keyframe.small, now, shift);
-      if (residual < (best?.residual ?? ALIKE)) best = { keyframe, map, residual };
+  /** Once for each frame after the one that was described: how the picture moved. */
+  predict(motion: Homography): void {
+    if (this.#seen) this.#seen = { ...this.#seen, motion: multiply(motion, this.#seen.motion) };
+  }
+
+  /** Where the anchors that are lost may be, one proposal at a time; going on with the next costs the next view. */
+  *propose(lost: readonly { readonly id: string }[]): Generator<Proposal> {
+    const seen = this.#seen;
+    this.#seen = undefined;
+    if (!seen) return;
+    for (const [keyframe, view] of this.#plan(lost)) {
+      const sightings = lost.flatMap(({ id }) => keyframe.sightings.get(id) ?? []);
+      const map = this.#locate(this.#featuresOf(keyframe, view), seen.features, sightings);
+      if (map) yield { keyframe, map: multiply(seen.motion, map) };
     }
-    return best;
   }
 
   /**
    * Two plain views on each frame and one from beside, so that neither kind waits until all of the other had their turn; of
    * these at most one that must be made first: no frame is to be late.
    */
-  #plan(lost: readonly { readonly id: string }[], plain: readonly Keyframe[]): [Keyframe, number][] {
+  #plan(lost: readonly { readonly id: string }[]): [Keyframe, number][] {
     const turn = this.#turn++;
+    const plain = new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)]));
     const tilted = new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)].slice(0, TILTED_KEYFRAMES)));
     const fromBeside = [...tilted].flatMap((keyframe) =>
       Array.from({ length: VIEW_COUNT - 1 }, (_, view): [Keyframe, number] => [keyframe, view + 1]),
     );
-    const views = plain.map((keyframe): [Keyframe, number] => [keyframe, 0]);
+    const views = [...plain].map((keyframe): [Keyframe, number] => [keyframe, 0]);
     let made = 0;
     return [...inTurn(views, turn, 2), ...inTurn(fromBeside, turn, 1)].filter(
       ([keyframe, view]) => this.#views.get(keyframe)?.[view] ?? made++ === 0,
@@ -103,9 +99,19 @@ export class Relocaliser {
     return (views[view] ??= featuresOfView(keyframe.picture, view, this.#maker));
   }
 
+  /** Far from every mark are other things, most of them at other depths. */
+  #nearOnes(view: Features, near: readonly Sighting[]): Features {
+    const kept = new Features(view.count);
+    for (let i = 0; i < view.count; i++) {
+      const [x, y] = [view.x[i]!, view.y[i]!];
+      if (weightAt(near, x, y) > FAR_WEIGHT) kept.copy(view, i, x, y);
+    }
+    return kept;
+  }
+
   #locate(view: Features, frame: Features, near: readonly Sighting[]): Homography | undefined {
     const matches = this.#matches;
-    this.#matcher.match(view, frame, matches);
+    this.#matcher.match(this.#nearOnes(view, near), frame, matches);
     if (matches.count < FEWEST_MATCHES) return undefined;
     for (let i = 0; i < matches.count; i++) {
       this.#weights[i] = weightAt(near, matches.fromX[i]!, matches.fromY[i]!) * matches.score[i]!;

@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
 import { MotionEstimator } from '../../../../src/live/tracking/alignment/camera-motion.js';
-import { coarseShift, overviewOf } from '../../../../src/live/tracking/alignment/overview.js';
 import {
   disagreement,
   identity,
@@ -38,16 +37,5 @@ describe('MotionEstimator', () => {
     const told = new MotionEstimator().estimate(small(identity()), small(jerk), translation(110, 45));
     expect(disagreement(told.map, jerk, 320, 180)).to.be.below(1.5);
     expect(told.residual).to.be.below(alone.residual);
-  });
-});
-
-describe('coarseShift', () => {
-  it('finds a shift of a fifth of the picture, to within a cell', () => {
-    const shift = coarseShift(overviewOf(small(identity())), overviewOf(small(translation(128, -48))));
-    expect(disagreement(shift!, translation(128, -48), 0, 0)).to.be.below(16);
-  });
-
-  it('says that two pictures show different things', () => {
-    expect(coarseShift(overviewOf(small(identity())), overviewOf(small(identity(), 1, 70)))).to.equal(undefined);
   });
 });
