@@ -74,6 +74,8 @@ export class Recovery {
     for (const anchor of some) {
       const { id, region, expected } = anchor;
       const doubtful = this.#doubts.of(id);
+      // Where it is expected it was looked for already while that was sure.
+      if (anchor.isExpected && !doubtful) continue;
       const { x, y } = apply(doubtful ?? expected, region.x, region.y);
       const carried = view.isWithin(x, y, EXPECTED_BEYOND) && this.#propose(anchor, doubtful ?? expected);
       if (carried) yield carried;
