@@ -79,8 +79,22 @@ export class AnchorTrack {
   follow(found: Found, keyframe: Keyframe, time: number): boolean {
     const sighting = keyframe.sightings.get(this.id)!;
     const pose = multiply(found.map, sighting.pose);
-    if (!isPlane(found) || isElsewhere(found) || !this.#isPossible(pose)) return false;
+    if (!this.#isPossible(pose)) return false;
+    if (found.basis === 'patch') return this.#followPatch(pose, found);
+    if (!isPlane(found) || isElsewhere(found)) return false;
     this.#accept(pose, found, sighting, time);
+    return true;
+  }
+
+  /** Weaker than a plane, and claimed as such: for as long as it is seen from frame to frame. */
+  #followPatch(pose: Homography, found: Found): boolean {
+    if (this.missed > 0 || !isPatch(found)) return false;
+    this.pose = this.expected = pose;
+    this.#velocity = undefined;
+    this.#basis = 'patch';
+    this.detail = found.visibleNear;
+    this.steady = 0;
+    this.#quality = 0.5 * found.likeness * found.support;
     return true;
   }
 
@@ -88,7 +102,7 @@ export class AnchorTrack {
   findAgain(found: Found, keyframe: Keyframe, time: number): boolean {
     const sighting = keyframe.sightings.get(this.id)!;
     const pose = multiply(found.map, sighting.pose);
-    if (!isPlane(found) || isElsewhere(found) || !isClear(found)) return false;
+    if (found.basis === 'patch' || !isPlane(found) || isElsewhere(found) || !isClear(found)) return false;
     if (!isPlausible(pose, this.region.x, this.region.y)) return false;
     this.#velocity = undefined;
     this.#foundAgainAt = time;
@@ -134,6 +148,7 @@ export class AnchorTrack {
   #state(time: number): AnchorState {
     const unverified = time - (this.#verifiedAt ?? -Infinity);
     if (this.missed > 0) return unverified <= COASTED_FOR && this.#isNearby() ? 'drifting' : 'lost';
+    if (this.#basis === 'patch') return 'drifting';
     if (unverified > 0) return unverified <= UNVERIFIED_FOR ? 'drifting' : 'lost';
     return time - (this.#foundAgainAt ?? -Infinity) < RELOCATED_FOR ? 'relocated' : 'locked';
   }
@@ -168,6 +183,10 @@ export class AnchorTrack {
 
 /** Standard pixels by which the mark's middle may be uncertain; beyond 0.6, two of thirty were wrong by more than ten. */
 const UNCERTAIN = 0.6;
+
+/** Nearly all that is seen near the mark agrees, and little of it is missing. */
+const isPatch = ({ agreeingNear, visibleNear, strayNear, support, uncertainty }: Found): boolean =>
+  agreeingNear >= 0.6 * visibleNear && strayNear <= 1 && support >= 0.8 && uncertainty <= UNCERTAIN;
 
 /** Fewest patches of a thing that may be a small part of what is in view, as long as most of it is seen. */
 const FEWEST_NEAR = 8;

@@ -4,13 +4,16 @@ import type { Homography } from './geometry/homography.js';
  * How far a mark's place may be believed.
  * - `locked`: found and verified on this very frame.
  * - `relocated`: as locked, within the first half second after it was lost or its picture was an old one.
- * - `drifting`: not verified on this frame; carried on by weaker evidence, for a moment.
+ * - `drifting`: not verified on this frame; carried on by weaker evidence: a few patches, or for a moment the motion.
  * - `lost`: nothing is claimed.
  */
 export type AnchorState = 'locked' | 'relocated' | 'drifting' | 'lost';
 
-/** What a pose rests on: the plane under the mark, the camera's motion alone, or nothing. */
-export type AnchorBasis = 'plane' | 'motion' | 'none';
+/**
+ * What a pose rests on: the plane under the mark, the turn, scale and shift of a few patches near it, the camera's motion
+ * alone, or nothing.
+ */
+export type AnchorBasis = 'plane' | 'patch' | 'motion' | 'none';
 
 /** The part of a picture that a mark covers, in standard pixels. */
 export interface Region {

@@ -11,6 +11,8 @@ export interface Found {
   /** Keyframe to frame. */
   readonly map: Homography;
   readonly level: 'fine' | 'coarse';
+  /** A plane, or the turn, scale and shift of a few patches. */
+  readonly basis: 'plane' | 'patch';
   /**
    * Patches of the keyframe that should be in view and are not known to be of something else, and those of them that
    * were found where the map takes them.
@@ -37,6 +39,7 @@ export interface Found {
 const ELSEWHERE = 1.6;
 
 export interface Judged {
+  readonly basis: 'plane' | 'patch';
   readonly level: 'fine' | 'coarse';
   /** Patches of more nearness than this are near the mark. */
   readonly near: number;
@@ -51,7 +54,7 @@ export function evidenceFor(
   weights: Float32Array,
   consensus: Consensus,
   count: number,
-  { level, near, distance }: Judged,
+  { basis, level, near, distance }: Judged,
 ): Found {
   const { matches, patch, inView, likeness } = found;
   const locality = one.locality[level];
@@ -82,6 +85,7 @@ export function evidenceFor(
   return {
     map,
     level,
+    basis,
     visible,
     agreeing,
     visibleNear,

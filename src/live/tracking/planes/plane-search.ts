@@ -1,5 +1,6 @@
 import { disagreement, isPlausible, type Homography } from '../geometry/homography.js';
-import { RobustHomography, type Tolerance } from '../geometry/ransac.js';
+import { robustSimilarity } from '../geometry/fit-similarity.js';
+import { RobustHomography, type Consensus, type Tolerance } from '../geometry/ransac.js';
 import type { Search } from '../alignment/patch-alignment.js';
 import type { Pyramid } from '../image/pyramid.js';
 import { MOST_PATCHES, type Keyframe } from '../keyframes/keyframe.js';
@@ -42,6 +43,9 @@ const BLURRED: Pass = {
 
 /** Share of the patches in view; with fewer the picture is taken for blurred. */
 const SHARP = 0.35;
+
+/** A similarity of fewer patches is chance. */
+const PATCH_TOLERANCE = { distance: 2, fewest: 4 } as const;
 
 /** Standard pixels at the mark by which two starts differ for the small patches. */
 const APART = 3;
@@ -144,13 +148,24 @@ export class PlaneSearch {
       this.#weights[i] = locality.weight(patch[i]!) * matches.score[i]!;
     }
     const consensus = this.#robust.estimate(matches, this.#weights, pass.tolerance, likely);
-    if (!consensus || !isPlausible(consensus.map, one.centre.x, one.centre.y)) return undefined;
+    if (consensus && isPlausible(consensus.map, one.centre.x, one.centre.y))
+      return this.#evidence(one, pass, consensus, 'plane', count);
+    return pass.level === 'fine' ? this.#patchOf(one, pass, count) : undefined;
+  }
+
+  /** Where there are too few patches for a plane, those near the mark may still agree on turn, scale and shift. */
+  #patchOf(one: Sought, pass: Pass, count: number): Found | undefined {
+    const { matches, patch } = this.#matchers.fine;
+    const { fine } = one.locality;
+    for (let i = 0; i < matches.count; i++) if (fine.nearness(patch[i]!) <= pass.near) this.#weights[i] = 0;
+    const consensus = robustSimilarity(matches, this.#weights, PATCH_TOLERANCE);
+    return consensus && this.#evidence(one, pass, consensus, 'patch', count);
+  }
+
+  #evidence(one: Sought, pass: Pass, consensus: Consensus, basis: Found['basis'], count: number): Found {
     const { level, near, tolerance } = pass;
-    return evidenceFor(one, matcher, this.#weights, consensus, count, {
-      level,
-      near,
-      distance: tolerance.distance,
-    });
+    const judged = { basis, level, near, distance: tolerance.distance };
+    return evidenceFor(one, this.#matchers[level], this.#weights, consensus, count, judged);
   }
 }
 
