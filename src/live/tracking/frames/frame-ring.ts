@@ -21,8 +21,7 @@ export interface FrameRingOptions {
 
 /**
  * The camera's last frames, four seconds of them where they fit: a word about one comes late over a bad link. Of 640x360
- * 69 fit, 2.3 s at 30 a second; where frames are larger or come faster, the oldest go
- * sooner.
+ * 65 fit, 2.2 s at 30 a second; where frames are larger or come faster, the oldest go sooner.
  */
 export class FrameRing {
   readonly #span: number;
@@ -31,7 +30,7 @@ export class FrameRing {
   /** By rising time. */
   #frames: RingFrame[] = [];
 
-  constructor({ span = 4_000, bytes = 16_000_000 }: FrameRingOptions = {}) {
+  constructor({ span = 4_000, bytes = 15_000_000 }: FrameRingOptions = {}) {
     this.#span = span;
     this.#limit = bytes;
   }

@@ -6,8 +6,8 @@ import { chooseKeyframe, type Choice } from './keyframe-choice.js';
 import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
 import { Locality } from './locality.js';
 
-/** About 350 KB each. */
-const MOST = 24;
+/** About 400 KB each. */
+const MOST = 18;
 
 /** A frame that differs by more than this from every keyframe of an anchor is worth keeping. */
 const DIFFERENT = 0.55;

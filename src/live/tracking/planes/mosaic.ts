@@ -14,8 +14,8 @@ interface Piece {
   readonly map: Homography;
 }
 
-/** Of frames looked at; about 50 KB each. */
-const MOST_PIECES = 24;
+/** Of frames looked at; about 70 KB each. */
+const MOST_PIECES = 16;
 
 const SEARCH = { steps: 6, reach: 6, alike: 0.65 } as const;
 const TOLERANCE = { distance: 6, samples: 60, fewest: 10 } as const;
