@@ -42,35 +42,6 @@ describe('ShownFrames', () => {
     expect(shown.label).to.equal(labels.value.at(-1));
   });
 
-  it('freezes a picture that does not say its label, with that of its callback', async () => {
-    await play();
-    const { picture, label, close } = await shown.freeze();
-    expect(picture).to.be.instanceOf(OffscreenCanvas);
-    expect([picture instanceof OffscreenCanvas && picture.width, label.rtpTimestamp]).to.eql([
-      160,
-      undefined,
-    ]);
-    expect(labels.value.map(({ shownAt }) => shownAt)).to.include(label.shownAt);
-    const context = (picture as OffscreenCanvas).getContext('2d')!;
-    const [red, green] = context.getImageData(80, 60, 1, 1).data;
-    expect([red! > 200, green! < 60]).to.eql([true, true]);
-    close();
-  });
-
-  it('freezes a picture that stands still, but not as a certain one', async () => {
-    await play();
-    await until(labels, ({ length }) => length >= 2);
-    video.pause();
-    const { label, certain } = await shown.freeze();
-    expect(certain).to.equal(false);
-    expect(label).to.equal(shown.label);
-  });
-
-  it('refuses where there is no picture', async () => {
-    const error: unknown = await shown.freeze().catch((reason: unknown) => reason);
-    expect(error).to.have.property('name', 'InvalidStateError');
-  });
-
   it('tells nothing after it was closed', async () => {
     await play();
     await until(labels, ({ length }) => length >= 1);
