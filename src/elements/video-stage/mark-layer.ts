@@ -3,19 +3,12 @@ import type { SVGTemplateResult } from 'lit';
 import type { Annotation, Point } from '../../domain/annotation.js';
 import { DARK_EDGE, LIGHT_EDGE, markPath, type Size, type Warp } from '../../live/annotations/geometry.js';
 import { edgePoint, type Placement } from '../../live/tracking/placement.js';
+import type { VisibleBox } from './picture-fit.js';
 
 /** A faint mark's line, as a share of a firm one's. */
 const FAINT = 0.6;
 /** Half the side of the arrow at the edge, in line widths. */
 const AWAY_SIZE = 3.2;
-
-/** The part of the picture that is in view, in the picture's pixels. */
-export interface VisibleBox {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
 
 /** The picture that marks are drawn on. */
 export interface Layer {
@@ -107,13 +100,4 @@ function renderAway(
     <path class="light" d=${d} stroke-width=${width * LIGHT_EDGE}></path>
     <path class="area" d=${d}></path>
   </g>`;
-}
-
-/** What of a picture can be seen in a view that it covers or is contained in. */
-export function visibleBox(size: Size, view: Size, covers: boolean): VisibleBox {
-  if (!covers || !view.width || !view.height)
-    return { left: 0, top: 0, right: size.width, bottom: size.height };
-  const scale = Math.max(view.width / size.width, view.height / size.height);
-  const [hiddenX, hiddenY] = [(size.width - view.width / scale) / 2, (size.height - view.height / scale) / 2];
-  return { left: hiddenX, top: hiddenY, right: size.width - hiddenX, bottom: size.height - hiddenY };
 }

@@ -5,7 +5,7 @@ import { live as onlyIfOther } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Annotation, MarkColor, Point, Shape } from '../../domain/annotation.js';
 import type { AnnotationBoard } from '../../live/annotations/board.js';
-import { strokeWidth, type PlacedMark, type Size } from '../../live/annotations/geometry.js';
+import type { PlacedMark, Size } from '../../live/annotations/geometry.js';
 import type { Anchoring } from '../../live/tracking/anchoring.js';
 import { placeMark, type Placement } from '../../live/tracking/placement.js';
 import { defineElement } from '../../ui/define-element.js';
@@ -15,19 +15,15 @@ import { tokens } from '../../ui/tokens.js';
 import { Drawing } from './drawing.js';
 import { Hold } from './hold.js';
 import type { KeptPicture } from './kept-picture.js';
-import { renderMark, visibleBox } from './mark-layer.js';
+import { renderMark } from './mark-layer.js';
+import { fitPicture, type PictureFit } from './picture-fit.js';
 import { ShownPicture } from './shown-picture.js';
 import { Stroke } from './stroke.js';
 import { videoStageStyles } from './video-stage.styles.js';
 import { videoStageText } from './video-stage.text.js';
 
-/** A mark must not be out of sight: at most this share of the picture may be cut off. */
-const MOST_HIDDEN = 0.15;
 /** In ms: how long a new mark may be looked for before it says that it is not pinned. */
 const PATIENCE = 2_000;
-
-/** Of a mark's line on the screen, in CSS pixels. */
-const LEAST_LINE = 4;
 
 /** Before the first frame there is no picture size; drawing waits for it. */
 const NO_PICTURE: Size = { width: 0, height: 0 };
@@ -134,17 +130,8 @@ export class NearhandVideoStage extends LitElement {
     return this.#all.some(({ still }) => still !== undefined);
   }
 
-  get #covers(): boolean {
-    return (
-      this.fit === 'cover' || (this.fit === 'auto' && hiddenByCover(this.#size, this.view) <= MOST_HIDDEN)
-    );
-  }
-
-  /** Of a line, in the picture's pixels: never so thin on a small screen that it cannot be read in the sun. */
-  get #line(): number {
-    const scales = [this.view.width / this.#size.width, this.view.height / this.#size.height];
-    const scale = this.#covers ? Math.max(...scales) : Math.min(...scales);
-    return Math.max(strokeWidth(this.#size), scale > 0 ? LEAST_LINE / scale : 0);
+  get #fitted(): PictureFit {
+    return fitPicture(this.#size, this.view, this.fit);
   }
 
   override connectedCallback(): void {
@@ -175,7 +162,8 @@ export class NearhandVideoStage extends LitElement {
 
   override render(): TemplateResult {
     const { width, height } = this.#size;
-    const fit = this.#covers ? 'cover' : '';
+    const { covers } = this.#fitted;
+    const fit = covers ? 'cover' : '';
     const held = this.#hold.picture;
     return html`
       <video
@@ -192,7 +180,7 @@ export class NearhandVideoStage extends LitElement {
       <svg
         class=${this.tool && width ? 'drawing' : ''}
         viewBox="0 0 ${width || 1} ${height || 1}"
-        preserveAspectRatio="xMidYMid ${this.#covers ? 'slice' : 'meet'}"
+        preserveAspectRatio="xMidYMid ${covers ? 'slice' : 'meet'}"
         aria-hidden="true"
         @pointerdown=${this.#drawing.down}
         @pointermove=${this.#onPointerMove}
@@ -206,14 +194,14 @@ export class NearhandVideoStage extends LitElement {
   }
 
   #renderMarks(): unknown {
-    const visible = visibleBox(this.#size, this.view, this.#covers);
+    const { line, visible } = this.#fitted;
     return repeat(
       this.marks,
       (mark) => mark.id,
       (mark) =>
         renderMark(mark, this.#place(mark), {
           size: this.#size,
-          line: this.#line,
+          line,
           visible,
           mirrored: this.mirrored,
           notPinned: this.#text.words.notPinned,
@@ -287,13 +275,6 @@ export class NearhandVideoStage extends LitElement {
     const { videoWidth: width = 0, videoHeight: height = 0 } = this.video ?? {};
     if (width > 0) this.videoSize = { width, height };
   }
-}
-
-/** The share of the picture that filling the view would cut off, 0..1. */
-function hiddenByCover(picture: Size, view: Size): number {
-  if (!picture.height || !view.height) return 0;
-  const ratio = picture.width / picture.height / (view.width / view.height);
-  return 1 - Math.min(ratio, 1 / ratio);
 }
 
 defineElement('nearhand-video-stage', NearhandVideoStage);

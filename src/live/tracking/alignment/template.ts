@@ -1,5 +1,6 @@
 import { apply, type Homography, type Place } from '../geometry/homography.js';
 import { solve } from '../geometry/linear-solve.js';
+import { correlationOf } from '../image/correlation.js';
 import type { SmallImage } from '../image/small-image.js';
 import { toLevel, toStandard } from '../image/pyramid.js';
 
@@ -67,7 +68,7 @@ export class Template {
       }
     }
     if (4 * n < LEAST_SHARE * SIDE * SIDE) return -1;
-    return (n * ab - a * b) / (Math.sqrt((n * aa - a * a) * (n * bb - b * b)) + 1e-6);
+    return correlationOf(n, a, b, aa, bb, ab);
   }
 
   /**
@@ -167,7 +168,7 @@ export class Template {
       meanSought: a / n,
       meanSeen: b / n,
       gain: Math.sqrt(varianceSought / (varianceSeen + 1e-6)),
-      score: (n * ab - a * b) / (Math.sqrt(varianceSought * varianceSeen) + 1e-6),
+      score: correlationOf(n, a, b, aa, bb, ab),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { correlationOf } from '../image/correlation.js';
 import { Pyramid, toLevel } from '../image/pyramid.js';
 import type { Level } from '../image/pyramid.js';
 import type { Place } from '../geometry/homography.js';
@@ -68,7 +69,7 @@ function correlation({ width, height, data }: Level, x: number, y: number, dx: n
       ab += here * there;
     }
   }
-  return (n * ab - a * b) / (Math.sqrt((n * aa - a * a) * (n * bb - b * b)) + 1e-6);
+  return correlationOf(n, a, b, aa, bb, ab);
 }
 
 function peaks(scores: Float32Array): Place[] {

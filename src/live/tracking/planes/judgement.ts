@@ -1,0 +1,50 @@
+import type { Found } from './evidence.js';
+
+/** Standard pixels by which the mark's middle may be uncertain; beyond 0.6, two of thirty were wrong by more than ten. */
+const UNCERTAIN = 0.6;
+
+const FEWEST_AGREEING = 4;
+
+/** A few patches that hold the mark: nearly all that is seen near it agrees, and little of it is missing. */
+export const isPatch = ({ agreeingNear, visibleNear, strayNear, support, uncertainty }: Found): boolean =>
+  agreeingNear >= FEWEST_AGREEING &&
+  agreeingNear >= 0.6 * visibleNear &&
+  strayNear <= 1 &&
+  support >= 0.8 &&
+  uncertainty <= UNCERTAIN;
+
+/** Fewest patches of a thing that may be a small part of what is in view, as long as most of it is seen. */
+const FEWEST_NEAR = 8;
+
+/** A plane at all, whoever's it is. */
+export const isPlane = (found: Found): boolean => {
+  const { agreeing, visible, visibleNear, support, uncertainty } = found;
+  const isEnough = agreeing >= 0.16 * visible || (visibleNear >= FEWEST_NEAR && isVerifiedNear(found));
+  return agreeing >= 10 && isEnough && support >= 0.3 && uncertainty <= UNCERTAIN;
+};
+
+/**
+ * What is near agrees: half of all patches, or, where there are enough, this share of what is in the middle. On a strip among
+ * pipes before a wall the right plane had 0.43 to 0.46, the wall 0.23.
+ */
+const CORE = 0.4;
+
+export const isVerifiedNear = ({ agreeingNear, visibleNear, core }: Found): boolean =>
+  visibleNear >= FEWEST_AGREEING &&
+  (agreeingNear >= 0.5 * visibleNear || (agreeingNear >= FEWEST_NEAR && core >= CORE));
+
+/** What is near the mark was seen, and not where this plane would have it: it is the plane of something else. */
+export const isElsewhere = ({ agreeingNear, strayNear }: Found): boolean =>
+  strayNear >= FEWEST_STRAY && strayNear > agreeingNear;
+const FEWEST_STRAY = 3;
+
+/**
+ * Enough to believe that a thing is where it was not expected: shares of the patches in view that agree, near the mark and
+ * in all, which add up to this. A dial's neighbour on a panel reached 1.15, a blurred view of the right one 1.27.
+ */
+const CLEAR = 1.2;
+
+export const isClear = ({ agreeing, visible, agreeingNear, visibleNear, core, support }: Found): boolean => {
+  const near = Math.max(core, agreeingNear / Math.max(1, visibleNear));
+  return agreeing >= 14 && support > 0.4 && agreeing / visible + near >= CLEAR;
+};

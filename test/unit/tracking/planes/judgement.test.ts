@@ -1,0 +1,76 @@
+import { expect } from '@open-wc/testing';
+import type { Found } from '../../../../src/live/tracking/planes/evidence.js';
+import {
+  isClear,
+  isElsewhere,
+  isPatch,
+  isPlane,
+  isVerifiedNear,
+} from '../../../../src/live/tracking/planes/judgement.js';
+
+/** All that was looked for is there; what differs is measured evidence of generated sequences, whose truth is known. */
+const found = (evidence: Partial<Found>): Found =>
+  ({
+    basis: 'plane',
+    level: 'fine',
+    visible: 170,
+    agreeing: 160,
+    visibleNear: 60,
+    agreeingNear: 58,
+    strayNear: 0,
+    core: 0.97,
+    support: 0.99,
+    likeness: 0.9,
+    uncertainty: 0.04,
+    ...evidence,
+  }) as Found;
+
+/** A dial of a panel that is the next one to the right one, as it seemed best. */
+const neighbour = found({ visible: 158, agreeing: 73, visibleNear: 59, agreeingNear: 41, core: 0.69 });
+/** The right place in the blur of a fast pan. */
+const blurred = found({ visible: 66, agreeing: 43, visibleNear: 16, agreeingNear: 10, core: 0.62 });
+/** A strip among pipes, and the wall behind it. */
+const strip = found({
+  visible: 165,
+  agreeing: 19,
+  agreeingNear: 18,
+  core: 0.44,
+  support: 0.91,
+  uncertainty: 0.1,
+});
+const wall = found({ visible: 161, agreeing: 60, agreeingNear: 16, core: 0.23, uncertainty: 0.13 });
+
+describe('What is believed of a plane', () => {
+  it('that it is there: much of it agrees, or most of what is near', () => {
+    expect([found({}), strip, wall].map(isPlane)).to.eql([true, true, true]);
+    expect(isPlane(found({ visible: 170, agreeing: 12, agreeingNear: 3, core: 0.1 }))).to.equal(false);
+    expect(isPlane(found({ uncertainty: 0.7 }))).to.equal(false);
+  });
+
+  it('that it is the mark’s own: by half of what is near, or by what is in its middle', () => {
+    expect([found({}), blurred, strip].map(isVerifiedNear)).to.eql([true, true, true]);
+    expect([wall, found({ visibleNear: 3, agreeingNear: 3 })].map(isVerifiedNear)).to.eql([false, false]);
+  });
+
+  it('that it is another’s, where what is near is seen elsewhere', () => {
+    expect(isElsewhere(found({ agreeingNear: 5, strayNear: 12 }))).to.equal(true);
+    expect([found({}), strip, found({ agreeingNear: 0, strayNear: 2 })].map(isElsewhere)).to.eql([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('that it may be where nobody expected it, but not that a neighbour is the right one', () => {
+    expect([found({}), blurred].map(isClear)).to.eql([true, true]);
+    expect([neighbour, wall].map(isClear)).to.eql([false, false]);
+  });
+
+  it('that a few patches hold a mark only if hardly any is missing or elsewhere', () => {
+    const few = { visible: 7, agreeing: 6, visibleNear: 7, agreeingNear: 6, uncertainty: 0.2 };
+    expect(isPatch(found(few))).to.equal(true);
+    expect(isPatch(found({ ...few, strayNear: 2 }))).to.equal(false);
+    expect(isPatch(found({ ...few, agreeingNear: 3 }))).to.equal(false);
+    expect(isPatch(found({ ...few, visibleNear: 12 }))).to.equal(false);
+  });
+});
