@@ -33,6 +33,9 @@ import { toolForKey } from './tool-keys.js';
 /** How long a word over the picture stays, in ms. */
 const WORD_TIME = 3000;
 
+/** In CSS pixels: how far the tools lie over the picture, with their distance from its edge. */
+const TOOLS_REACH = 52;
+
 /**
  * The picture of a live session at the desk: the participant's video with the drawing tools, one's own small, and the
  * question of whoever wants to come in.
@@ -106,6 +109,7 @@ export class NearhandSessionStage extends LitElement {
     const { board, anchoring } = this.live?.room ?? {};
     return html`<nearhand-video-stage
         class="main"
+        covered-start=${TOOLS_REACH}
         surface=${person.id}
         label=${this.#text.words.pictureOf(person.name)}
         tool=${this.tool}

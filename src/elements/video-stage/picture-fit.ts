@@ -25,12 +25,18 @@ const MOST_HIDDEN = 0.15;
 /** Of a mark's line on the screen, in CSS pixels: never so thin on a small screen that it cannot be read in the sun. */
 const LEAST_LINE = 4;
 
-export function fitPicture(size: Size, view: Size, fit: Fit): PictureFit {
+/** What lies over a view at its sides, in CSS pixels. */
+export interface Covered {
+  readonly left: number;
+  readonly right: number;
+}
+
+export function fitPicture(size: Size, view: Size, fit: Fit, covered: Covered): PictureFit {
   const covers = fit === 'cover' || (fit === 'auto' && hiddenByCover(size, view) <= MOST_HIDDEN);
   const scales = [view.width / size.width, view.height / size.height];
   const scale = covers ? Math.max(...scales) : Math.min(...scales);
   const line = Math.max(strokeWidth(size), scale > 0 ? LEAST_LINE / scale : 0);
-  return { covers, line, visible: visibleBox(size, view, covers) };
+  return { covers, line, visible: visibleBox(size, view, scale, covered) };
 }
 
 /** The share of the picture that filling the view would cut off, 0..1. */
@@ -40,11 +46,13 @@ function hiddenByCover(picture: Size, view: Size): number {
   return 1 - Math.min(ratio, 1 / ratio);
 }
 
-/** What of a picture can be seen in a view that it covers or is contained in. */
-function visibleBox(size: Size, view: Size, covers: boolean): VisibleBox {
-  if (!covers || !view.width || !view.height)
-    return { left: 0, top: 0, right: size.width, bottom: size.height };
-  const scale = Math.max(view.width / size.width, view.height / size.height);
-  const [hiddenX, hiddenY] = [(size.width - view.width / scale) / 2, (size.height - view.height / scale) / 2];
-  return { left: hiddenX, top: hiddenY, right: size.width - hiddenX, bottom: size.height - hiddenY };
+/** What of a picture can be seen in a view in which its pixels are so large. */
+function visibleBox(size: Size, view: Size, scale: number, { left, right }: Covered): VisibleBox {
+  if (!(scale > 0)) return { left: 0, top: 0, right: size.width, bottom: size.height };
+  const x = (place: number): number => clamp((place - view.width / 2) / scale + size.width / 2, size.width);
+  const y = (place: number): number =>
+    clamp((place - view.height / 2) / scale + size.height / 2, size.height);
+  return { left: x(left), top: y(0), right: x(view.width - right), bottom: y(view.height) };
 }
+
+const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));

@@ -57,6 +57,8 @@ export class NearhandVideoStage extends LitElement {
   @property() color: MarkColor = 'red';
   /** `contain` shows the whole picture, `cover` fills the view and cuts edges off, `auto` covers where little is cut off. */
   @property() fit: 'contain' | 'cover' | 'auto' = 'contain';
+  /** In CSS pixels: something lies so far over the view from its inline start on, and would hide what points to an edge. */
+  @property({ type: Number, attribute: 'covered-start' }) coveredStart = 0;
   /** As in a mirror: for one's own face. */
   @property({ type: Boolean, reflect: true }) mirrored = false;
   /** The picture stands still. */
@@ -131,7 +133,10 @@ export class NearhandVideoStage extends LitElement {
   }
 
   get #fitted(): PictureFit {
-    return fitPicture(this.#size, this.view, this.fit);
+    const { coveredStart: start } = this;
+    const isFromRight = start > 0 && getComputedStyle(this).direction === 'rtl';
+    const covered = isFromRight ? { left: 0, right: start } : { left: start, right: 0 };
+    return fitPicture(this.#size, this.view, this.fit, covered);
   }
 
   override connectedCallback(): void {

@@ -133,14 +133,21 @@ export class Engine {
 
   /**
    * A mark whose place on the frame before is certain, and which is not found from the picture that it was made on, since
-   * the view has changed too much meanwhile, is followed from that frame on.
+   * the view has changed too much meanwhile, is followed from that frame on. What was known while it was only begun is off
+   * at its other end: all of it is followed up to there, if it can be.
    */
   #moveUp(id: string, known: Known | undefined): void {
     const followed = this.#followed.get(id);
     const before = this.#ring.frames.at(-2);
     if (!followed || !known?.isSure || !before || before.time !== known.time) return;
-    this.#followed.set(id, { ...followed, base: known.pose });
-    this.#tracker.add(id, before.luma, carried(known.pose, followed.middle), identity());
+    const { pose } = (known === this.#poses.get(id) && this.#caughtUp(id, followed)) || known;
+    this.#followed.set(id, { ...followed, base: pose });
+    this.#tracker.add(id, before.luma, carried(pose, followed.middle), identity());
+  }
+
+  #caughtUp(id: string, { picture, middle }: Followed): Known | undefined {
+    const time = this.#stills.get(this.#wishes.get(id)?.still ?? '')?.time;
+    return catchUp(picture, middle, this.#framesSince(time));
   }
 
   #numbers(id: string, pose: Homography, frame: Luma): PoseNumbers | null {
