@@ -24,7 +24,7 @@ const SAME_FRAME = 3;
 const AHEAD = 100;
 /** In ms without a word: nothing is claimed any more. */
 export const SILENCE = 1_000;
-/** In ms: between poses farther apart than this, nothing is made up. */
+/** In ms: between poses farther apart than this, nothing is made up; a word that is older is no certain one any more. */
 const GAP = 250;
 
 /** The latest poses of a camera's marks by capture time, so that each screen can ask for the frame that it shows. */
@@ -143,6 +143,11 @@ function beyond(before: Entry | undefined, last: Entry | undefined, time: number
   if (!last) return undefined;
   const ahead = time - last.time;
   if (ahead > SILENCE) return { state: 'lost', quality: 0 };
+  if (ahead > GAP && last.pose) return { ...carriedOn(before, last, ahead), state: 'drifting' };
+  return carriedOn(before, last, ahead);
+}
+
+function carriedOn(before: Entry | undefined, last: Entry, ahead: number): PoseAt {
   const step = before ? last.time - before.time : 0;
   if (!last.pose || !before?.pose || step <= 0 || step > GAP) return last;
   return { ...last, pose: blend(before.pose, last.pose, 1 + Math.min(ahead, AHEAD) / step) };

@@ -63,9 +63,11 @@ describe('PoseLog', () => {
     expect(shiftAt(1_500)).to.be.closeTo(0.45, 1e-9);
   });
 
-  it('claims nothing after a second without a word', () => {
+  it('is not sure any more after a quarter of a second without a word, and claims nothing after one', () => {
     take(1_000, 0.1);
-    expect(log.at('m1', 1_900)?.state).to.equal('locked');
+    expect(log.at('m1', 1_200)?.state).to.equal('locked');
+    expect(log.at('m1', 1_300)).to.include({ state: 'drifting' });
+    expect(log.at('m1', 1_900)).to.include({ state: 'drifting' });
     expect(log.at('m1', 2_100)).to.eql({ state: 'lost', quality: 0 });
   });
 
