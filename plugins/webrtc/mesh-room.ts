@@ -74,10 +74,13 @@ export class MeshRoom implements LiveRoom {
       await room.#lookout.callAll();
       options.signal.throwIfAborted();
     } catch (error) {
-      room.#close({ status: 'closed', reason: 'failed', error });
-      throw error;
+      // Who is full may say so before we have called them all: the room is closed then, and tells why.
+      if (options.signal.aborted || !room.#isClosed) {
+        room.#close({ status: 'closed', reason: 'failed', error });
+        throw error;
+      }
     }
-    room.#run();
+    if (!room.#isClosed) room.#run();
     return room;
   }
 
@@ -130,12 +133,16 @@ export class MeshRoom implements LiveRoom {
   }
 
   async leave(): Promise<void> {
-    if (this.state.value.status === 'closed') return;
+    if (this.#isClosed) return;
     await Promise.all(this.#directory.all.map((link) => link.leave()));
     this.#close({
       status: 'closed',
       reason: this.#keeper.grant.self.role === 'agent' ? 'agentLeft' : 'guestLeft',
     });
+  }
+
+  get #isClosed(): boolean {
+    return this.state.value.status === 'closed';
   }
 
   #run(): void {
@@ -237,7 +244,7 @@ export class MeshRoom implements LiveRoom {
   }
 
   async #signallingChanged(): Promise<void> {
-    if (this.state.value.status === 'closed') return;
+    if (this.#isClosed) return;
     const state = this.#signalling.state.value;
     if (state === 'lost') return this.#rejoin();
     this.state.set(state === 'open' ? { status: 'joined' } : { status: 'reconnecting' });
@@ -275,7 +282,7 @@ export class MeshRoom implements LiveRoom {
   }
 
   #close(state: Extract<LiveRoomState, { status: 'closed' }>): void {
-    if (this.state.value.status === 'closed') return;
+    if (this.#isClosed) return;
     this.#over.abort();
     for (const link of this.#directory.all) link.close();
     this.#directory.clear();

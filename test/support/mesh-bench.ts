@@ -1,4 +1,5 @@
 import { MeshRoom } from '../../plugins/webrtc/mesh-room.js';
+import type { Signalling } from '../../plugins/webrtc/signalling.js';
 import type { LiveGrant } from '../../src/domain/live-grant.js';
 import type { LivePeer } from '../../src/ports/live-port.js';
 import { GrantOffice, type GrantDraft, type Granted } from './grants.js';
@@ -9,6 +10,8 @@ export interface MeshJoin extends GrantDraft {
   readonly renew?: (granted: Granted) => Promise<LiveGrant>;
   /** In ms: until the grant has to be renewed. */
   readonly expiresIn?: number;
+  /** By default the bench's own signalling. */
+  readonly connect?: () => Promise<Signalling>;
 }
 
 /** Meshes of one session, over a signalling whose faults a test chooses. */
@@ -19,7 +22,7 @@ export class MeshBench {
 
   async join(draft: MeshJoin): Promise<MeshRoom> {
     const granted = await this.office.grant(draft);
-    const { expiresIn, renew } = draft;
+    const { expiresIn, renew, connect = this.hub.connect } = draft;
     const grant: LiveGrant =
       expiresIn === undefined
         ? granted.grant
@@ -29,7 +32,7 @@ export class MeshBench {
       key: granted.key,
       signal: new AbortController().signal,
       renew: () => renew?.(granted) ?? Promise.resolve(grant),
-      connect: this.hub.connect,
+      connect,
     });
     this.#rooms.push(room);
     return room;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { Link } from '../../../plugins/webrtc/link.js';
 import type { LinkHost } from '../../../plugins/webrtc/link-host.js';
-import type { Signal } from '../../../plugins/webrtc/signalling.js';
+import type { Signal, Signalling } from '../../../plugins/webrtc/signalling.js';
 import type { GrantDraft } from '../../support/grants.js';
 import { MeshBench, sees } from '../../support/mesh-bench.js';
 import { until } from '../../support/until.js';
@@ -60,6 +60,27 @@ describe('A word that the session is full', () => {
     await Promise.all([sees(lena, ['Tomas']), sees(tomas, ['Lena'])]);
     expect(tomas.state.value).to.eql({ status: 'joined' });
   }).timeout(20_000);
+
+  it('is told to who has not even heard yet who is here', async () => {
+    await naysayer({ name: 'Lena', role: 'agent' });
+    const connect = async (): Promise<Signalling> => {
+      const signalling = await bench.hub.connect();
+      const { signal } = new AbortController();
+      return {
+        ...signalling,
+        onFound(listener) {
+          void signalling.roster(signal).then((ids) => ids.forEach(listener));
+          return () => undefined;
+        },
+        // The roll is still being called when the room is closed.
+        roster: (over) =>
+          new Promise((_, reject) => over.addEventListener('abort', () => reject(over.reason as Error))),
+      };
+    };
+    const { state } = await bench.join({ name: 'Tomas', role: 'participant', connect });
+    const { value } = state;
+    expect(value.status === 'closed' && value.error).to.deep.include({ code: 'live/full' });
+  });
 
   it('holds when an agent says it', async () => {
     await naysayer({ name: 'Lena', role: 'agent' });
