@@ -49,7 +49,7 @@ describe('two hosts on one page', { timeout: 90_000 }, () => {
     await page.getByRole('button', { name: 'End session' }).click();
     await page
       .locator('#acme')
-      .getByText(ACME[0] ?? '')
+      .getByText(ACME[0] ?? '', { exact: true })
       .waitFor({ state: 'detached' });
     assert.deepEqual(await titles('acme'), ACME.slice(1));
     assert.deepEqual(await titles('globex'), GLOBEX);
