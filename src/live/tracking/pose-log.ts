@@ -143,8 +143,8 @@ function beyond(before: Entry | undefined, last: Entry | undefined, time: number
   if (!last) return undefined;
   const ahead = time - last.time;
   if (ahead > SILENCE) return { state: 'lost', quality: 0 };
-  if (ahead > GAP && last.pose) return { ...carriedOn(before, last, ahead), state: 'drifting' };
-  return carriedOn(before, last, ahead);
+  const carried = carriedOn(before, last, ahead);
+  return ahead > GAP && carried.pose ? { ...carried, state: 'drifting' } : carried;
 }
 
 function carriedOn(before: Entry | undefined, last: Entry, ahead: number): PoseAt {

@@ -10,7 +10,6 @@ import type { PatchMatcher } from './patch-matcher.js';
 export interface Found {
   /** Keyframe to frame. */
   readonly map: Homography;
-  readonly level: 'fine' | 'coarse';
   /** A plane, or the turn, scale and shift of a few patches. */
   readonly basis: 'plane' | 'patch';
   /**
@@ -84,7 +83,6 @@ export function evidenceFor(
   const { map, support } = consensus;
   return {
     map,
-    level,
     basis,
     visible,
     agreeing,

@@ -12,7 +12,6 @@ import {
 const found = (evidence: Partial<Found>): Found =>
   ({
     basis: 'plane',
-    level: 'fine',
     visible: 170,
     agreeing: 160,
     visibleNear: 60,
