@@ -95,7 +95,7 @@ export class NearhandAnchorNotes extends LitElement {
 
   get #lost(): readonly Annotation[] {
     const states = this.#states.value;
-    return this.#here.filter(({ id }) => states?.get(id) === 'lost' && this.#surface?.log.wasSeen(id));
+    return this.#here.filter(({ id }) => states?.get(id) === 'lost' && this.#surface?.log.wasFound(id));
   }
 
   /** Drawn on a picture that was kept before: they lie nowhere in this view until they are found. */
@@ -103,7 +103,7 @@ export class NearhandAnchorNotes extends LitElement {
     const stills = this.#stills.value;
     return this.#here
       .filter(({ still }) => still !== undefined && stills?.get(still)?.kept !== undefined)
-      .filter(({ id }) => !this.#surface?.log.wasSeen(id));
+      .filter(({ id }) => !this.#surface?.log.wasFound(id));
   }
 
   override render(): TemplateResult {

@@ -39,7 +39,7 @@ export function placeMark(
   if (mark.still === undefined) return { kind: 'unpinned' };
   if (mark.still === still) return { kind: 'placed', look: 'firm' };
   const now = log?.at(mark.id, time ?? log.latest);
-  if (!now?.pose && !log?.wasSeen(mark.id)) return { kind: patient || fromKept ? 'sought' : 'unpinned' };
+  if (!now?.pose && !log?.wasFound(mark.id)) return { kind: patient || fromKept ? 'sought' : 'unpinned' };
   if (!now?.pose) return lost(mark, log);
   const warp = warpBy(now.pose);
   if (isOutside(mark, warp)) return { kind: 'away', towards: middle(mark, warp) };

@@ -24,6 +24,8 @@ const SAME_FRAME = 3;
 const AHEAD = 100;
 /** In ms without a word: nothing is claimed any more. */
 export const SILENCE = 1_000;
+/** In ms without a break: what was never verified, and was seen for less, may have been chance. */
+const HELD = 1_000;
 /** In ms: between poses farther apart than this, nothing is made up; a word that is older is no certain one any more. */
 const GAP = 250;
 
@@ -32,6 +34,9 @@ export class PoseLog {
   readonly #marks = new Map<string, Entry[]>();
   /** Of each mark that was ever found, where it was at last and just before. */
   readonly #seen = new Map<string, readonly Entry[]>();
+  /** Of each mark that is seen now, since when. */
+  readonly #since = new Map<string, number>();
+  readonly #found = new Set<string>();
   readonly #listeners = new Set<(time: number) => void>();
   #told: readonly number[] = [];
   #latest = -Infinity;
@@ -58,6 +63,7 @@ export class PoseLog {
       insert(entries, entry);
       if (entries.length > KEPT) entries.shift();
       if (numbers) this.#seen.set(id, [...(this.#seen.get(id) ?? []).slice(-1), entry]);
+      this.#weigh(id, state, time);
     }
   }
 
@@ -71,9 +77,9 @@ export class PoseLog {
     return this.#marks.has(id);
   }
 
-  /** Was its thing ever found? */
-  wasSeen(id: string): boolean {
-    return this.#seen.has(id);
+  /** Was its thing ever found: verified, or held for a while by less? */
+  wasFound(id: string): boolean {
+    return this.#found.has(id);
   }
 
   /** The mark on the frame captured at `time`: as told, between two tellings, or carried on a little. */
@@ -97,15 +103,25 @@ export class PoseLog {
 
   keepOnly(ids: ReadonlySet<string>): void {
     for (const id of this.#marks.keys()) if (!ids.has(id)) this.#marks.delete(id);
-    for (const id of this.#seen.keys()) if (!ids.has(id)) this.#seen.delete(id);
+    for (const known of [this.#seen, this.#since, this.#found])
+      for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
   }
 
   /** The camera's clock has begun anew. */
   clear(): void {
     this.#marks.clear();
     this.#seen.clear();
+    this.#since.clear();
+    this.#found.clear();
     this.#told = [];
     this.#latest = -Infinity;
+  }
+
+  #weigh(id: string, state: AnchorState, time: number): void {
+    if (state === 'lost') return void this.#since.delete(id);
+    const since = this.#since.get(id) ?? time;
+    this.#since.set(id, since);
+    if (state !== 'drifting' || time - since >= HELD) this.#found.add(id);
   }
 }
 

@@ -5,9 +5,12 @@ export const CAMERA = { width: 640, height: 360, rate: 15, frames: 45 } as const
 
 /**
  * Where a frame's number stands: eight blocks, black or white, along the top, most significant first; each is so large
- * that it survives compression. Below them the whole picture is one colour, the file's own.
+ * that it survives compression. Around them the picture is one colour, the file's own.
  */
 export const STRIP = { blocks: 8, size: 48, left: 128, top: 16 } as const;
+
+/** Where a board with a fine pattern lies still in the picture: what is drawn on it can be followed. */
+const BOARD = { left: 96, top: 112, right: 608, bottom: 256, cell: 16 } as const;
 
 /**
  * As what a number stands in the strip: in Gray code, so that from one frame to the next a single block changes. Where
@@ -29,7 +32,7 @@ export interface Colour {
   readonly v: number;
 }
 
-/** Writes a camera file whose frames carry their number, on a ground of one colour. */
+/** Writes a camera file whose frames carry their number, with a board on a ground of one colour. */
 export async function writeCameraFile(path: string, ground: Colour): Promise<void> {
   const file = await open(path, 'w');
   await file.write(`YUV4MPEG2 W${CAMERA.width} H${CAMERA.height} F${CAMERA.rate}:1 Ip A1:1 C420jpeg\n`);
@@ -44,6 +47,7 @@ function frame(number: number, ground: Colour): Buffer {
   const { width, height } = CAMERA;
   const luma = Buffer.alloc(width * height, ground.y);
   const [chromaU, chromaV] = [ground.u, ground.v].map((value) => Buffer.alloc((width * height) / 4, value));
+  paintBoard(luma, width, ground.y);
   const bits = toStrip(number);
   for (let block = 0; block < STRIP.blocks; block++) {
     const isSet = (bits >> (STRIP.blocks - 1 - block)) & 1;
@@ -57,6 +61,17 @@ function frame(number: number, ground: Colour): Buffer {
     for (const plane of [chromaU, chromaV]) if (plane) fill(plane, width / 2, half, 128);
   }
   return Buffer.concat([luma, chromaU ?? Buffer.alloc(0), chromaV ?? Buffer.alloc(0)]);
+}
+
+/** Lighter and darker cells in a row that does not repeat (Lehmer's generator, with the factor of Park and Miller). */
+function paintBoard(luma: Buffer, stride: number, grey: number): void {
+  let seed = 1;
+  for (let y = BOARD.top; y < BOARD.bottom; y += BOARD.cell) {
+    for (let x = BOARD.left; x < BOARD.right; x += BOARD.cell) {
+      seed = (seed * 16_807) % 2_147_483_647;
+      fill(luma, stride, { x, y, size: BOARD.cell }, grey + (seed % 7) * 15 - 45);
+    }
+  }
 }
 
 function fill(

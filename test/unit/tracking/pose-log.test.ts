@@ -71,6 +71,21 @@ describe('PoseLog', () => {
     expect(log.at('m1', 2_100)).to.eql({ state: 'lost', quality: 0 });
   });
 
+  it('takes a mark for found once it was verified, or held for a second by less', () => {
+    for (let time = 0; time < 900; time += 100) take(time, 0.1, 'drifting');
+    take(900, null, 'lost');
+    for (let time = 1_000; time < 2_000; time += 100) take(time, 0.1, 'drifting');
+    expect(log.wasFound('m1')).to.equal(false);
+    take(2_000, 0.1, 'drifting');
+    expect(log.wasFound('m1')).to.equal(true);
+    log.clear();
+    expect(log.wasFound('m1')).to.equal(false);
+    take(3_000, 0.1, 'relocated');
+    expect(log.wasFound('m1')).to.equal(true);
+    log.keepOnly(new Set());
+    expect(log.wasFound('m1')).to.equal(false);
+  });
+
   it('makes nothing up over a gap', () => {
     take(1_000, 0.1);
     take(1_600, 0.7);
@@ -81,18 +96,18 @@ describe('PoseLog', () => {
   it('remembers where a lost mark was, and that it was found at all', () => {
     take(1_000, null, 'lost');
     expect(log.has('m1')).to.equal(true);
-    expect(log.wasSeen('m1')).to.equal(false);
+    expect(log.wasFound('m1')).to.equal(false);
     take(1_033, 0.2);
     take(1_066, null, 'lost');
     expect(log.at('m1', 1_066)?.pose).to.equal(undefined);
     expect(log.lastPose('m1')?.[2]).to.equal(0.2);
-    expect(log.wasSeen('m1')).to.equal(true);
+    expect(log.wasFound('m1')).to.equal(true);
   });
 
   it('forgets marks that are no more', () => {
     take(1_000, 0.1);
     log.keepOnly(new Set());
     expect(log.has('m1')).to.equal(false);
-    expect(log.wasSeen('m1')).to.equal(false);
+    expect(log.wasFound('m1')).to.equal(false);
   });
 });

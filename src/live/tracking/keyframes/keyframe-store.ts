@@ -141,7 +141,7 @@ function sight({ fine, coarse }: Keyframe, placed: Placed): Sighting {
   const sigma = Math.min(Math.max(least, 1.01 * wanted), FARTHEST * least);
   const detail = distances.filter((distance) => distance < NEAR_SIGMAS * sigma).length;
   const locality = { fine: new Locality(centre, sigma, fine), coarse: new Locality(centre, sigma, coarse) };
-  return { pose: placed.pose, centre, sigma, locality, detail };
+  return { pose: placed.pose, centre, sigma, least, locality, detail };
 }
 
 /** Of size and content: FNV-1a over all bytes (Fowler, Noll & Vo). */

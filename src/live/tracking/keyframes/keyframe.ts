@@ -28,6 +28,8 @@ export interface Sighting {
   /** The mark's middle in the keyframe, and the distance over which its surroundings count: standard pixels. */
   readonly centre: Place;
   readonly sigma: number;
+  /** The same before it reached out for patches, where there are few. */
+  readonly least: number;
   /** What each patch of the two levels has to say about the anchor. */
   readonly locality: Readonly<Record<'fine' | 'coarse', Locality>>;
   /** Fine patches that near. */

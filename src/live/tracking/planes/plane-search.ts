@@ -153,13 +153,17 @@ export class PlaneSearch {
     return pass.level === 'fine' ? this.#patchOf(one, pass, count) : undefined;
   }
 
-  /** Where there are too few patches for a plane, those near the mark may still agree on turn, scale and shift. */
+  /**
+   * Where there are too few patches for a plane, those on the mark may still agree on turn, scale and shift; what would
+   * have to be reached out for says nothing of where a mark on a bare wall is.
+   */
   #patchOf(one: Sought, pass: Pass, count: number): Found | undefined {
     const { matches, patch } = this.#matchers.fine;
     const { fine } = one.locality;
-    for (let i = 0; i < matches.count; i++) if (fine.nearness(patch[i]!) <= pass.near) this.#weights[i] = 0;
+    const near = pass.near ** ((one.least / one.sigma) ** 2);
+    for (let i = 0; i < matches.count; i++) if (fine.nearness(patch[i]!) <= near) this.#weights[i] = 0;
     const consensus = robustSimilarity(matches, this.#weights, PATCH_TOLERANCE);
-    return consensus && this.#evidence(one, pass, consensus, 'patch', count);
+    return consensus && this.#evidence(one, { ...pass, near }, consensus, 'patch', count);
   }
 
   #evidence(one: Sought, pass: Pass, consensus: Consensus, basis: Found['basis'], count: number): Found {

@@ -13,6 +13,8 @@ const DOTS = [
   [278, 202],
 ] as const;
 const label: Texture = (x, y) => (DOTS.some(([u, v]) => Math.hypot(x - u, y - v) < 5) ? 40 : 190);
+/** The same, far from the mark. */
+const aside: Texture = (x, y) => label(x, y + 120);
 const bare: Texture = () => 190;
 
 /** A hand that sways and turns a little. */
@@ -34,6 +36,15 @@ describe('Tracker on a few patches', () => {
       expect(found, `frame ${frame}`).to.include({ state: 'drifting', basis: 'patch' });
       const [is, was] = [apply(found!.pose!, 310, 195), apply(held(frame), 310, 195)];
       expect(Math.hypot(is.x - was.x, is.y - was.y), `frame ${frame}`).to.be.below(1);
+    }
+  });
+
+  it('claims nothing of a mark on a bare wall, whatever hangs there elsewhere', () => {
+    const tracker = new Tracker();
+    tracker.add('a', picture(aside, held(0)), { x: 310, y: 195, radius: 40 });
+    for (let frame = 1; frame <= 30; frame++) {
+      const [found] = tracker.track(picture(aside, held(frame)), frame * 33);
+      expect(found, `frame ${frame}`).to.include({ state: 'lost' });
     }
   });
 
