@@ -1,9 +1,12 @@
 import { labelOfFrame, type PictureLabel } from '../../live/tracking/frames/picture-label.js';
 
-/** In ms: a picture waits no longer for the word about it; three frames at 30 a second. */
-const LONGEST = 100;
-/** Pictures that wait at most; browsers have few to spare. */
-const WAITING = 4;
+/**
+ * In ms: a picture waits no longer for the word about it. Words come before their pictures, which go through a decoder
+ * and its buffer; but after a lost packet a link says nothing for one to three round trips.
+ */
+const LONGEST = 250;
+/** Pictures that wait at most: browsers have few to spare. */
+const WAITING = 6;
 
 interface Waiting {
   readonly frame: VideoFrame;
@@ -15,7 +18,7 @@ interface Waiting {
 export interface PainterOptions {
   video(): HTMLVideoElement | null;
   timeOf(label: PictureLabel): number | undefined;
-  /** Capture time up to which it is known where marks are. */
+  /** Capture time up to which it is known where marks are; Infinity where nobody tells. */
   known(): number;
   /** Is it known of the very frame of this capture time? */
   isTold(time: number): boolean;
@@ -66,20 +69,30 @@ export class Painter {
   settle(): void {
     const known = this.#options.known();
     const now = performance.now();
-    const isLate = now - this.#paintedAt > LONGEST;
+    const isLoose = known === Infinity || now - this.#paintedAt > LONGEST;
     const isDue = ({ time, label }: Waiting): boolean =>
       time === undefined || time <= known + 1 || now - label.shownAt > LONGEST;
     const isFit = (one: Waiting): boolean =>
-      isDue(one) && (isLate || one.time === undefined || this.#options.isTold(one.time));
+      isDue(one) && (isLoose || one.time === undefined || this.#options.isTold(one.time));
     const fit = this.#waiting.findLastIndex(isFit);
     if (fit >= 0) this.#paint(this.#waiting[fit] as Waiting, now);
-    const last = Math.max(fit, this.#waiting.findLastIndex(isDue), this.#waiting.length - WAITING - 1);
+    const last = Math.max(fit, this.#waiting.findLastIndex(isDue));
     for (const { frame } of this.#waiting.splice(0, last + 1)) frame.close();
+    if (this.#waiting.length > WAITING) this.#thinOut();
   }
 
   stop(): void {
     for (const { frame } of this.#waiting.splice(0)) frame.close();
     this.#label = undefined;
+  }
+
+  /** Every other one goes: those that stay still reach over the whole wait. */
+  #thinOut(): void {
+    const all = this.#waiting.splice(0);
+    for (const [index, one] of all.entries()) {
+      if (index % 2 === all.length % 2) one.frame.close();
+      else this.#waiting.push(one);
+    }
   }
 
   #paint({ frame, label }: Waiting, now: number): void {

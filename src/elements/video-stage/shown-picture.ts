@@ -65,7 +65,7 @@ export class ShownPicture implements ReactiveController {
     const painter = new Painter({
       video: () => this.#options.video(),
       timeOf: (label) => surface.times?.timeOf(label)?.time,
-      known: () => surface.log.latest,
+      known: () => surface.knownUntil,
       isTold: (time) => surface.log.isTold(time),
       onPainted: () => this.#host.requestUpdate(),
     });

@@ -4,7 +4,8 @@ import type { LocalMediaState } from '../local-media.js';
 import { READY, type Anchoring } from './anchoring.js';
 import { Follower } from './follower.js';
 import { Pace } from './pace.js';
-import { POSES_PER_PACKET, type Poses } from './poses.js';
+import { SILENCE } from './pose-log.js';
+import { POSES_PER_PACKET, type FrameWords, type Poses } from './poses.js';
 import type { RawFrame, Report } from './worker/messages.js';
 import type { Tracking, TrackingEvents } from './worker/tracking-client.js';
 
@@ -38,8 +39,8 @@ export class AnchorKeeper {
   readonly #pace = new Pace();
   readonly #stops: Unsubscribe[];
   #run: Run | undefined;
-  /** What the others were told last, where it was one packet. */
-  #before: Poses['before'];
+  /** The frames before, each as it fitted into one packet; the newest first. */
+  #earlier: readonly FrameWords[] = [];
   #ready: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: KeeperOptions) {
@@ -110,17 +111,21 @@ export class AnchorKeeper {
       packets.push({ surface: selfId, time, marks: part, ...(hint && { hint }) });
     }
     for (const packet of packets) anchoring.surface(selfId).take(packet);
-    if (!this.#pace.take(packets.length, time)) return;
-    for (const packet of packets) this.#options.broadcast(this.#withBefore(packet));
-    this.#before = packets.length === 1 ? packets[0] : undefined;
+    const [only, ...others] = packets;
+    if (this.#pace.take(packets.length, time))
+      for (const packet of packets) this.#options.broadcast(this.#withEarlier(packet));
+    const isWhole = only && others.length === 0 && marks.length > 0;
+    this.#earlier = isWhole ? [{ time, marks: only.marks }, ...this.#earlier].slice(0, POSES_PER_PACKET) : [];
   }
 
-  /** One packet that is lost costs nothing then. */
-  #withBefore(packet: Poses): Poses {
-    const before = this.#before;
-    const isFit =
-      before && before.time < packet.time && before.marks.length + packet.marks.length <= POSES_PER_PACKET;
-    return isFit ? { ...packet, before: { time: before.time, marks: before.marks } } : packet;
+  /** Packets that are lost cost nothing then. */
+  #withEarlier(packet: Poses): Poses {
+    let room = POSES_PER_PACKET - packet.marks.length;
+    const end = this.#earlier.findIndex(
+      ({ time, marks }) => time >= packet.time || packet.time - time > SILENCE || (room -= marks.length) < 0,
+    );
+    const earlier = this.#earlier.slice(0, end < 0 ? undefined : end);
+    return earlier.length > 0 ? { ...packet, earlier } : packet;
   }
 
   #rest(): void {

@@ -13,7 +13,7 @@ export type Placement =
   | { readonly kind: 'away'; readonly towards: Point }
   /** Nobody knows where its thing is. */
   | { readonly kind: 'lost' }
-  /** Not found yet. */
+  /** Not found yet, on this picture: later ones may show it. */
   | { readonly kind: 'sought' };
 
 /** The picture that is shown. */
@@ -39,6 +39,7 @@ export function placeMark(
   if (mark.still === undefined) return { kind: 'unpinned' };
   if (mark.still === still) return { kind: 'placed', look: 'firm' };
   const now = log?.at(mark.id, time ?? log.latest);
+  if (!now && log?.has(mark.id)) return { kind: 'sought' };
   if (!now?.pose && !log?.wasFound(mark.id)) return { kind: patient || fromKept ? 'sought' : 'unpinned' };
   if (!now?.pose) return lost(mark, log);
   const warp = warpBy(now.pose);

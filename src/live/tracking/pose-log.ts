@@ -20,13 +20,16 @@ interface Entry extends PoseAt {
 const KEPT = 90;
 /** In ms: RTP timestamps are of whole ms, and clocks are found to within one. */
 const SAME_FRAME = 3;
-/** In ms: how far beyond the newest pose a mark is carried on by its own motion: three frames, then it rests. */
+/**
+ * In ms: how far beyond the newest pose a mark is carried on by its own motion: three frames, then it rests. As far before
+ * its first pose, and there nothing is claimed farther away.
+ */
 const AHEAD = 100;
-/** In ms without a word: nothing is claimed any more. */
+/** In ms without a word: nobody tracks any more. */
 export const SILENCE = 1_000;
 /** In ms without a break: what was never verified, and was seen for less, may have been chance. */
 const HELD = 1_000;
-/** In ms: between poses farther apart than this, nothing is made up; a word that is older is no certain one any more. */
+/** In ms: between poses farther apart than this nothing is made up, and this long after the newest nothing is claimed. */
 const GAP = 250;
 
 /** The latest poses of a camera's marks by capture time, so that each screen can ask for the frame that it shows. */
@@ -89,6 +92,7 @@ export class PoseLog {
     const after = entries.findIndex((entry) => entry.time >= time - SAME_FRAME);
     const next = entries[after];
     if (next && Math.abs(next.time - time) <= SAME_FRAME) return next;
+    if (after === 0) return sooner(entries, time);
     if (next) return between(entries.slice(Math.max(0, after - 2), after), next, time);
     return beyond(entries.at(-2), entries.at(-1), time);
   }
@@ -133,11 +137,16 @@ function insert(entries: Entry[], entry: Entry): void {
   else entries.splice(place, 0, entry);
 }
 
+/** Before anything was told of the mark: it was drawn on a later picture than this, or the word about this one is lost. */
+function sooner([first, second]: readonly Entry[], time: number): PoseAt | undefined {
+  const back = first ? first.time - time : Infinity;
+  return first && back <= AHEAD ? carriedOn(second, first, back) : undefined;
+}
+
 /** Claims nothing that was not found on both sides. `before`: the last two. */
 function between(before: readonly Entry[], after: Entry, time: number): PoseAt | undefined {
   const last = before.at(-1);
-  if (!last) return after;
-  if (!last.pose) return last;
+  if (!last?.pose) return last;
   if (!after.pose) return after;
   if (after.time - last.time > GAP) return time - last.time < after.time - time ? last : after;
   const known = [...before, after].filter(({ pose }) => pose !== undefined);
@@ -158,13 +167,14 @@ function through(known: readonly Entry[], time: number): Homography {
 function beyond(before: Entry | undefined, last: Entry | undefined, time: number): PoseAt | undefined {
   if (!last) return undefined;
   const ahead = time - last.time;
-  if (ahead > SILENCE) return { state: 'lost', quality: 0 };
+  if (ahead > GAP) return { state: 'lost', quality: 0 };
   const carried = carriedOn(before, last, ahead);
-  return ahead > GAP && carried.pose ? { ...carried, state: 'drifting' } : carried;
+  return ahead > AHEAD && carried.pose ? { ...carried, state: 'drifting' } : carried;
 }
 
+/** By its motion since another pose; of that one's side, away from it. */
 function carriedOn(before: Entry | undefined, last: Entry, ahead: number): PoseAt {
-  const step = before ? last.time - before.time : 0;
+  const step = before ? Math.abs(last.time - before.time) : 0;
   if (!last.pose || !before?.pose || step <= 0 || step > GAP) return last;
   return { ...last, pose: blend(before.pose, last.pose, 1 + Math.min(ahead, AHEAD) / step) };
 }

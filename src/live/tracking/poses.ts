@@ -31,12 +31,17 @@ const FrameWords = {
   marks: v.pipe(v.array(PoseWord), v.maxLength(POSES_PER_PACKET)),
 };
 
-/** Where marks are on a frame. Lossy, and so with the frame before once more where both fit. */
+/**
+ * Where marks are on a frame. Lossy, and so with the frames before it once more, as many as fit: a link that has lost a
+ * packet may say nothing for a few hundred ms.
+ */
 export const Poses = v.object({
   surface: Id,
   ...FrameWords,
-  before: v.optional(v.object(FrameWords)),
+  /** The newest first. */
+  earlier: v.optional(v.pipe(v.array(v.object(FrameWords)), v.maxLength(POSES_PER_PACKET))),
   /** What the person who holds the camera could do; absent: all is well. */
   hint: v.optional(HintName),
 });
+export type FrameWords = Pick<Poses, 'time' | 'marks'>;
 export type Poses = v.InferOutput<typeof Poses>;

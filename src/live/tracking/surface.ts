@@ -14,6 +14,7 @@ export class Surface {
   readonly log = new PoseLog();
   readonly #states = new Value<ReadonlyMap<string, AnchorState>>(new Map());
   readonly #hint = new Value<TrackingHint | undefined>(undefined);
+  /** Runs from each word until there was none for too long. */
   #silence: ReturnType<typeof setTimeout> | undefined;
   readonly #clock = new Value<CameraClock | undefined>(undefined);
 
@@ -35,10 +36,16 @@ export class Surface {
     return this.#clock;
   }
 
+  /** Capture time up to which it is known where marks are; Infinity while nobody says anything. */
+  get knownUntil(): number {
+    return this.#silence === undefined ? Infinity : this.log.latest;
+  }
+
   take(poses: Poses): void {
     if (poses.time < this.log.latest - NEW_CLOCK) this.log.clear();
     const isNews = poses.time >= this.log.latest;
-    if (poses.before && !this.log.isTold(poses.before.time)) this.log.take(poses.before);
+    for (const frame of poses.earlier?.toReversed() ?? [])
+      if (!this.log.isTold(frame.time)) this.log.take(frame);
     this.log.take(poses);
     if (!isNews) return;
     this.#listen();
@@ -49,6 +56,7 @@ export class Surface {
   /** Nobody listens any more. */
   stop(): void {
     clearTimeout(this.#silence);
+    this.#silence = undefined;
   }
 
   setClock(clock: CameraClock): void {
@@ -67,6 +75,7 @@ export class Surface {
   #listen(): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
+      this.#silence = undefined;
       this.#hint.set(undefined);
       this.#show([...this.#states.value.keys()].map((id) => [id, 'lost']));
     }, SILENCE);

@@ -115,7 +115,7 @@ describe('Marks in the world, in a room', () => {
     say('Tomas', poses(id, { time: 3_000 }));
     await until(surface.states, (states) => states.size > 0);
     expect(surface.log.latest).to.equal(3_000);
-    expect(surface.log.at(id, 2_000)?.state).to.equal('locked');
+    expect(surface.log.at(id, 3_000)?.state).to.equal('locked');
   });
 
   it('takes no marks of a million points, of points that are no numbers or off the picture, nor such stills', async () => {

@@ -196,14 +196,23 @@ describe('AnchorKeeper', () => {
     expect(anchoring.surface('tomas').states.value.get('m6')).to.equal('lost');
   });
 
-  it('tells the frame before once more, where both fit into a packet', async () => {
+  it('tells the frames before once more, as many as fit into a packet', async () => {
     see('s1');
     draw('m0', 's1');
     await words(3);
     events.onReport({ time: 1_000, marks: marks(2) });
-    events.onReport({ time: 1_033, marks: marks(3) });
-    events.onReport({ time: 1_066, marks: marks(3) });
-    expect(sent.map(({ before }) => before)).to.eql([undefined, { time: 1_000, marks: marks(2) }, undefined]);
+    events.onReport({ time: 1_033, marks: marks(1) });
+    events.onReport({ time: 1_066, marks: marks(1) });
+    events.onReport({ time: 1_100, marks: marks(3) });
+    events.onReport({ time: 2_200, marks: marks(1) });
+    expect(sent.map(({ earlier }) => earlier?.map(({ time }) => time))).to.eql([
+      undefined,
+      [1_000],
+      [1_033, 1_000],
+      [1_066, 1_033],
+      undefined,
+    ]);
+    expect(sent[1]?.earlier?.[0]).to.eql({ time: 1_000, marks: marks(2) });
   });
 
   it('sends no more packets than a link bears, and shows every frame here', async () => {

@@ -60,15 +60,23 @@ describe('PoseLog', () => {
     take(1_040, 0.2);
     expect(shiftAt(1_080)).to.be.closeTo(0.3, 1e-9);
     expect(shiftAt(1_140)).to.be.closeTo(0.45, 1e-9);
-    expect(shiftAt(1_500)).to.be.closeTo(0.45, 1e-9);
+    expect(shiftAt(1_280)).to.be.closeTo(0.45, 1e-9);
   });
 
-  it('is not sure any more after a quarter of a second without a word, and claims nothing after one', () => {
+  it('carries a mark back by its own motion to a picture shortly before its first pose, and says nothing of older ones', () => {
     take(1_000, 0.1);
-    expect(log.at('m1', 1_200)?.state).to.equal('locked');
-    expect(log.at('m1', 1_300)).to.include({ state: 'drifting' });
-    expect(log.at('m1', 1_900)).to.include({ state: 'drifting' });
-    expect(log.at('m1', 2_100)).to.eql({ state: 'lost', quality: 0 });
+    expect(shiftAt(940)).to.equal(0.1);
+    take(1_040, 0.2);
+    expect(shiftAt(960)).to.be.closeTo(0, 1e-9);
+    expect(log.at('m1', 880)).to.equal(undefined);
+  });
+
+  it('is not sure any more after three frames without a word, and claims nothing after a quarter of a second', () => {
+    take(1_000, 0.1);
+    expect(log.at('m1', 1_090)?.state).to.equal('locked');
+    expect(log.at('m1', 1_110)).to.include({ state: 'drifting' });
+    expect(log.at('m1', 1_240)).to.include({ state: 'drifting' });
+    expect(log.at('m1', 1_260)).to.eql({ state: 'lost', quality: 0 });
   });
 
   it('takes a mark for found once it was verified, or held for a second by less', () => {

@@ -33,22 +33,20 @@ describe('Surface', () => {
     expect(surface.log.at('m1', 67)?.state).to.equal('locked');
   });
 
-  it('learns from a packet what the lost one before it said, and nothing twice', () => {
+  it('learns from a packet what the lost ones before it said, and nothing twice', () => {
     const told: number[] = [];
     surface.log.onNews((time) => told.push(time));
     const marks = (x: number): PoseWord[] => [['m1', 'locked', 1, [1, 0, x, 0, 1, 0, 0, 0]]];
     surface.take({ surface: 'tomas', time: 100, marks: marks(0.1) });
     surface.take({
       surface: 'tomas',
-      time: 166,
-      marks: marks(0.3),
-      before: { time: 133, marks: marks(0.2) },
-    });
-    surface.take({
-      surface: 'tomas',
       time: 200,
       marks: marks(0.4),
-      before: { time: 166, marks: marks(0.3) },
+      earlier: [
+        { time: 166, marks: marks(0.3) },
+        { time: 133, marks: marks(0.2) },
+        { time: 100, marks: marks(0.1) },
+      ],
     });
     expect(told).to.eql([100, 133, 166, 200]);
     expect(surface.log.at('m1', 133)?.pose?.[2]).to.equal(0.2);
