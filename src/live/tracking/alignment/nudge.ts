@@ -5,8 +5,9 @@ import { Template } from './template.js';
 /** Times as large as predicted, or as small, by which the place is looked for. */
 const SIZES = [1, 1 / 1.4, 1.4] as const;
 
-/** Every so many places are looked at: the pictures are smooth. */
+/** Every so many places are glanced at: the pictures are smooth. The likest of each size are compared well. */
 const STRIDE = 3;
+const LIKEST = 4;
 
 /** Correlation from which a place looks like what is sought. */
 const ALIKE = 0.8;
@@ -35,14 +36,30 @@ export function nudged(from: SmallImage, place: Place, map: Homography, to: Smal
   return fit && fit.score > ALIKE ? { map: multiply(fit.map, best.sized), score: fit.score } : undefined;
 }
 
+interface Pixel {
+  readonly column: number;
+  readonly row: number;
+  readonly score: number;
+}
+
 /** The pixel of the small picture around which it looks most like the template. */
-function likest(template: Template, to: SmallImage) {
-  let best = { column: 0, row: 0, score: -1 };
+function likest(template: Template, to: SmallImage): Pixel {
+  const best: Pixel[] = [];
   for (let row = 0; row < to.height; row += STRIDE) {
     for (let column = 0; column < to.width; column += STRIDE) {
-      const score = template.likeness(to, column, row);
-      if (score > best.score) best = { column, row, score };
+      const score = template.glance(to, column, row);
+      if (score > (best[LIKEST - 1]?.score ?? -1)) insert(best, { column, row, score });
     }
   }
-  return best;
+  const compared = best.map((one) => ({ ...one, score: template.likeness(to, one.column, one.row) }));
+  return compared.reduce((one, other) => (other.score > one.score ? other : one), NOWHERE);
+}
+
+const NOWHERE: Pixel = { column: 0, row: 0, score: -1 };
+
+/** Into the few best, the likest first. */
+function insert(best: Pixel[], one: Pixel): void {
+  const at = best.findIndex(({ score }) => score < one.score);
+  best.splice(at < 0 ? best.length : at, 0, one);
+  if (best.length > LIKEST) best.pop();
 }

@@ -20,9 +20,10 @@ export interface CornerChoice {
 
 /** Half the side of the window over which the structure tensor is summed. */
 const RADIUS = 2;
-const WINDOW = (2 * RADIUS + 1) ** 2;
+const ROWS = 2 * RADIUS + 1;
+const WINDOW = ROWS ** 2;
 
-/** From one square, so that a rich corner of the picture does not take all places. */
+/** From one square the strongest and the second, so that a rich corner of the picture does not take all places. */
 const PER_CELL = 2;
 
 /**
@@ -30,10 +31,8 @@ const PER_CELL = 2;
  * structure tensor (Shi & Tomasi, Good Features to Track, 1994), spread over the picture. Keeps its working memory.
  */
 export class CornerDetector {
-  #xx = new Float32Array(0);
-  #xy = new Float32Array(0);
-  #yy = new Float32Array(0);
-  #sums = new Float32Array(0);
+  #strength = new Float32Array(0);
+  #window = new TensorWindow(0);
 
   detect(level: Level, choice: CornerChoice): Corners {
     return this.detectFor(level, [choice])[0]!;
@@ -41,81 +40,91 @@ export class CornerDetector {
 
   /** Several choices of the corners of one level, at the cost of one. */
   detectFor(level: Level, choices: readonly CornerChoice[]): Corners[] {
-    this.#allocate(level.data.length);
-    this.#products(level);
-    for (const product of [this.#xx, this.#xy, this.#yy])
-      boxSum(product, this.#sums, level.width, level.height);
+    if (this.#strength.length < level.data.length) this.#strength = new Float32Array(level.data.length);
+    if (this.#window.width !== level.width) this.#window = new TensorWindow(level.width);
     this.#eigenvalues(level, Math.min(...choices.map(({ border }) => border)));
-    return choices.map((choice) => chooseSpread(this.#xx, maxima(this.#xx, level, choice), level, choice));
+    return choices.map((choice) => chooseSpread(this.#strength, level, choice));
   }
 
-  #allocate(size: number): void {
-    if (this.#xx.length >= size) return;
-    this.#xx = new Float32Array(size);
-    this.#xy = new Float32Array(size);
-    this.#yy = new Float32Array(size);
-    this.#sums = new Float32Array(size);
-  }
-
-  #products({ data, width, height }: Level): void {
-    const [xx, xy, yy] = [this.#xx, this.#xy, this.#yy];
-    for (let y = 1; y < height - 1; y++) {
-      for (let i = y * width + 1, end = (y + 1) * width - 1; i < end; i++) {
-        const gx = (data[i + 1]! - data[i - 1]!) * 0.5;
-        const gy = (data[i + width]! - data[i - width]!) * 0.5;
-        xx[i] = gx * gx;
-        xy[i] = gx * gy;
-        yy[i] = gy * gy;
-      }
-    }
-  }
-
-  /** Puts the smaller eigenvalue where the tensor's first entry was. */
-  #eigenvalues({ width, height }: Level, border: number): void {
-    const [xx, xy, yy] = [this.#xx, this.#xy, this.#yy];
+  /** The smaller eigenvalue for each pixel, one beyond the border. */
+  #eigenvalues(level: Level, border: number): void {
+    const { width, height } = level;
+    const window = this.#window;
+    const strength = this.#strength;
+    const { xx, xy, yy } = window;
+    window.clear();
+    for (let row = border - 1 - RADIUS; row < border - 1 + RADIUS; row++) window.take(level, row);
     for (let y = border - 1; y <= height - border; y++) {
-      for (let i = y * width + border - 1, end = (y + 1) * width - border; i <= end; i++) {
-        const difference = xx[i]! - yy[i]!;
-        const root = Math.sqrt(difference * difference + 4 * xy[i]! * xy[i]!);
-        xx[i] = (xx[i]! + yy[i]! - root) / (2 * WINDOW);
+      window.take(level, y + RADIUS);
+      for (let x = border - 1, i = y * width + x; x <= width - border; x++, i++) {
+        const sum = xx[x]! + yy[x]!;
+        const difference = xx[x]! - yy[x]!;
+        strength[i] = (sum - Math.sqrt(difference * difference + 4 * xy[x]! * xy[x]!)) / (2 * WINDOW);
       }
     }
   }
 }
 
-/** Sums over a square window, by running sums along both axes. */
-function boxSum(values: Float32Array, sums: Float32Array, width: number, height: number): void {
-  const side = 2 * RADIUS + 1;
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    let sum = 0;
-    for (let x = 0; x < side - 1; x++) sum += values[row + x]!;
-    for (let x = RADIUS; x < width - RADIUS; x++) {
-      sum += values[row + x + RADIUS]!;
-      sums[row + x] = sum;
-      sum -= values[row + x - RADIUS]!;
-    }
-  }
-  for (let y = RADIUS; y < height - RADIUS; y++) {
-    for (let i = y * width, end = i + width; i < end; i++) {
-      values[i] =
-        sums[i - 2 * width]! + sums[i - width]! + sums[i]! + sums[i + width]! + sums[i + 2 * width]!;
-    }
-  }
-}
+/**
+ * The structure tensor, summed over a square window around each pixel of a row: by running sums along the row, and from
+ * row to row. All values are whole or quarters, so that nothing is lost by adding and taking away.
+ */
+class TensorWindow {
+  readonly width: number;
+  readonly xx: Float32Array;
+  readonly xy: Float32Array;
+  readonly yy: Float32Array;
+  /** The same sums of the last rows alone, one after another. */
+  readonly #rows: Float32Array;
+  #products = new Float32Array(0);
+  #next = 0;
 
-function maxima(
-  strength: Float32Array,
-  { width, height }: Level,
-  { border, weakest }: CornerChoice,
-): number[] {
-  const found: number[] = [];
-  for (let y = border; y < height - border; y++) {
-    for (let x = border, i = y * width + border; x < width - border; x++, i++) {
-      if (strength[i]! >= weakest && isPeak(strength, i, width)) found.push(i);
+  constructor(width: number) {
+    this.width = width;
+    [this.xx, this.xy, this.yy] = [new Float32Array(width), new Float32Array(width), new Float32Array(width)];
+    this.#rows = new Float32Array(ROWS * 3 * width);
+    this.#products = new Float32Array(3 * width);
+  }
+
+  clear(): void {
+    this.#next = 0;
+    for (const sums of [this.xx, this.xy, this.yy, this.#rows]) sums.fill(0);
+  }
+
+  /** Another row comes in, the oldest goes. */
+  take({ data }: Level, row: number): void {
+    this.#multiply(data, row * this.width);
+    const oldest = 3 * this.width * this.#next;
+    this.#slide(0, oldest, this.xx);
+    this.#slide(this.width, oldest + this.width, this.xy);
+    this.#slide(2 * this.width, oldest + 2 * this.width, this.yy);
+    this.#next = (this.#next + 1) % ROWS;
+  }
+
+  #multiply(data: Uint8Array, start: number): void {
+    const { width } = this;
+    const products = this.#products;
+    for (let x = 1, i = start + 1; x < width - 1; x++, i++) {
+      const gx = (data[i + 1]! - data[i - 1]!) * 0.5;
+      const gy = (data[i + width]! - data[i - width]!) * 0.5;
+      products[x] = gx * gx;
+      products[width + x] = gx * gy;
+      products[2 * width + x] = gy * gy;
     }
   }
-  return found.sort((one, other) => strength[other]! - strength[one]!);
+
+  /** The row's own sums, in the place of the oldest's. */
+  #slide(from: number, oldest: number, sums: Float32Array): void {
+    const [products, rows] = [this.#products, this.#rows];
+    let sum = 0;
+    for (let x = 1; x < 2 * RADIUS; x++) sum += products[from + x]!;
+    for (let x = RADIUS; x < this.width - RADIUS; x++) {
+      sum += products[from + x + RADIUS]!;
+      sums[x]! += sum - rows[oldest + x]!;
+      rows[oldest + x] = sum;
+      sum -= products[from + x - RADIUS]!;
+    }
+  }
 }
 
 /** The sides count unequally, so that of two equal neighbours one is taken. */
@@ -126,27 +135,38 @@ function isPeak(s: Float32Array, i: number, width: number): boolean {
   return value > s[i + width - 1]! && value > s[i + width]! && value > s[i + width + 1]!;
 }
 
+/** The strongest of each square, then of all these. */
 function chooseSpread(
   strength: Float32Array,
-  peaks: readonly number[],
   level: Level,
-  choice: CornerChoice,
+  { border, weakest, cell, most }: CornerChoice,
 ): Corners {
-  const { cell, most } = choice;
-  const across = Math.ceil(level.width / cell);
-  const taken = new Uint8Array(across * Math.ceil(level.height / cell));
-  const chosen: number[] = [];
-  for (const at of peaks) {
-    const square =
-      Math.floor(Math.floor(at / level.width) / cell) * across + Math.floor((at % level.width) / cell);
-    if (taken[square]! >= PER_CELL) continue;
-    taken[square]!++;
-    if (chosen.push(at) >= most) break;
+  const { width, height } = level;
+  const across = Math.ceil(width / cell);
+  /** Places of the strongest and the second of each square; -1 where there is none. */
+  const best = new Int32Array(PER_CELL * across * Math.ceil(height / cell)).fill(-1);
+  for (let y = border; y < height - border; y++) {
+    const squares = Math.floor(y / cell) * across;
+    for (let x = border, i = y * width + border; x < width - border; x++, i++) {
+      if (strength[i]! < weakest || !isPeak(strength, i, width)) continue;
+      const square = PER_CELL * (squares + Math.floor(x / cell));
+      if (isStronger(strength, i, best[square]!)) {
+        best[square + 1] = best[square]!;
+        best[square] = i;
+      } else if (isStronger(strength, i, best[square + 1]!)) best[square + 1] = i;
+    }
   }
+  const chosen = best
+    .filter((at) => at >= 0)
+    .sort((one, other) => strength[other]! - strength[one]!)
+    .subarray(0, most);
   return {
-    x: Int16Array.from(chosen, (at) => at % level.width),
-    y: Int16Array.from(chosen, (at) => Math.floor(at / level.width)),
+    x: Int16Array.from(chosen, (at) => at % width),
+    y: Int16Array.from(chosen, (at) => Math.floor(at / width)),
     strength: Float32Array.from(chosen, (at) => strength[at]!),
     count: chosen.length,
   };
 }
+
+const isStronger = (strength: Float32Array, one: number, other: number): boolean =>
+  other < 0 || strength[one]! > strength[other]!;

@@ -1,11 +1,18 @@
 import { PatchAligner } from '../alignment/patch-alignment.js';
-import type { PatchSet } from '../alignment/patch.js';
 import { apply, multiply, translation, type Homography, type Place } from '../geometry/homography.js';
 import type { Pyramid } from '../image/pyramid.js';
-import type { Keyframe, Sighting } from './keyframe.js';
+import { MOST_PATCHES, type Keyframe, type Sighting } from './keyframe.js';
 import { repetitionsNear } from './repetition.js';
 
 type Near = Pick<Sighting, 'centre' | 'sigma' | 'locality'>;
+
+/** A place that was found, and what tells it from others. */
+interface Comparison {
+  readonly keyframe: Keyframe;
+  readonly patches: readonly number[];
+  readonly map: Homography;
+  readonly frame: Pyramid;
+}
 
 /** How a place that was found compares with those that look like it. */
 export type Verdict =
@@ -34,19 +41,34 @@ const NEAR = 2;
 const FEWEST = 8;
 
 /**
+ * A rival is dropped, or has won, as soon as the patches so far say so by this many standard errors, looked at each time
+ * so many more were compared (after Wald, Sequential Tests of Statistical Hypotheses, 1945): most are no rivals at all.
+ */
+const CERTAIN = 4;
+const EACH_LOOK = 24;
+
+/** Patches are compared in an order that takes them from everywhere: each time this share of them is passed over. */
+const GOLDEN = 0.618;
+
+/** Of a likeness, which is at least 0, or NaN. */
+const UNKNOWN = -1;
+
+/**
  * Tells whether a thing that was found again could as well be its neighbour in a pattern that repeats (keys, bricks, a
  * grille): the keyframe is compared with the frame where it was found and at every shift by which it resembles itself.
  */
 export class AmbiguityTest {
   readonly #aligner = new PatchAligner();
+  readonly #here = new Float32Array(2 * MOST_PATCHES);
   readonly #repetitions = new WeakMap<Place, readonly Place[]>();
 
   judge(keyframe: Keyframe, near: Near, map: Homography, frame: Pyramid): Verdict {
-    const here = this.#likenesses(keyframe, near, map, frame);
+    const patches = spread(compared(keyframe, near));
+    this.#here.fill(UNKNOWN, 0, patches.length);
     let [least, rival] = [Infinity, map];
     for (const { x, y } of this.#repetitionsOf(keyframe, near)) {
       const shifted = multiply(map, translation(x, y));
-      const lead = leadOf(here, this.#likenesses(keyframe, near, shifted, frame));
+      const lead = this.#leadOver(shifted, { keyframe, patches, map, frame });
       if (lead < least) [least, rival] = [lead, shifted];
     }
     if (least >= CLEAR_LEAD) return { kind: 'clear' };
@@ -59,40 +81,53 @@ export class AmbiguityTest {
     return known;
   }
 
-  /** Correlation of each patch with what is where the map takes it; NaN for those that are not in the picture. */
-  #likenesses(
-    { fine, coarse }: Keyframe,
-    { centre, sigma, locality }: Near,
-    map: Homography,
-    frame: Pyramid,
-  ): Float32Array {
-    const likenesses = new Float32Array(fine.count + coarse.count).fill(NaN);
-    for (let i = 0; i < fine.count; i++) {
-      const isNear = Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y) < NEAR * sigma;
-      if (!isNear && !locality.fine.isProven(i)) continue;
-      likenesses[i] = this.#likeness(fine, i, map, frame);
+  /** By how many of its standard errors the one place is likelier, over the patches that both show (a paired t-test). */
+  #leadOver(other: Homography, { keyframe, patches, map, frame }: Comparison): number {
+    let [count, sum, squares] = [0, 0, 0];
+    for (const [at, patch] of patches.entries()) {
+      if (this.#here[at] === UNKNOWN) this.#here[at] = this.#likeness(keyframe, patch, map, frame);
+      const difference = this.#here[at]! - this.#likeness(keyframe, patch, other, frame);
+      if (Number.isNaN(difference)) continue;
+      count++;
+      sum += difference;
+      squares += difference * difference;
+      if (count % EACH_LOOK > 0) continue;
+      const lead = leadOf(count, sum, squares);
+      if (Math.abs(lead) >= CERTAIN) return lead;
     }
-    for (let i = 0; i < coarse.count; i++) likenesses[fine.count + i] = this.#likeness(coarse, i, map, frame);
-    return likenesses;
+    return count < FEWEST ? Infinity : leadOf(count, sum, squares);
   }
 
-  #likeness(set: PatchSet, index: number, map: Homography, frame: Pyramid): number {
+  /** Correlation of a patch with what is where the map takes it; NaN if that is not in the picture. */
+  #likeness({ fine, coarse }: Keyframe, patch: number, map: Homography, frame: Pyramid): number {
+    const [set, index] = patch < fine.count ? [fine, patch] : [coarse, patch - fine.count];
     if (!isInside(apply(map, set.x[index]!, set.y[index]!), frame)) return NaN;
     return this.#aligner.align(set, index, map, frame, SEARCH) ? Math.max(0, this.#aligner.score) : 0;
   }
 }
 
-/** By how many of its standard errors the one place is likelier, over the patches that both show (a paired t-test). */
-function leadOf(here: Float32Array, there: Float32Array): number {
-  let [count, sum, squares] = [0, 0, 0];
-  for (let i = 0; i < here.length; i++) {
-    const difference = here[i]! - there[i]!;
-    if (Number.isNaN(difference)) continue;
-    count++;
-    sum += difference;
-    squares += difference * difference;
+/** Patches that have a say, the coarse ones counted on after the fine ones. */
+function compared({ fine, coarse }: Keyframe, { centre, sigma, locality }: Near): number[] {
+  const patches: number[] = [];
+  for (let i = 0; i < fine.count; i++) {
+    const isNear = Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y) < NEAR * sigma;
+    if (isNear || locality.fine.isProven(i)) patches.push(i);
   }
-  if (count < FEWEST) return Infinity;
+  for (let i = 0; i < coarse.count; i++) patches.push(fine.count + i);
+  return patches;
+}
+
+/** All of a list, neighbours far from one another. */
+function spread(list: readonly number[]): number[] {
+  const { length } = list;
+  let step = Math.max(1, Math.round(GOLDEN * length));
+  while (commonDivisor(step, length) > 1) step++;
+  return Array.from({ length }, (_, at) => list[(at * step) % length]!);
+}
+
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
+
+function leadOf(count: number, sum: number, squares: number): number {
   const mean = sum / count;
   return mean / Math.sqrt((squares / count - mean * mean + LEAST_VARIANCE) / count);
 }
