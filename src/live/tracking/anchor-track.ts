@@ -15,11 +15,11 @@ import { isClear, isElsewhere, isPatch, isPlane, isVerifiedNear } from './planes
 const RELOCATED_FOR = 500;
 
 /** ms for which a plane is claimed though nothing near the mark confirms it, and the camera's motion alone. */
-const UNVERIFIED_FOR = 300;
+const UNVERIFIED_FOR = 200;
 const COASTED_FOR = 170;
 
 /** Standard pixels that an anchor may be carried by the camera's motion alone: the estimate is off by up to a fifth. */
-const COASTED_BY = 20;
+const COASTED_BY = 15;
 
 /** Grey steps of residual up to which that estimate is used at all. */
 const COASTED_WITH = 10;

@@ -108,16 +108,16 @@ export class Recovery {
   }
 
   /** The plane, or the place in a pattern that is likelier, by a few hops; undefined where nobody could tell yet. */
-  #disambiguate(anchor: AnchorTrack, keyframe: Keyframe, sought: Sought, plane: Found, { frame }: View) {
+  #disambiguate(anchor: AnchorTrack, keyframe: Keyframe, sought: Sought, plane: Found, view: View) {
     let likeliest: Found | undefined = plane;
     for (let hop = 0; hop < MOST_HOPS && likeliest; hop++) {
-      const verdict = this.#ambiguity.judge(keyframe, sought, likeliest.map, frame);
+      const verdict = this.#ambiguity.judge(keyframe, sought, likeliest.map, view);
       if (verdict.kind === 'clear') return likeliest;
       if (verdict.kind === 'ambiguous') {
         const pose = multiply(likeliest.map, keyframe.sightings.get(anchor.id)!.pose);
         return this.#doubts.settle(anchor, pose, verdict.lead) ? likeliest : undefined;
       }
-      [likeliest] = this.#planes.search(keyframe, [{ ...sought, map: verdict.better }], frame);
+      [likeliest] = this.#planes.search(keyframe, [{ ...sought, map: verdict.better }], view.frame);
     }
     return undefined;
   }

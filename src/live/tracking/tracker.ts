@@ -156,14 +156,14 @@ export class Tracker {
       return (
         anchor.isDoubtful && this.#isBeaten(anchor, multiply(map, keyframe.sightings.get(anchor.id)!.pose))
       );
-    return this.#ambiguity.judge(keyframe, sought, map, this.#view.frame).kind !== 'clear';
+    return this.#ambiguity.judge(keyframe, sought, map, this.#view).kind !== 'clear';
   }
 
   /** Does the picture that was marked look more like another place? Later views would only show the same mistake. */
   #isBeaten({ id }: AnchorTrack, pose: Homography): boolean {
     const own = this.#keyframes.own(id);
     if (!own) return false;
-    const verdict = this.#ambiguity.judge(own, own.sightings.get(id)!, pose, this.#view.frame);
+    const verdict = this.#ambiguity.judge(own, own.sightings.get(id)!, pose, this.#view);
     if (verdict.kind !== 'beaten') return false;
     this.#keyframes.forgetViews(id);
     return true;

@@ -1,10 +1,18 @@
 import { PatchAligner } from '../alignment/patch-alignment.js';
 import { apply, multiply, translation, type Homography, type Place } from '../geometry/homography.js';
 import type { Pyramid } from '../image/pyramid.js';
+import type { SmallImage } from '../image/small-image.js';
+import { Context } from './context.js';
 import { MOST_PATCHES, type Keyframe, type Sighting } from './keyframe.js';
 import { repetitionsNear } from './repetition.js';
 
 type Near = Pick<Sighting, 'centre' | 'sigma' | 'locality'>;
+
+/** The frame in all its sizes, and its small picture. */
+interface Pictures {
+  readonly frame: Pyramid;
+  readonly small: SmallImage;
+}
 
 /** A place that was found, and what tells it from others. */
 interface Comparison {
@@ -29,6 +37,21 @@ const CLEAR_LEAD = 2.5;
 
 /** Of the correlations' differences: noise alone makes some. */
 const LEAST_VARIANCE = 1e-3;
+
+/**
+ * What all of the context is worth where the patches alone cannot tell, in standard errors; and how much it must speak for
+ * another place for that to be taken at once. On grilles and keyboards, of 15 seeds at 28 moments each, it spoke for the
+ * right place by .11 to .86 (medians), against wrong ones by .5 to 1.
+ */
+const CONTEXT = 10;
+const STRANGE = 0.3;
+
+/**
+ * Rivals of which patches are compared: the likest, and where those leave it open, of the others so many that the context
+ * leaves open too.
+ */
+const COMPARED = 14;
+const COMPARED_TOO = 6;
 
 /** Patches are let slip by so little (their own pixels) that a neighbour in the pattern is out of reach. */
 const SEARCH = { steps: 3, reach: 2, alike: -1 } as const;
@@ -62,17 +85,20 @@ export class AmbiguityTest {
   readonly #here = new Float32Array(2 * MOST_PATCHES);
   readonly #repetitions = new WeakMap<Place, readonly Place[]>();
 
-  judge(keyframe: Keyframe, near: Near, map: Homography, frame: Pyramid): Verdict {
+  judge(keyframe: Keyframe, near: Near, map: Homography, { frame, small }: Pictures): Verdict {
     const patches = spread(compared(keyframe, near));
     this.#here.fill(UNKNOWN, 0, patches.length);
-    let [least, rival] = [Infinity, map];
-    for (const { x, y } of this.#repetitionsOf(keyframe, near)) {
-      const shifted = multiply(map, translation(x, y));
-      const lead = this.#leadOver(shifted, { keyframe, patches, map, frame });
-      if (lead < least) [least, rival] = [lead, shifted];
-    }
+    const rivals = this.#repetitionsOf(keyframe, near).map(({ x, y }) => multiply(map, translation(x, y)));
+    const comparison = { keyframe, patches, map, frame };
+    const leads = rivals.slice(0, COMPARED).map((rival) => this.#leadOver(rival, comparison));
+    const least = Math.min(...leads);
     if (least >= CLEAR_LEAD) return { kind: 'clear' };
-    return least <= -CLEAR_LEAD ? { kind: 'beaten', better: rival } : { kind: 'ambiguous', lead: least };
+    if (least <= -CLEAR_LEAD) return { kind: 'beaten', better: rivals[leads.indexOf(least)]! };
+    const context = contextOf(new Context(keyframe.small, small, near, map), rivals);
+    const worst = Math.min(...context);
+    if (worst <= -STRANGE) return { kind: 'beaten', better: rivals[context.indexOf(worst)]! };
+    for (const at of likestBy(context, COMPARED)) leads[at] = this.#leadOver(rivals[at]!, comparison);
+    return withContext(leads, context, rivals);
   }
 
   #repetitionsOf(keyframe: Keyframe, sighting: Near): readonly Place[] {
@@ -124,6 +150,30 @@ function spread(list: readonly number[]): number[] {
   while (commonDivisor(step, length) > 1) step++;
   return Array.from({ length }, (_, at) => list[(at * step) % length]!);
 }
+
+/** The rivals from an index on that the context tells least from the place that was found. */
+const likestBy = (context: readonly number[], from: number): number[] =>
+  context
+    .map((lead, at) => ({ lead, at }))
+    .slice(from)
+    .sort((one, other) => one.lead - other.lead)
+    .slice(0, COMPARED_TOO)
+    .map(({ at }) => at);
+
+/** Where the patches alone cannot tell. On one frame the context does not make a place certain, only on several. */
+function withContext(
+  leads: readonly number[],
+  context: readonly number[],
+  rivals: readonly Homography[],
+): Verdict {
+  const both = leads.map((lead, at) => (lead < CLEAR_LEAD ? lead + CONTEXT * context[at]! : lead));
+  const least = both.reduce((one, other) => Math.min(one, other), Infinity);
+  if (least <= -CLEAR_LEAD) return { kind: 'beaten', better: rivals[both.indexOf(least)]! };
+  return { kind: 'ambiguous', lead: Math.min(least, CLEAR_LEAD) };
+}
+
+const contextOf = (context: Context, rivals: readonly Homography[]): number[] =>
+  rivals.map((rival) => context.leadOver(rival));
 
 const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
 

@@ -16,7 +16,7 @@ const NEAREST = 3;
 
 /** Zero-mean normalised cross-correlation from which a place looks like another, and most of those that are kept. */
 const ALIKE = 0.45;
-const MOST = 14;
+const MOST = 64;
 
 /** Quarter-size pixels of distance that weigh as much as a correlation of 1: a neighbour is mistaken for sooner. */
 const DISTANCE = 100;
