@@ -4,7 +4,7 @@ import { isNearhandError, type NearhandError } from '../../src/host/errors.js';
 import { Connection } from './connection.js';
 import { readControl, type Control } from './control.js';
 import { linkFailed, refused } from './errors.js';
-import type { MediaSlots } from './media-slots.js';
+import type { FrameRide, RideOptions } from './frame-ride.js';
 import { Handshake, type HandshakeMessage } from './handshake.js';
 import { iceServersOf } from './ice-servers.js';
 import type { Credentials } from './proof.js';
@@ -25,7 +25,7 @@ export interface AttemptOptions {
   onUp(claims: LiveClaims): void;
   onWord(word: PeerWord, claims: LiveClaims): void;
   onBytes(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
-  onSections(media: MediaSlots): void;
+  ride(options: Omit<RideOptions, 'peerId'>): FrameRide;
   /** They are alive. */
   onHeard(): void;
   onTransport(state: 'connected' | 'disconnected' | 'failed' | 'closed'): void;
@@ -41,6 +41,7 @@ export class Attempt {
   readonly connection: Connection;
   readonly #options: AttemptOptions;
   readonly #handshake: Handshake;
+  readonly #ride: FrameRide;
   /** Signals in the order they came, and words in theirs: each may have to wait for the one before it. */
   #signals: Promise<unknown> = Promise.resolve();
   #words: Promise<unknown>;
@@ -48,6 +49,10 @@ export class Attempt {
 
   constructor(options: AttemptOptions) {
     this.#options = options;
+    this.#ride = options.ride({
+      onStrips: () => this.#sayStrips(),
+      onBytes: (bytes) => this.#rode(bytes),
+    });
     this.connection = new Connection({
       ...(options.id !== undefined && { id: options.id }),
       iceServers: iceServersOf(options.credentials().grant),
@@ -55,7 +60,7 @@ export class Attempt {
       signal: (signal) => !this.#closed && options.signal(signal),
       onText: (text) => this.#enqueue(() => this.#hear(text)),
       onBytes: (bytes, reliable) => this.#bytes(bytes, reliable),
-      onSections: (media) => options.onSections(media),
+      ride: this.#ride,
       onPing: () => !this.#closed && options.onHeard(),
       onTransport: (state) => !this.#closed && options.onTransport(state),
     });
@@ -64,7 +69,7 @@ export class Attempt {
       before: options.before,
       credentials: () => options.credentials(),
       hasRoomFor: (personId) => options.hasRoomFor(personId),
-      onUp: (claims) => options.onUp(claims),
+      onUp: (claims) => this.#up(claims),
     });
     this.#words = this.#guard(this.#handshake.begin());
   }
@@ -118,7 +123,23 @@ export class Attempt {
     const { claims } = this.#handshake;
     if (!claims) throw refused('spoke before the proof');
     if (kind === 'token') return this.#handshake.renew(message.token);
+    if (kind === 'strips') return this.#ride.strippedThere(message.sources);
     this.#options.onWord(message, claims);
+  }
+
+  #up(claims: LiveClaims): void {
+    this.#sayStrips();
+    this.#options.onUp(claims);
+  }
+
+  #sayStrips(): void {
+    const sources = this.#ride.stripping;
+    if (this.isUp && sources.length > 0) this.connection.sendText({ kind: 'strips', sources });
+  }
+
+  #rode(bytes: Uint8Array<ArrayBuffer>): void {
+    if (!this.#closed) this.#options.onHeard();
+    this.#bytes(bytes, false);
   }
 
   #bytes(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void {

@@ -1,4 +1,5 @@
 import { newId } from '../../src/domain/ids.js';
+import type { FrameRide } from './frame-ride.js';
 import { MediaSlots } from './media-slots.js';
 import { fingerprintOf, type Fingerprints } from './proof.js';
 import type { Signal } from './signalling.js';
@@ -16,14 +17,16 @@ export interface ConnectionOptions {
   onText(text: string): void;
   onBytes(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
   onPing(): void;
-  /** The media sections are there, and this is still the task that made them. */
-  onSections?(media: MediaSlots): void;
+  /** Another way for lossy messages. */
+  readonly ride?: FrameRide;
   /** The transport's own word: `disconnected` may heal by itself, `failed` and `closed` will not. */
   onTransport(state: 'connected' | 'disconnected' | 'failed' | 'closed'): void;
 }
 
-/** Queue of the lossy channel, in bytes, over which new packets are dropped rather than made late. */
-const LOSSY_QUEUE = 32_768;
+/** Queue of the lossy channel, in bytes, over which new packets are dropped rather than made late: a few of the largest. */
+const LOSSY_QUEUE = 4_096;
+/** In ms: what has not left after this long waits for acknowledgements, not for its turn. */
+const HELD_UP = 20;
 
 /**
  * One RTCPeerConnection to one peer: perfect negotiation (https://www.w3.org/TR/webrtc/#perfect-negotiation-example),
@@ -43,6 +46,8 @@ export class Connection {
   readonly #lossy: RTCDataChannel;
   readonly #remoteCandidates: RTCIceCandidateInit[] = [];
   #opened: (fingerprints: Fingerprints | undefined) => void = () => undefined;
+  /** In ms on the page's clock: since when the lossy channel has not been empty. */
+  #queuedSince = 0;
   #makingOffer = false;
   #ignoring = false;
 
@@ -61,7 +66,7 @@ export class Connection {
     });
     if (!options.id) {
       this.media.open();
-      options.onSections?.(this.media);
+      this.tap();
     }
     this.#listen(options);
   }
@@ -75,7 +80,7 @@ export class Connection {
     await pc.setRemoteDescription({ type: description.type, sdp: description.sdp });
     if (description.type === 'offer' && first) {
       this.media.accept();
-      this.#options.onSections?.(this.media);
+      this.tap();
     }
     for (const candidate of this.#remoteCandidates.splice(0)) await pc.addIceCandidate(candidate);
     if (description.type === 'offer') await this.#answer();
@@ -110,10 +115,24 @@ export class Connection {
     if (this.#reliable.readyState === 'open') this.#reliable.send(JSON.stringify(message));
   }
 
+  /** Follows the frames that go and come: from now on, where the browser takes that later than at once. */
+  tap(): void {
+    this.#options.ride?.tap(this.media);
+  }
+
   send(bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void {
-    const channel = reliable ? this.#reliable : this.#lossy;
-    if (channel.readyState !== 'open' || (!reliable && channel.bufferedAmount > LOSSY_QUEUE)) return;
-    channel.send(bytes);
+    if (!reliable) return this.#sendLossy(bytes);
+    if (this.#reliable.readyState === 'open') this.#reliable.send(bytes);
+  }
+
+  /** The lossy channel while it keeps up; what it holds up rides. */
+  #sendLossy(bytes: Uint8Array<ArrayBuffer>): void {
+    const { readyState, bufferedAmount } = this.#lossy;
+    const now = performance.now();
+    if (bufferedAmount === 0) this.#queuedSince = now;
+    if (readyState !== 'open' || (now - this.#queuedSince >= HELD_UP && this.#options.ride?.take(bytes)))
+      return;
+    if (bufferedAmount <= LOSSY_QUEUE) this.#lossy.send(bytes);
   }
 
   ping(): void {
@@ -126,6 +145,7 @@ export class Connection {
     for (const channel of [this.#reliable, this.#lossy])
       channel.onopen = channel.onmessage = channel.onclose = null;
     this.pc.close();
+    this.#options.ride?.close();
   }
 
   /** A renewed description may bring new paths, never another partner. */

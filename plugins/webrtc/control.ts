@@ -10,6 +10,11 @@ export const Control = v.variant('kind', [
   v.object({ kind: v.literal('welcome') }),
   v.object({ kind: v.literal('full') }),
   MediaMessage,
+  /** Of pictures from these sources we take trailers off (`trailer`), so messages may ride on them. */
+  v.object({
+    kind: v.literal('strips'),
+    sources: v.pipe(v.array(v.picklist(['camera', 'screen'])), v.maxLength(2)),
+  }),
   /** The same person's next token, before the earlier one expires. */
   v.object({ kind: v.literal('token'), token: Hello.entries.token }),
   /** Our id in the signalling is another from now on. */

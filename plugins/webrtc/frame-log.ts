@@ -4,14 +4,19 @@ import type { SentFrame, TrackSource } from '../../src/ports/live-port.js';
 export interface TapOptions {
   readonly peerId: string;
   readonly source: TrackSource;
+  /** The `FrameRide` of the connection. */
+  readonly ride: number;
 }
 
 /** One frame, as the page hears of it. */
 export interface LogEntry extends SentFrame {
   readonly source: TrackSource;
+  readonly ride: number;
+  /** Of the codec; few browsers tell. */
+  readonly mimeType?: string;
 }
 
-/** The parts of RTCEncodedVideoFrame that are read; some browsers know fewer. */
+/** The parts of RTCEncodedVideoFrame that are used; some browsers know fewer. */
 export interface EncodedFrame {
   readonly timestamp?: number;
   getMetadata(): {
@@ -19,6 +24,7 @@ export interface EncodedFrame {
     readonly rtpTimestamp?: number;
     /** In microseconds: the `VideoFrame.timestamp` of what was encoded. */
     readonly timestamp?: number;
+    readonly mimeType?: string;
   };
 }
 
@@ -49,10 +55,16 @@ export class FrameLog {
 
   #read(frame: EncodedFrame, at: number): LogEntry | undefined {
     try {
-      const { synchronizationSource, rtpTimestamp = frame.timestamp, timestamp } = frame.getMetadata();
+      const {
+        synchronizationSource,
+        rtpTimestamp = frame.timestamp,
+        timestamp,
+        mimeType,
+      } = frame.getMetadata();
       if (synchronizationSource === undefined || rtpTimestamp === undefined) return undefined;
       const captured = timestamp === undefined ? {} : { captureTime: timestamp / 1_000 };
-      return { ...this.#options, synchronizationSource, rtpTimestamp, at, ...captured };
+      const codec = mimeType === undefined ? {} : { mimeType };
+      return { ...this.#options, synchronizationSource, rtpTimestamp, at, ...captured, ...codec };
     } catch {
       return undefined;
     }

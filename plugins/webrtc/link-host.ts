@@ -1,7 +1,7 @@
 import type { Person } from '../../src/domain/session.js';
 import type { NearhandError } from '../../src/host/errors.js';
 import type { TrackSource } from '../../src/ports/live-port.js';
-import type { TapOptions } from './frame-log.js';
+import type { FrameRide, RideOptions } from './frame-ride.js';
 import type { Link } from './link.js';
 import type { Credentials } from './proof.js';
 import type { Signal } from './signalling.js';
@@ -12,8 +12,8 @@ export interface LinkHost {
   credentials(): Credentials;
   signal(to: string, signal: Signal): void;
   tracks(): ReadonlyMap<TrackSource, MediaStreamTrack>;
-  /** Tells of the frames that this sender gives out, once somebody asked for it. */
-  tap(sender: RTCRtpSender, of: TapOptions): void;
+  /** For a new connection. */
+  ride(options: RideOptions): FrameRide;
   /** Is there room for this link, now that it is known whose it is? */
   hasRoomFor(link: Link, personId: string): boolean;
   /** Something that shows in `LivePeer` is new. */

@@ -5,7 +5,6 @@ import type { LinkStats, ReceivedTiming, TrackSource } from '../../src/ports/liv
 import { Attempt, type PeerWord } from './attempt.js';
 import { expired } from './errors.js';
 import type { LinkEnd, LinkHost, LinkState } from './link-host.js';
-import type { MediaSlots } from './media-slots.js';
 import { Recovery, type Remedy } from './recovery.js';
 import type { Signal } from './signalling.js';
 import { StatsReader } from './stats.js';
@@ -123,10 +122,9 @@ export class Link {
     return this.#attempt?.connection.media.timing(source);
   }
 
-  /** Tells of the frames that go to them from now on. */
-  tap(media: MediaSlots | undefined = this.#attempt?.connection.media): void {
-    for (const [source, sender] of media?.videoSenders() ?? [])
-      this.#host.tap(sender, { peerId: this.remoteId, source });
+  /** Follows the frames between us from now on. */
+  tap(): void {
+    this.#attempt?.connection.tap();
   }
 
   /** Each second: `late` when the page itself was held up, so that silence proves nothing. */
@@ -206,7 +204,7 @@ export class Link {
       onUp: (claims) => this.#up(claims),
       onWord: (word, claims) => this.#hear(word, claims),
       onBytes: (bytes, reliable) => this.#host.message(this.remoteId, bytes, reliable),
-      onSections: (media) => this.tap(media),
+      ride: (options) => this.#host.ride({ ...options, peerId: this.remoteId }),
       onHeard: () => this.#heard(),
       onTransport: (state) => this.#transport(state),
       onFailed: (error) => this.#failed(error),

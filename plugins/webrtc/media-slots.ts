@@ -74,11 +74,9 @@ export class MediaSlots {
     return tracks;
   }
 
-  /** The senders of pictures. */
-  videoSenders(): [TrackSource, RTCRtpSender][] {
-    return this.#slots().flatMap(([source, { sender }]) =>
-      source === 'microphone' ? [] : [[source, sender] as [TrackSource, RTCRtpSender]],
-    );
+  /** The sections for pictures. */
+  video(): [TrackSource, RTCRtpTransceiver][] {
+    return this.#slots().filter(([source]) => source !== 'microphone');
   }
 
   /** Of what they send from this source. */

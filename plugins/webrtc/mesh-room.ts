@@ -18,13 +18,13 @@ import * as v from 'valibot';
 import { Capacity } from './capacity.js';
 import { Directory } from './directory.js';
 import { full } from './errors.js';
+import { FrameTaps } from './frame-taps.js';
 import { GrantKeeper } from './grant-keeper.js';
 import { MESSAGE_LIMITS } from './limits.js';
 import type { Link } from './link.js';
 import type { LinkEnd, LinkHost } from './link-host.js';
 import { Lookout } from './lookout.js';
 import { Mailbox } from './mailbox.js';
-import { SentFrames } from './sent-frames.js';
 import { NOWHERE, Signal, type Signalling } from './signalling.js';
 
 export interface MeshOptions extends JoinOptions {
@@ -41,7 +41,7 @@ export class MeshRoom implements LiveRoom {
   readonly #directory = new Directory();
   readonly #capacity = new Capacity();
   readonly #mailbox = new Mailbox();
-  readonly #sent = new SentFrames();
+  readonly #taps = new FrameTaps();
   readonly #tracks = new Map<TrackSource, MediaStreamTrack>();
   readonly #over = new AbortController();
   readonly #keeper: GrantKeeper;
@@ -69,7 +69,7 @@ export class MeshRoom implements LiveRoom {
     options.signal.throwIfAborted();
     const room = new MeshRoom(options);
     try {
-      const [signalling] = await Promise.all([room.#connect(), options.timed && room.#sent.prepare()]);
+      const [signalling] = await Promise.all([room.#connect(), options.timed && room.#taps.prepare()]);
       room.#attach(signalling);
       await room.#lookout.callAll();
       options.signal.throwIfAborted();
@@ -124,8 +124,8 @@ export class MeshRoom implements LiveRoom {
   }
 
   onSent(source: TrackSource, listener: (frames: readonly SentFrame[]) => void): Unsubscribe {
-    void this.#sent.prepare().then(() => this.#directory.all.forEach((link) => link.tap()));
-    return this.#sent.listen(source, listener);
+    void this.#taps.prepare().then(() => this.#directory.all.forEach((link) => link.tap()));
+    return this.#taps.listen(source, listener);
   }
 
   received(peerId: string, source: TrackSource): ReceivedTiming | undefined {
@@ -207,7 +207,7 @@ export class MeshRoom implements LiveRoom {
       credentials: () => ({ grant: this.#keeper.grant, key: this.#options.key }),
       signal: (to, signal) => this.#signalling.send(to, signal),
       tracks: () => this.#tracks,
-      tap: (sender, of) => this.#sent.tap(sender, of),
+      ride: (options) => this.#taps.ride(options),
       hasRoomFor: (link, personId) => this.#capacity.hasRoomFor(link, personId, this.#directory.all),
       changed: () => this.#show(),
       message: (from, bytes, reliable) => this.#mailbox.deliver({ from, bytes, reliable }),
@@ -286,7 +286,7 @@ export class MeshRoom implements LiveRoom {
     this.#over.abort();
     for (const link of this.#directory.all) link.close();
     this.#directory.clear();
-    this.#sent.close();
+    this.#taps.close();
     this.#unlisten();
     this.#signalling.close();
     this.#show();

@@ -105,7 +105,10 @@ export interface JoinOptions {
   readonly signal: AbortSignal;
   /** The key pair (ECDSA P-256) that the grant's token is bound to; the private half need not be extractable. */
   readonly key: CryptoKeyPair;
-  /** Frames will be followed by `onSent`: some browsers must know before they connect. Costs a worker. */
+  /**
+   * Frames will be followed by `onSent`, and lossy messages may go with them: some browsers must know before they
+   * connect. Costs a worker.
+   */
   readonly timed?: boolean;
   /** A fresh grant for the same person; called before the present one expires and on reconnection. */
   renew(signal: AbortSignal): Promise<LiveGrant>;

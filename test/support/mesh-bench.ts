@@ -12,6 +12,7 @@ export interface MeshJoin extends GrantDraft {
   readonly expiresIn?: number;
   /** By default the bench's own signalling. */
   readonly connect?: () => Promise<Signalling>;
+  readonly timed?: boolean;
 }
 
 /** Meshes of one session, over a signalling whose faults a test chooses. */
@@ -22,7 +23,7 @@ export class MeshBench {
 
   async join(draft: MeshJoin): Promise<MeshRoom> {
     const granted = await this.office.grant(draft);
-    const { expiresIn, renew, connect = this.hub.connect } = draft;
+    const { expiresIn, renew, connect = this.hub.connect, timed = false } = draft;
     const grant: LiveGrant =
       expiresIn === undefined
         ? granted.grant
@@ -33,6 +34,7 @@ export class MeshBench {
       signal: new AbortController().signal,
       renew: () => renew?.(granted) ?? Promise.resolve(grant),
       connect,
+      timed,
     });
     this.#rooms.push(room);
     return room;

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { FrameTaps } from '../../../plugins/webrtc/frame-taps.js';
 import { Link } from '../../../plugins/webrtc/link.js';
 import type { LinkHost } from '../../../plugins/webrtc/link-host.js';
 import type { Signal, Signalling } from '../../../plugins/webrtc/signalling.js';
@@ -29,7 +30,7 @@ describe('A word that the session is full', () => {
       credentials: () => credentials,
       signal: (to, signal) => signalling.send(to, signal),
       tracks: () => new Map(),
-      tap: () => undefined,
+      ride: (options) => new FrameTaps().ride(options),
       hasRoomFor: () => false,
       changed: () => undefined,
       message: () => undefined,

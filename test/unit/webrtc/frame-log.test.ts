@@ -16,7 +16,7 @@ describe('FrameLog', () => {
   beforeEach(() => {
     clocks = shiftClocks();
     posted = [];
-    log = new FrameLog({ peerId: 'lena', source: 'camera' }, (entries) => posted.push(entries));
+    log = new FrameLog({ peerId: 'lena', source: 'camera', ride: 1 }, (entries) => posted.push(entries));
     clocks.ahead(1_000);
     log.add(frame({ synchronizationSource: 1, rtpTimestamp: 0 }));
     posted = [];

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { SentFrames } from '../../../plugins/webrtc/sent-frames.js';
+import { FrameTaps } from '../../../plugins/webrtc/frame-taps.js';
 
 /** Every worker that the page makes from now on. */
 function watchWorkers(make: (url: string | URL, options?: WorkerOptions) => Worker) {
@@ -14,7 +14,9 @@ function watchWorkers(make: (url: string | URL, options?: WorkerOptions) => Work
   return { made, restore: () => void (window.Worker = Native) };
 }
 
-describe('SentFrames', () => {
+const OUT = { way: 'out', peerId: 'lena', source: 'camera', ride: 1 } as const;
+
+describe('FrameTaps', () => {
   const Native = window.Worker;
   let workers: ReturnType<typeof watchWorkers> | undefined;
   afterEach(() => workers?.restore());
@@ -23,24 +25,24 @@ describe('SentFrames', () => {
     workers = watchWorkers((url, options) => new Native(url, options));
     const pc = new RTCPeerConnection();
     const { sender } = pc.addTransceiver('video');
-    new SentFrames().tap(sender, { peerId: 'lena', source: 'camera' });
+    new FrameTaps().tap(sender, OUT);
     expect(workers.made).to.eql([]);
     expect(sender.transform).to.equal(null);
     pc.close();
   });
 
   it('sets a transform once its worker runs, and one only', async () => {
-    const sent = new SentFrames();
-    await sent.prepare();
+    const taps = new FrameTaps();
+    await taps.prepare();
     const pc = new RTCPeerConnection();
     const { sender } = pc.addTransceiver('video');
-    sent.tap(sender, { peerId: 'lena', source: 'camera' });
+    taps.tap(sender, OUT);
     const { transform } = sender;
     expect(transform).to.be.instanceOf(RTCRtpScriptTransform);
-    sent.tap(sender, { peerId: 'lena', source: 'camera' });
+    taps.tap(sender, OUT);
     expect(sender.transform).to.equal(transform);
     pc.close();
-    sent.close();
+    taps.close();
   });
 
   it('goes without where the page’s policy forbids the worker', async () => {
@@ -51,14 +53,14 @@ describe('SentFrames', () => {
       () => new Native('data:text/javascript,throw 1'),
     ]) {
       workers = watchWorkers(make);
-      const sent = new SentFrames();
-      await sent.prepare();
+      const taps = new FrameTaps();
+      await taps.prepare();
       const pc = new RTCPeerConnection();
       const { sender } = pc.addTransceiver('video');
-      sent.tap(sender, { peerId: 'lena', source: 'camera' });
+      taps.tap(sender, OUT);
       expect(sender.transform).to.equal(null);
       pc.close();
-      sent.close();
+      taps.close();
       workers.restore();
     }
   });

@@ -1,0 +1,120 @@
+import type { SentFrame, TrackSource } from '../../src/ports/live-port.js';
+import type { Unsubscribe } from '../../src/ports/readable.js';
+import { FrameRide, type RideOptions } from './frame-ride.js';
+import type { LogEntry } from './frame-log.js';
+import type { Boarding, TransformOptions, WorkerWord } from './tap-words.js';
+
+type Listener = (frames: readonly SentFrame[]) => void;
+
+/** Longest wait for the worker before a room goes on without, in ms. */
+const PATIENCE = 1_500;
+
+/**
+ * Transforms on senders and receivers (https://www.w3.org/TR/webrtc-encoded-transform/), in one worker for each join: they
+ * tell which frames the encoder gave out, and carry messages on them. Nothing is set up before somebody asks for it, and
+ * no transform is set before its worker runs: until then it would hold the media up.
+ */
+export class FrameTaps {
+  readonly #listeners = new Map<TrackSource, Set<Listener>>();
+  readonly #rides = new Map<number, FrameRide>();
+  readonly #tapped = new WeakSet<RTCRtpSender | RTCRtpReceiver>();
+  #nextRide = 1;
+  #worker: Worker | undefined;
+  #ready: Promise<void> | undefined;
+  #runs = false;
+
+  /** Starts the worker; resolves once taps work, or when it has become clear that they will not for now. */
+  prepare(): Promise<void> {
+    this.#ready ??= this.#start();
+    return this.#ready;
+  }
+
+  listen(source: TrackSource, listener: Listener): Unsubscribe {
+    const listeners = this.#listeners.get(source) ?? new Set();
+    this.#listeners.set(source, listeners.add(listener));
+    return () => void listeners.delete(listener);
+  }
+
+  /** For one connection. */
+  ride(options: RideOptions): FrameRide {
+    const ride = new FrameRide(this.#nextRide++, this, options);
+    this.#rides.set(ride.id, ride);
+    return ride;
+  }
+
+  end({ id }: FrameRide): void {
+    this.#rides.delete(id);
+  }
+
+  /** From now on, and once. */
+  tap(end: RTCRtpSender | RTCRtpReceiver, options: TransformOptions): void {
+    if (!this.#worker || !this.#runs || this.#tapped.has(end)) return;
+    this.#tapped.add(end);
+    try {
+      end.transform = new RTCRtpScriptTransform(this.#worker, options);
+    } catch {
+      // One that is closed, or bears none.
+    }
+  }
+
+  board(boarding: Boarding): void {
+    this.#worker?.postMessage(boarding, [boarding.message.buffer]);
+  }
+
+  /** After the connections: a transform without its worker lets nothing through. */
+  close(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#runs = false;
+    this.#ready = Promise.resolve();
+    this.#listeners.clear();
+    this.#rides.clear();
+  }
+
+  #start(): Promise<void> {
+    if (!('RTCRtpScriptTransform' in globalThis)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PATIENCE);
+      const settle = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#worker = newWorker();
+      this.#worker?.addEventListener('error', (event) => {
+        // The room does without: no error of the page's.
+        event.preventDefault();
+        settle();
+      });
+      this.#worker?.addEventListener('message', ({ data }: MessageEvent<WorkerWord>) => {
+        if (data.kind !== 'ready') return this.#hear(data);
+        this.#runs = true;
+        settle();
+      });
+      if (!this.#worker) settle();
+    });
+  }
+
+  #hear(word: Exclude<WorkerWord, { kind: 'ready' }>): void {
+    if (word.kind === 'log') return this.#logged(word.entries);
+    const ride = this.#rides.get(word.ride);
+    if (word.kind === 'strips') ride?.hearStrips(word.source);
+    else ride?.hearMessages(word.messages);
+  }
+
+  /** All of one sender. */
+  #logged(entries: readonly LogEntry[]): void {
+    const [first] = entries;
+    if (!first) return;
+    this.#rides.get(first.ride)?.hearSent(entries);
+    for (const listener of [...(this.#listeners.get(first.source) ?? [])]) listener(entries);
+  }
+}
+
+/** A page's policy may forbid workers. */
+function newWorker(): Worker | undefined {
+  try {
+    return new Worker(new URL('./frame-taps-worker.js', import.meta.url), { type: 'module' });
+  } catch {
+    return undefined;
+  }
+}
