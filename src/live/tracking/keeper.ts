@@ -5,7 +5,7 @@ import { READY, type Anchoring } from './anchoring.js';
 import { Follower } from './follower.js';
 import { Pace } from './pace.js';
 import { SILENCE } from './pose-log.js';
-import { POSES_PER_PACKET, type FrameWords, type Poses } from './poses.js';
+import { LONGEST_PACKET, POSES_PER_PACKET, type FrameWords, type Poses } from './poses.js';
 import type { RawFrame, Report } from './worker/messages.js';
 import type { Tracking, TrackingEvents } from './worker/tracking-client.js';
 
@@ -22,6 +22,9 @@ export interface KeeperOptions {
   /** Opens the worker; by default the kit's own, loaded when it is first needed. */
   open?(events: TrackingEvents): Promise<Tracking>;
 }
+
+/** Of capture times, in ms: far less than any two frames are apart, in half the digits. */
+const toTenths = (time: number): number => Math.round(time * 10) / 10;
 
 /** One worker, from its start to its end. */
 interface Run {
@@ -108,24 +111,26 @@ export class AnchorKeeper {
     const packets: Poses[] = [];
     for (let start = 0; start < Math.max(1, marks.length); start += POSES_PER_PACKET) {
       const part = marks.slice(start, start + POSES_PER_PACKET);
-      packets.push({ surface: selfId, time, marks: part, ...(hint && { hint }) });
+      packets.push({ surface: selfId, time: toTenths(time), marks: part, ...(hint && { hint }) });
     }
     for (const packet of packets) anchoring.surface(selfId).take(packet);
     const [only, ...others] = packets;
     if (this.#pace.take(packets.length, time))
       for (const packet of packets) this.#options.broadcast(this.#withEarlier(packet));
     const isWhole = only && others.length === 0 && marks.length > 0;
-    this.#earlier = isWhole ? [{ time, marks: only.marks }, ...this.#earlier].slice(0, POSES_PER_PACKET) : [];
+    this.#earlier = isWhole
+      ? [{ time: only.time, marks: only.marks }, ...this.#earlier].slice(0, POSES_PER_PACKET)
+      : [];
   }
 
-  /** Packets that are lost cost nothing then. */
+  /** With as many frames as fit: packets that are lost cost nothing then. */
   #withEarlier(packet: Poses): Poses {
-    let room = POSES_PER_PACKET - packet.marks.length;
-    const end = this.#earlier.findIndex(
-      ({ time, marks }) => time >= packet.time || packet.time - time > SILENCE || (room -= marks.length) < 0,
-    );
-    const earlier = this.#earlier.slice(0, end < 0 ? undefined : end);
-    return earlier.length > 0 ? { ...packet, earlier } : packet;
+    const recent = this.#earlier.filter(({ time }) => time < packet.time && packet.time - time <= SILENCE);
+    for (let count = recent.length; count > 0; count--) {
+      const longer = { ...packet, earlier: recent.slice(0, count) };
+      if (JSON.stringify(longer).length <= LONGEST_PACKET) return longer;
+    }
+    return packet;
   }
 
   #rest(): void {

@@ -25,6 +25,9 @@ export type PoseWord = v.InferOutput<typeof PoseWord>;
 /** Marks in one packet, so that it stays below 1 KiB with ids of 36 characters. */
 export const POSES_PER_PACKET = 5;
 
+/** Characters of a packet as JSON: with what the wire puts around it, 1 KiB is the most that goes on the lossy channel. */
+export const LONGEST_PACKET = 960;
+
 /** Marks on the frame captured at `time`, in ms on the camera's clock. */
 const FrameWords = {
   time: Finite,

@@ -5,6 +5,7 @@ import { LocalMedia } from '../../../src/live/local-media.js';
 import { Anchoring } from '../../../src/live/tracking/anchoring.js';
 import { AnchorKeeper } from '../../../src/live/tracking/keeper.js';
 import type { Poses, PoseWord } from '../../../src/live/tracking/poses.js';
+import { encode } from '../../../src/live/wire/codec.js';
 import type { Tracking, TrackingEvents } from '../../../src/live/tracking/worker/tracking-client.js';
 import { Value } from '../../../src/ports/value.js';
 import { colourTrack } from '../../support/picture.js';
@@ -209,10 +210,32 @@ describe('AnchorKeeper', () => {
       undefined,
       [1_000],
       [1_033, 1_000],
-      [1_066, 1_033],
+      [1_066, 1_033, 1_000],
       undefined,
     ]);
     expect(sent[1]?.earlier?.[0]).to.eql({ time: 1_000, marks: marks(2) });
+  });
+
+  it('never says more at once than the lossy channel takes', async () => {
+    see('s1');
+    draw('m0', 's1');
+    await words(3);
+    const long = (id: number): PoseWord => [
+      `${'0'.repeat(35)}${id}`,
+      'relocated',
+      0.123,
+      [
+        0.9876543, -1.234567e-7, -0.001234567, 1.234567e-7, 0.9876543, -0.001234567, -1.234567e-7,
+        1.234567e-7,
+      ],
+    ];
+    for (let frame = 0; frame < 8; frame++) {
+      const marks = Array.from({ length: frame < 5 ? 1 : 5 }, (_, id) => long(id));
+      events.onReport({ time: 1_234_567.8912345 + 33.3 * frame, marks, hint: 'move-slower' });
+    }
+    const sizes = sent.map((poses) => encode({ kind: 'poses', poses }).length);
+    expect(Math.max(...sizes)).to.be.within(850, 1_024);
+    expect(sent[4]?.earlier?.length).to.be.within(2, 4);
   });
 
   it('sends no more packets than a link bears, and shows every frame here', async () => {

@@ -23,6 +23,9 @@ interface Followed {
   readonly base?: Homography;
 }
 
+/** As exact as a quality is, and short on the wire. */
+const toThousandths = (quality: number): number => Math.round(quality * 1_000) / 1_000;
+
 export interface EngineParts {
   readonly tracker: Tracker;
   readonly ring: FrameRing;
@@ -58,7 +61,7 @@ export class Engine {
     const marks = this.#follow(luma, time).map(({ id, state, quality, pose }): PoseWord => {
       if (pose) this.#keep(id, { pose, time, isSure: state !== 'drifting' });
       else this.#moveUp(id, begun.get(id));
-      return [id, state, quality, pose ? this.#numbers(id, pose, luma) : null];
+      return [id, state, toThousandths(quality), pose ? this.#numbers(id, pose, luma) : null];
     });
     const { hint } = this.#tracker;
     return { time, marks: [...marks, ...this.#hopeless()], ...(hint && { hint }) };
