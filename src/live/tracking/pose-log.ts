@@ -137,10 +137,13 @@ function insert(entries: Entry[], entry: Entry): void {
   else entries.splice(place, 0, entry);
 }
 
-/** Before anything was told of the mark: it was drawn on a later picture than this, or the word about this one is lost. */
+/**
+ * Before anything was told of the mark: it was drawn on a later picture than this, or the word about this one is lost. By
+ * its motion since, which takes two words to know.
+ */
 function sooner([first, second]: readonly Entry[], time: number): PoseAt | undefined {
   const back = first ? first.time - time : Infinity;
-  return first && back <= AHEAD ? carriedOn(second, first, back) : undefined;
+  return first && second?.pose && back <= AHEAD ? carriedOn(second, first, back) : undefined;
 }
 
 /** Claims nothing that was not found on both sides. `before`: the last two. */
