@@ -140,6 +140,7 @@ describe('nearhand-video-stage with a kept picture', () => {
     );
     stage.style.cssText = 'inline-size:320px;block-size:240px';
     await seen(() => stage.video?.videoWidth === 160);
+    await seen(() => stage.shadowRoot?.querySelector('svg.drawing'));
   });
   afterEach(() => {
     camera.stop();
