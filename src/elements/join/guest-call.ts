@@ -22,6 +22,7 @@ import { Workspace, workspaceContext } from '../../ui/workspace.js';
 import '../anchor-notes/anchor-notes.js';
 import '../chat/chat.js';
 import '../video-stage/video-stage.js';
+import { renderEnding } from './guest-call-ending.js';
 import { guestCallStyles } from './guest-call.styles.js';
 import { joinText } from './join.text.js';
 
@@ -88,7 +89,8 @@ export class NearhandGuestCall extends LitElement {
 
   override render(): TemplateResult {
     const room = this.#room.value;
-    if (room?.status === 'ended') return this.#renderEnded(room);
+    if (room?.status === 'ended')
+      return renderEnding(room, this.#text, () => this.dispatchEvent(new Event('nearhand-join-again')));
     return html`<div class="call">
       <div class="picture">
         ${this.#renderPicture(room)} ${this.#renderWord(room)} ${this.#renderFace()}
@@ -215,23 +217,6 @@ export class NearhandGuestCall extends LitElement {
         <button class="danger" @click=${() => void this.live?.close('guestLeft')}>${words.leave}</button>
       </div>
     </dialog>`;
-  }
-
-  #renderEnded({ reason, error }: Extract<RoomState, { status: 'ended' }>): TemplateResult {
-    const { words } = this.#text;
-    const [title, hint] = words.endings[reason];
-    const mayReturn = reason === 'guestLeft' || reason === 'connectionLost' || reason === 'failed';
-    return html`<div class="screen">
-      <h1>${title}</h1>
-      <p role="status">${error ? this.#text.error(error) : hint}</p>
-      ${
-        mayReturn
-          ? html`<button class="primary" @click=${() => this.dispatchEvent(new Event('nearhand-join-again'))}>
-              ${reason === 'guestLeft' ? words.backIn : words.rejoin}
-            </button>`
-          : nothing
-      }
-    </div>`;
   }
 
   #attach(room: Extract<RoomState, { self: unknown }>): void {
