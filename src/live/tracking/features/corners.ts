@@ -59,31 +59,31 @@ export class CornerDetector {
       for (let x = border - 1, i = y * width + x; x <= width - border; x++, i++) {
         const sum = xx[x]! + yy[x]!;
         const difference = xx[x]! - yy[x]!;
-        strength[i] = (sum - Math.sqrt(difference * difference + 4 * xy[x]! * xy[x]!)) / (2 * WINDOW);
+        strength[i] = (sum - Math.sqrt(difference * difference + 4 * xy[x]! * xy[x]!)) / (8 * WINDOW);
       }
     }
   }
 }
 
 /**
- * The structure tensor, summed over a square window around each pixel of a row: by running sums along the row, and from
- * row to row. All values are whole or quarters, so that nothing is lost by adding and taking away.
+ * The structure tensor of twice the gradients, summed over a square window around each pixel of a row: by running sums
+ * along the row, and from row to row. All values are whole, so that nothing is lost by adding and taking away.
  */
 class TensorWindow {
   readonly width: number;
-  readonly xx: Float32Array;
-  readonly xy: Float32Array;
-  readonly yy: Float32Array;
+  readonly xx: Int32Array;
+  readonly xy: Int32Array;
+  readonly yy: Int32Array;
   /** The same sums of the last rows alone, one after another. */
-  readonly #rows: Float32Array;
-  #products = new Float32Array(0);
+  readonly #rows: Int32Array;
+  #products = new Int32Array(0);
   #next = 0;
 
   constructor(width: number) {
     this.width = width;
-    [this.xx, this.xy, this.yy] = [new Float32Array(width), new Float32Array(width), new Float32Array(width)];
-    this.#rows = new Float32Array(ROWS * 3 * width);
-    this.#products = new Float32Array(3 * width);
+    [this.xx, this.xy, this.yy] = [new Int32Array(width), new Int32Array(width), new Int32Array(width)];
+    this.#rows = new Int32Array(ROWS * 3 * width);
+    this.#products = new Int32Array(3 * width);
   }
 
   clear(): void {
@@ -105,16 +105,16 @@ class TensorWindow {
     const { width } = this;
     const products = this.#products;
     for (let x = 1, i = start + 1; x < width - 1; x++, i++) {
-      const gx = (data[i + 1]! - data[i - 1]!) * 0.5;
-      const gy = (data[i + width]! - data[i - width]!) * 0.5;
-      products[x] = gx * gx;
-      products[width + x] = gx * gy;
-      products[2 * width + x] = gy * gy;
+      const gx = data[i + 1]! - data[i - 1]!;
+      const gy = data[i + width]! - data[i - width]!;
+      products[x] = Math.imul(gx, gx);
+      products[width + x] = Math.imul(gx, gy);
+      products[2 * width + x] = Math.imul(gy, gy);
     }
   }
 
   /** The row's own sums, in the place of the oldest's. */
-  #slide(from: number, oldest: number, sums: Float32Array): void {
+  #slide(from: number, oldest: number, sums: Int32Array): void {
     const [products, rows] = [this.#products, this.#rows];
     let sum = 0;
     for (let x = 1; x < 2 * RADIUS; x++) sum += products[from + x]!;

@@ -45,6 +45,8 @@ export class Features {
  */
 export class Describer {
   readonly #patterns = turnedPatterns();
+  /** The same as steps from a pixel to others, by the width of the picture. */
+  readonly #steps = new Map<number, readonly Int16Array[]>();
   readonly #disc = discRows();
   #smooth = new Uint8Array(0);
   #scratch = new Uint8Array(0);
@@ -56,25 +58,34 @@ export class Describer {
       this.#scratch = new Uint8Array(level.data.length);
     }
     blur(level, this.#scratch, this.#smooth);
+    const steps = this.#stepsFor(level.width);
     for (let i = 0; i < corners.count && into.count < into.x.length; i++) {
       const [x, y] = [corners.x[i]!, corners.y[i]!];
       if (isNearEdge(level, x, y)) continue;
       const at = into.count++;
       into.x[at] = toStandard(x, level.scale);
       into.y[at] = toStandard(y, level.scale);
-      this.#write(into.bits, at * WORDS, y * level.width + x, level.width);
+      const centre = y * level.width + x;
+      this.#write(into.bits, at * WORDS, centre, steps[this.#direction(centre, level.width)]!);
     }
   }
 
-  #write(bits: Int32Array, start: number, centre: number, width: number): void {
-    const pattern = this.#patterns[this.#direction(centre, width)]!;
+  #stepsFor(width: number): readonly Int16Array[] {
+    const known =
+      this.#steps.get(width) ??
+      this.#patterns.map((pattern) =>
+        Int16Array.from({ length: 2 * PAIRS }, (_, end) => pattern[2 * end + 1]! * width + pattern[2 * end]!),
+      );
+    this.#steps.set(width, known);
+    return known;
+  }
+
+  #write(bits: Int32Array, start: number, centre: number, steps: Int16Array): void {
     const smooth = this.#smooth;
     for (let word = 0, k = 0; word < WORDS; word++) {
       let value = 0;
-      for (let bit = 0; bit < 32; bit++, k += 4) {
-        const one = smooth[centre + pattern[k + 1]! * width + pattern[k]!]!;
-        const other = smooth[centre + pattern[k + 3]! * width + pattern[k + 2]!]!;
-        if (one < other) value |= 1 << bit;
+      for (let bit = 0; bit < 32; bit++, k += 2) {
+        if (smooth[centre + steps[k]!]! < smooth[centre + steps[k + 1]!]!) value |= 1 << bit;
       }
       bits[start + word] = value;
     }

@@ -93,8 +93,8 @@ function longest(a: number, b: number, c: number, d: number): [number, number] {
 }
 
 function nearestPixel({ width, height, data }: Luma, x: number, y: number): number {
-  const column = Math.max(0, Math.min(width - 1, Math.round(x)));
-  const row = Math.max(0, Math.min(height - 1, Math.round(y)));
+  const column = Math.max(0, Math.min(width - 1, (x + 0.5) | 0));
+  const row = Math.max(0, Math.min(height - 1, (y + 0.5) | 0));
   return data[row * width + column]!;
 }
 
