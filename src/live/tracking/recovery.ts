@@ -21,7 +21,7 @@ const EXPECTED_BEYOND = 60;
 const EACH_FRAME = 2;
 
 /** What is done to look for what is lost, on one frame after the other. */
-const PHASES = ['likest', 'describe', 'likest', 'propose'] as const;
+const PHASES = ['likest', 'describe', 'likest', 'propose', 'likest'] as const;
 
 interface Parts {
   readonly keyframes: KeyframeStore;

@@ -47,8 +47,12 @@ export class Matcher {
     let best = 999;
     let second = 999;
     let nearest = -1;
-    for (let j = 0; j < frame.count; j++) {
-      const distance = hamming(view.bits, i * WORDS, frame.bits, j * WORDS);
+    const start = i * WORDS;
+    const [bits, others, first] = [view.bits, frame.bits, view.bits[start]!];
+    for (let j = 0, at = 0; j < frame.count; j++, at += WORDS) {
+      const begun = ones(first ^ others[at]!);
+      if (begun > FARTHEST_FIRST) continue;
+      const distance = begun + hammingOfRest(bits, start, others, at, begun);
       if (distance >= second) continue;
       const isSame = nearest >= 0 && isNear(frame, nearest, j);
       if (distance >= best) {
@@ -68,12 +72,11 @@ export class Matcher {
 const isNear = ({ x, y }: Features, i: number, j: number): boolean =>
   Math.abs(x[i]! - x[j]!) + Math.abs(y[i]! - y[j]!) < SAME;
 
-/** Bits that differ; 999 where the first words show that it is far too many. */
-function hamming(one: Int32Array, i: number, other: Int32Array, j: number): number {
-  let distance = ones(one[i]! ^ other[j]!);
-  if (distance > FARTHEST_FIRST) return 999;
+/** Bits that differ after the first word, where so many did; 999 where the first words show that it is far too many. */
+function hammingOfRest(one: Int32Array, i: number, other: Int32Array, j: number, begun: number): number {
+  let distance = 0;
   for (let word = 1; word < EARLY_WORDS; word++) distance += ones(one[i + word]! ^ other[j + word]!);
-  if (distance > FARTHEST_EARLY) return 999;
+  if (begun + distance > FARTHEST_EARLY) return 999;
   for (let word = EARLY_WORDS; word < WORDS; word++) distance += ones(one[i + word]! ^ other[j + word]!);
   return distance;
 }
