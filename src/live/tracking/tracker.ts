@@ -107,12 +107,20 @@ export class Tracker {
       moved,
       time,
     );
+    if (lost.length === 0) this.#prepare(anchors);
     const steady = anchors.filter(({ steady }) => steady >= KEYFRAME_STEADY);
     this.#hint = hintFor(anchors, this.#view.small, motion.map);
     this.#keyframes.keep(
       this.#view.frame,
       steady.filter((anchor) => this.#isInside(anchor)),
     );
+  }
+
+  /** What will be needed when something is lost is made one by one while nothing is. */
+  #prepare(anchors: readonly AnchorTrack[]): void {
+    for (const { id } of anchors)
+      for (const keyframe of this.#keyframes.of(id))
+        if (this.#ambiguity.prepare(keyframe, keyframe.sightings.get(id)!)) return;
   }
 
   /** The camera's motion since the frame before. */

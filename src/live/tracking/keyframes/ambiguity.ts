@@ -101,6 +101,13 @@ export class AmbiguityTest {
     return withContext(leads, context, rivals);
   }
 
+  /** Looks for the likes of a mark in its keyframe, which takes a while, before they are needed; false if that was done. */
+  prepare(keyframe: Keyframe, sighting: Near): boolean {
+    if (this.#repetitions.has(sighting.centre)) return false;
+    this.#repetitionsOf(keyframe, sighting);
+    return true;
+  }
+
   #repetitionsOf(keyframe: Keyframe, sighting: Near): readonly Place[] {
     const known = this.#repetitions.get(sighting.centre) ?? repetitionsNear(keyframe, sighting);
     this.#repetitions.set(sighting.centre, known);
