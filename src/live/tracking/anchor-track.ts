@@ -51,6 +51,8 @@ export class AnchorTrack {
   #basis: AnchorBasis = 'none';
   #quality = 0;
   #verifiedAt: number | undefined;
+  /** Until it was once, the place where it is expected is only supposed. */
+  #wasVerified = false;
   #foundAgainAt: number | undefined;
 
   constructor(id: string, region: Region, guess: Homography | undefined) {
@@ -83,6 +85,7 @@ export class AnchorTrack {
     if (!this.#isPossible(pose)) return false;
     if (found.basis === 'patch') return this.#followPatch(pose, found);
     if (!isPlane(found) || isElsewhere(found)) return false;
+    if (!this.#wasVerified && !isClear(found)) return false;
     this.#accept(pose, found, sighting, time);
     return true;
   }
@@ -176,6 +179,7 @@ export class AnchorTrack {
     this.steady = isVerified ? this.steady + 1 : 0;
     if (!isVerified) return;
     this.#verifiedAt = time;
+    this.#wasVerified = true;
     const { fine, coarse } = found.votes;
     if (fine) locality.fine.learn(fine);
     if (coarse) locality.coarse.learn(coarse);
