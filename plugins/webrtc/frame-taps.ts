@@ -74,6 +74,7 @@ export class FrameTaps {
   #start(): Promise<void> {
     if (!('RTCRtpScriptTransform' in globalThis)) return Promise.resolve();
     return new Promise((resolve) => {
+      // A worker that neither runs nor fails (a script that never comes) must not keep anybody out of the room.
       const timer = setTimeout(resolve, PATIENCE);
       const settle = (): void => {
         clearTimeout(timer);

@@ -106,8 +106,7 @@ export class PoseLog {
   }
 
   keepOnly(ids: ReadonlySet<string>): void {
-    for (const id of this.#marks.keys()) if (!ids.has(id)) this.#marks.delete(id);
-    for (const known of [this.#seen, this.#since, this.#found])
+    for (const known of [this.#marks, this.#seen, this.#since, this.#found])
       for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
   }
 

@@ -1,5 +1,6 @@
 import { apply, type Homography, type Place } from '../geometry/homography.js';
 import { solve } from '../geometry/linear-solve.js';
+import { bilinear } from '../image/bilinear.js';
 import { correlationOf } from '../image/correlation.js';
 import type { SmallImage } from '../image/small-image.js';
 import { toLevel, toStandard } from '../image/pyramid.js';
@@ -186,13 +187,4 @@ export class Template {
       score: correlationOf(n, a, b, aa, bb, ab),
     };
   }
-}
-
-function bilinear(data: Uint8Array, width: number, x: number, y: number): number {
-  const [left, top] = [x | 0, y | 0];
-  const i = top * width + left;
-  const fx = x - left;
-  const above = data[i]! + (data[i + 1]! - data[i]!) * fx;
-  const below = data[i + width]! + (data[i + width + 1]! - data[i + width]!) * fx;
-  return above + (below - above) * (y - top);
 }

@@ -167,7 +167,7 @@ const likestBy = (context: readonly number[], from: number): number[] =>
     .slice(0, COMPARED_TOO)
     .map(({ at }) => at);
 
-/** Where the patches alone cannot tell. On one frame the context does not make a place certain, only on several. */
+/** Where the patches alone cannot tell; `leads` has holes where a rival's were not compared. On one frame the context does not make a place certain, only on several. */
 function withContext(
   leads: readonly number[],
   context: readonly number[],

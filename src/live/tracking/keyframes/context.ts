@@ -1,4 +1,5 @@
 import { invert, type Homography, type Place } from '../geometry/homography.js';
+import { bilinear } from '../image/bilinear.js';
 import { toLevel, toStandard } from '../image/pyramid.js';
 import type { SmallImage } from '../image/small-image.js';
 
@@ -113,12 +114,6 @@ export class Context {
   }
 }
 
-/** Bilinear; NaN beyond the edge. */
-function greyAt({ width, height, data }: SmallImage, x: number, y: number): number {
-  if (!(x >= 0 && y >= 0 && x < width - 1 && y < height - 1)) return NaN;
-  const i = (y | 0) * width + (x | 0);
-  const [fx, fy] = [x - (x | 0), y - (y | 0)];
-  const above = data[i]! + (data[i + 1]! - data[i]!) * fx;
-  const below = data[i + width]! + (data[i + width + 1]! - data[i + width]!) * fx;
-  return above + (below - above) * fy;
-}
+/** NaN beyond the edge. */
+const greyAt = ({ width, height, data }: SmallImage, x: number, y: number): number =>
+  x >= 0 && y >= 0 && x < width - 1 && y < height - 1 ? bilinear(data, width, x, y) : NaN;
