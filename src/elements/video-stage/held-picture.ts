@@ -1,6 +1,7 @@
 import { newId } from '../../domain/ids.js';
 import type { Still } from '../../live/tracking/still.js';
 import { encodeStill, toBase64 } from '../../live/tracking/still-picture.js';
+import { currentFrame } from '../../live/tracking/frames/current-frame.js';
 import type { PictureLabel } from '../../live/tracking/frames/picture-label.js';
 import type { KeptPicture } from './kept-picture.js';
 import type { VideoTimes } from '../../live/tracking/video-times.js';
@@ -34,7 +35,9 @@ export function holdPicture(
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d');
   if (!context || width === 0) return undefined;
-  const label = draw(context, video) ?? latest;
+  const drawn = draw(context, video);
+  if (!drawn) return undefined;
+  const label = drawn.label ?? latest;
   const known = label && times?.timeOf(label);
   const id = newId();
   return {
@@ -51,16 +54,21 @@ export function holdKept({ id: kept, canvas, picture }: KeptPicture, surface: st
   return { id, canvas, kept, still: Promise.resolve({ id, surface, kept, ...(picture && { picture }) }) };
 }
 
-function draw(context: CanvasRenderingContext2D, video: HTMLVideoElement): PictureLabel | undefined {
+/** Undefined where the video shows nothing. */
+function draw(
+  context: CanvasRenderingContext2D,
+  video: HTMLVideoElement,
+): { readonly label?: PictureLabel } | undefined {
   if (!('VideoFrame' in globalThis)) {
     context.drawImage(video, 0, 0);
-    return undefined;
+    return {};
   }
-  const frame: Labelled = new VideoFrame(video);
+  const frame: Labelled | undefined = currentFrame(video);
+  if (!frame) return undefined;
   context.drawImage(frame, 0, 0, context.canvas.width, context.canvas.height);
   const { rtpTimestamp } = frame.metadata?.() ?? {};
   frame.close();
-  return rtpTimestamp === undefined ? undefined : { rtpTimestamp, shownAt: performance.now() };
+  return rtpTimestamp === undefined ? {} : { label: { rtpTimestamp, shownAt: performance.now() } };
 }
 
 async function describe(canvas: HTMLCanvasElement): Promise<string | undefined> {

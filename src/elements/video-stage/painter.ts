@@ -1,3 +1,4 @@
+import { currentFrame } from '../../live/tracking/frames/current-frame.js';
 import { labelOfFrame, type PictureLabel } from '../../live/tracking/frames/picture-label.js';
 
 /**
@@ -55,8 +56,8 @@ export class Painter {
   /** The video shows a new picture, of which the browser says this. */
   take(said: PictureLabel): void {
     const video = this.#options.video();
-    if (!video || video.videoWidth === 0) return;
-    const frame = new VideoFrame(video);
+    const frame = video && currentFrame(video);
+    if (!frame) return;
     const label = labelOfFrame(frame, said);
     this.#waiting.push({ frame, label, time: this.#options.timeOf(label) });
     this.settle();

@@ -70,6 +70,19 @@ describe('Painter', () => {
     expect(painted).to.eql([undefined, 100, 133]);
   });
 
+  it('takes no picture from a video that has just got another stream, and goes on with that one', async () => {
+    const other = colourTrack('#ff0000');
+    video.srcObject = new MediaStream([other.track]);
+    show(undefined);
+    await seen(() => video.videoWidth > 0);
+    show(undefined);
+    expect(painted).to.eql([]);
+    await video.play();
+    show(undefined);
+    expect(painted).to.eql([undefined]);
+    other.stop();
+  });
+
   it('does not wait for ever: a picture that was shown a quarter of a second ago is better than none', () => {
     show(100, 200);
     expect(painted).to.eql([]);

@@ -1,5 +1,6 @@
 import { sideOf, unixNow, type LumaCapture, type LumaCaptureOptions } from './luma-capture.js';
 import type { Luma } from '../luma.js';
+import { currentFrame } from '../frames/current-frame.js';
 import { LumaReader } from './luma-reader.js';
 
 /**
@@ -64,8 +65,8 @@ export class VideoCapture implements LumaCapture {
     const { videoWidth, videoHeight } = this.#video;
     if (!('VideoFrame' in globalThis))
       return this.#luma.draw(this.#video, videoWidth, videoHeight, this.#side);
-    const frame = new VideoFrame(this.#video);
-    return this.#luma.read(frame, this.#side).finally(() => frame.close());
+    const frame = currentFrame(this.#video);
+    return frame && this.#luma.read(frame, this.#side).finally(() => frame.close());
   }
 
   readonly #onEnded = (): void => {
