@@ -11,8 +11,8 @@ import type { PlaneSearch } from './planes/plane-search.js';
 import type { Sought } from './planes/sought.js';
 import type { View } from './view.js';
 
-/** In a pattern, how often a likelier place is looked for from the last. */
-const MOST_HOPS = 3;
+/** Places on one frame that prove to be no clearer than others like them, which costs: then the rest waits for the next. */
+const MOST_UNCLEAR = 2;
 
 /** Standard pixels out of the picture at which a mark may be expected and yet be within: predictions are off. */
 const EXPECTED_BEYOND = 60;
@@ -38,6 +38,8 @@ export class Recovery {
   readonly #relocaliser: Relocaliser;
   readonly #doubts = new Doubts();
   #turn = 0;
+  /** Places on this frame. */
+  #unclear = 0;
 
   constructor({ keyframes, maker, planes, ambiguity }: Parts) {
     this.#keyframes = keyframes;
@@ -52,8 +54,12 @@ export class Recovery {
     this.#relocaliser.predict(motion);
     if (lost.length === 0) return;
     this.#turn++;
+    this.#unclear = 0;
     for (const { keyframe, map } of this.#proposals(lost, view)) {
-      const wanted = lost.filter(({ id, missed }) => missed > 0 && keyframe.sightings.has(id));
+      if (this.#unclear >= MOST_UNCLEAR) return;
+      const wanted = beginningAt(this.#turn, lost).filter(
+        ({ id, missed }) => missed > 0 && keyframe.sightings.has(id),
+      );
       if (wanted.length === 0) continue;
       const sought = wanted.map(({ id }) => ({ ...keyframe.sightings.get(id)!, map }));
       this.#planes.search(keyframe, sought, view.frame).forEach((plane, index) => {
@@ -66,20 +72,25 @@ export class Recovery {
 
   /** What costs much takes turns, so that no frame is late: the small picture, describing features, comparing them. */
   *#proposals(lost: readonly AnchorTrack[], view: View): Generator<Proposal> {
-    const first = this.#turn % lost.length;
-    const some = Array.from(
-      { length: Math.min(EACH_FRAME, lost.length) },
-      (_, i) => lost[(first + i) % lost.length]!,
-    );
-    for (const anchor of some) {
+    if (this.#turn % 2 === 0) yield* this.#carried(lost, view);
+    yield* this.#byPhase(lost, view);
+    if (this.#turn % 2 === 1) yield* this.#carried(lost, view);
+  }
+
+  /** Where they are expected, as far as that is not far out of the picture. */
+  *#carried(lost: readonly AnchorTrack[], view: View): Generator<Proposal> {
+    for (const anchor of beginningAt(this.#turn, lost).slice(0, EACH_FRAME)) {
       const { id, region, expected } = anchor;
       const doubtful = this.#doubts.of(id);
       // Where it is expected it was looked for already while that was sure.
-      if (anchor.isExpected && !doubtful) continue;
+      if (anchor.missed === 0 || (anchor.isExpected && !doubtful)) continue;
       const { x, y } = apply(doubtful ?? expected, region.x, region.y);
       const carried = view.isWithin(x, y, EXPECTED_BEYOND) && this.#propose(anchor, doubtful ?? expected);
       if (carried) yield carried;
     }
+  }
+
+  *#byPhase(lost: readonly AnchorTrack[], view: View): Generator<Proposal> {
     const still = lost.filter(({ missed }) => missed > 0);
     if (still.length === 0) return;
     const phase = PHASES[this.#turn % PHASES.length];
@@ -110,9 +121,10 @@ export class Recovery {
   /** The plane, or the place in a pattern that is likelier, by a few hops; undefined where nobody could tell yet. */
   #disambiguate(anchor: AnchorTrack, keyframe: Keyframe, sought: Sought, plane: Found, view: View) {
     let likeliest: Found | undefined = plane;
-    for (let hop = 0; hop < MOST_HOPS && likeliest; hop++) {
+    while (likeliest && this.#unclear < MOST_UNCLEAR) {
       const verdict = this.#ambiguity.judge(keyframe, sought, likeliest.map, view);
       if (verdict.kind === 'clear') return likeliest;
+      this.#unclear++;
       if (verdict.kind === 'ambiguous') {
         const pose = multiply(likeliest.map, keyframe.sightings.get(anchor.id)!.pose);
         return this.#doubts.settle(anchor, pose, verdict.lead) ? likeliest : undefined;
@@ -121,4 +133,10 @@ export class Recovery {
     }
     return undefined;
   }
+}
+
+/** All of a list, another one first at each turn. */
+function beginningAt<T>(turn: number, list: readonly T[]): readonly T[] {
+  const first = turn % list.length;
+  return [...list.slice(first), ...list.slice(0, first)];
 }

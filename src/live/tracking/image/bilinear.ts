@@ -3,7 +3,8 @@
  * below must be there: who asks has seen to it.
  */
 export function bilinear(data: Uint8Array, width: number, x: number, y: number): number {
-  const [left, top] = [x | 0, y | 0];
+  const left = x | 0;
+  const top = y | 0;
   const i = top * width + left;
   const fx = x - left;
   const above = data[i]! + (data[i + 1]! - data[i]!) * fx;

@@ -1,4 +1,4 @@
-import { invert, type Homography, type Place } from '../geometry/homography.js';
+import { apply, invert, multiply, type Homography, type Place } from '../geometry/homography.js';
 import { bilinear } from '../image/bilinear.js';
 import { toLevel, toStandard } from '../image/pyramid.js';
 import type { SmallImage } from '../image/small-image.js';
@@ -36,7 +36,8 @@ export class Context {
     this.#weights = new Float32Array(size);
     this.#here = new Float32Array(size);
     this.#there = new Float32Array(size);
-    this.#predict(map, this.#here, centre, FAR * sigma);
+    this.#predict(map, this.#here);
+    this.#weigh(map, centre, FAR * sigma);
   }
 
   /**
@@ -45,75 +46,91 @@ export class Context {
    */
   leadOver(other: Homography): number {
     this.#predict(other, this.#there);
-    const means = this.#means();
-    if (!means) return 0;
-    const { data } = this.#to;
-    const gain = this.#gain(means);
-    let [common, energy] = [0, 0];
-    for (let i = 0; i < data.length; i++) {
-      const weight = this.#weightOf(i);
-      if (weight === 0) continue;
-      const [here, there] = [gain * (this.#here[i]! - means.here), gain * (this.#there[i]! - means.there)];
-      common += weight * (here - there) * (data[i]! - means.seen - (here + there) / 2);
-      energy += weight * (here - there) ** 2;
-    }
-    return energy < FAINTEST * means.weight ? 0 : Math.max(-1, Math.min(1, (2 * common) / energy));
+    const sums = this.#sums();
+    if (sums.count < FEWEST) return 0;
+    const { weight, hereHere, thereThere, hereThere, seenHere, seenThere, seenSeen } = sums;
+    // By how much the frame's contrast is greater than the keyframe's.
+    const gain = Math.sqrt((2 * seenSeen) / (hereHere + thereThere + 1e-6));
+    const common = gain * (seenHere - seenThere) - (gain * gain * (hereHere - thereThere)) / 2;
+    const energy = gain * gain * (hereHere - 2 * hereThere + thereThere);
+    return energy < FAINTEST * weight ? 0 : Math.max(-1, Math.min(1, (2 * common) / energy));
   }
 
-  /** What each pixel of the frame should be; NaN beyond the keyframe's edge. Writes the weights too, if a middle is given. */
-  #predict(map: Homography, into: Float32Array, centre?: Place, reach = Infinity): void {
-    const { width, height, scale } = this.#to;
-    const back = invert(map);
+  /** What each pixel of the frame should be; NaN beyond the keyframe's edge. */
+  #predict(map: Homography, into: Float32Array): void {
+    const { width, height } = this.#to;
+    const { data, width: across, height: down } = this.#from;
+    const [a, b, c, d, e, f, g, h, k] = this.#backInPixels(map);
     for (let row = 0, i = 0; row < height; row++) {
-      const y = toStandard(row, scale);
       for (let column = 0; column < width; column++, i++) {
-        const x = toStandard(column, scale);
-        const w = back[6]! * x + back[7]! * y + back[8]!;
-        const u = (back[0]! * x + back[1]! * y + back[2]!) / w;
-        const v = (back[3]! * x + back[4]! * y + back[5]!) / w;
-        into[i] = greyAt(this.#from, toLevel(u, this.#from.scale), toLevel(v, this.#from.scale));
-        if (!centre) continue;
-        const square = (u - centre.x) ** 2 + (v - centre.y) ** 2;
-        this.#weights[i] = Math.exp(-square / (2 * reach * reach));
+        const w = 1 / (g * column + h * row + k);
+        const x = (a * column + b * row + c) * w;
+        const y = (d * column + e * row + f) * w;
+        const isInside = x >= 0 && y >= 0 && x < across - 1 && y < down - 1;
+        into[i] = isInside ? bilinear(data, across, x, y) : NaN;
       }
     }
   }
 
-  #weightOf(i: number): number {
-    const both = this.#here[i]! + this.#there[i]!;
-    return both === both ? this.#weights[i]! : 0;
+  /** From the frame's small picture back to the keyframe's. */
+  #backInPixels(map: Homography): Matrix {
+    return [
+      ...multiply(pixels(this.#from), multiply(invert(map), invert(pixels(this.#to)))),
+    ] as unknown as Matrix;
   }
 
-  #means() {
+  /** By how near a pixel of the frame is to the mark, as the keyframe shows both. */
+  #weigh(map: Homography, { x, y }: Place, reach: number): void {
+    const { width, height, scale } = this.#to;
+    const back = invert(map);
+    for (let row = 0, i = 0; row < height; row++) {
+      for (let column = 0; column < width; column++, i++) {
+        const at = apply(back, toStandard(column, scale), toStandard(row, scale));
+        this.#weights[i] = Math.exp(-((at.x - x) ** 2 + (at.y - y) ** 2) / (2 * reach * reach));
+      }
+    }
+  }
+
+  /** Over the pixels that are seen from both places: of the weights, and of the products about the means. */
+  #sums() {
     const { data } = this.#to;
+    const [heres, theres, weights] = [this.#here, this.#there, this.#weights];
     let [count, weight, seen, here, there] = [0, 0, 0, 0, 0];
+    let [seenSeen, hereHere, thereThere, seenHere, seenThere, hereThere] = [0, 0, 0, 0, 0, 0];
     for (let i = 0; i < data.length; i++) {
-      const one = this.#weightOf(i);
-      if (one === 0) continue;
+      const h = heres[i]!;
+      const t = theres[i]!;
+      if (h !== h || t !== t) continue;
+      const s = data[i]!;
+      const w = weights[i]!;
       count++;
-      weight += one;
-      seen += one * data[i]!;
-      here += one * this.#here[i]!;
-      there += one * this.#there[i]!;
+      weight += w;
+      seen += w * s;
+      here += w * h;
+      there += w * t;
+      seenSeen += w * s * s;
+      hereHere += w * h * h;
+      thereThere += w * t * t;
+      seenHere += w * s * h;
+      seenThere += w * s * t;
+      hereThere += w * h * t;
     }
-    if (count < FEWEST) return undefined;
-    return { weight, seen: seen / weight, here: here / weight, there: there / weight };
-  }
-
-  /** By how much the frame's contrast is greater than the keyframe's. */
-  #gain(means: { seen: number; here: number; there: number }): number {
-    const { data } = this.#to;
-    let [seen, predicted] = [0, 0];
-    for (let i = 0; i < data.length; i++) {
-      const weight = this.#weightOf(i);
-      if (weight === 0) continue;
-      seen += weight * (data[i]! - means.seen) ** 2;
-      predicted += (weight * ((this.#here[i]! - means.here) ** 2 + (this.#there[i]! - means.there) ** 2)) / 2;
-    }
-    return Math.sqrt(seen / (predicted + 1e-6));
+    return {
+      count,
+      weight,
+      seenSeen: seenSeen - (seen * seen) / weight,
+      hereHere: hereHere - (here * here) / weight,
+      thereThere: thereThere - (there * there) / weight,
+      seenHere: seenHere - (seen * here) / weight,
+      seenThere: seenThere - (seen * there) / weight,
+      hereThere: hereThere - (here * there) / weight,
+    };
   }
 }
 
-/** NaN beyond the edge. */
-const greyAt = ({ width, height, data }: SmallImage, x: number, y: number): number =>
-  x >= 0 && y >= 0 && x < width - 1 && y < height - 1 ? bilinear(data, width, x, y) : NaN;
+/** Row by row. */
+type Matrix = readonly [number, number, number, number, number, number, number, number, number];
+
+/** From standard pixels to those of a picture. */
+const pixels = ({ scale }: SmallImage): Homography =>
+  Float64Array.of(scale, 0, toLevel(0, scale), 0, scale, toLevel(0, scale), 0, 0, 1);
