@@ -32,7 +32,7 @@ const PER_CELL = 2;
  */
 export class CornerDetector {
   #strength = new Float32Array(0);
-  #window = new TensorWindow(0);
+  #columns = new TensorColumns(0);
 
   detect(level: Level, choice: CornerChoice): Corners {
     return this.detectFor(level, [choice])[0]!;
@@ -41,7 +41,7 @@ export class CornerDetector {
   /** Several choices of the corners of one level, at the cost of one. */
   detectFor(level: Level, choices: readonly CornerChoice[]): Corners[] {
     if (this.#strength.length < level.data.length) this.#strength = new Float32Array(level.data.length);
-    if (this.#window.width !== level.width) this.#window = new TensorWindow(level.width);
+    if (this.#columns.width !== level.width) this.#columns = new TensorColumns(level.width);
     this.#eigenvalues(level, Math.min(...choices.map(({ border }) => border)));
     return choices.map((choice) => chooseSpread(this.#strength, level, choice));
   }
@@ -49,41 +49,55 @@ export class CornerDetector {
   /** The smaller eigenvalue for each pixel, one beyond the border. */
   #eigenvalues(level: Level, border: number): void {
     const { width, height } = level;
-    const window = this.#window;
-    const strength = this.#strength;
-    const { xx, xy, yy } = window;
-    window.clear();
-    for (let row = border - 1 - RADIUS; row < border - 1 + RADIUS; row++) window.take(level, row);
+    const columns = this.#columns;
+    columns.clear();
+    for (let row = border - 1 - RADIUS; row < border - 1 + RADIUS; row++) columns.take(level, row);
     for (let y = border - 1; y <= height - border; y++) {
-      window.take(level, y + RADIUS);
-      for (let x = border - 1, i = y * width + x; x <= width - border; x++, i++) {
-        const sum = xx[x]! + yy[x]!;
-        const difference = xx[x]! - yy[x]!;
-        strength[i] = (sum - Math.sqrt(difference * difference + 4 * xy[x]! * xy[x]!)) / (8 * WINDOW);
-      }
+      columns.take(level, y + RADIUS);
+      this.#sweep(y * width, border - 1, width - border);
+    }
+  }
+
+  /** Slides the window along a row, from pixel `first` to `last`. */
+  #sweep(start: number, first: number, last: number): void {
+    const strength = this.#strength;
+    const { xx, xy, yy } = this.#columns;
+    let [sxx, sxy, syy] = [0, 0, 0];
+    for (let x = first - RADIUS; x < first + RADIUS; x++) {
+      sxx += xx[x]!;
+      sxy += xy[x]!;
+      syy += yy[x]!;
+    }
+    for (let x = first; x <= last; x++) {
+      sxx += xx[x + RADIUS]!;
+      sxy += xy[x + RADIUS]!;
+      syy += yy[x + RADIUS]!;
+      const difference = sxx - syy;
+      strength[start + x] = (sxx + syy - Math.sqrt(difference * difference + 4 * sxy * sxy)) / (8 * WINDOW);
+      sxx -= xx[x - RADIUS]!;
+      sxy -= xy[x - RADIUS]!;
+      syy -= yy[x - RADIUS]!;
     }
   }
 }
 
 /**
- * The structure tensor of twice the gradients, summed over a square window around each pixel of a row: by running sums
- * along the row, and from row to row. All values are whole, so that nothing is lost by adding and taking away.
+ * The structure tensor of twice the gradients, summed down each column over the rows of a window that goes from the top of
+ * a picture to its bottom. All values are whole, so that nothing is lost by adding and taking away.
  */
-class TensorWindow {
+class TensorColumns {
   readonly width: number;
   readonly xx: Int32Array;
   readonly xy: Int32Array;
   readonly yy: Int32Array;
-  /** The same sums of the last rows alone, one after another. */
+  /** Of each of the last rows what it added: xx, xy and yy of a pixel, one after another. */
   readonly #rows: Int32Array;
-  #products = new Int32Array(0);
   #next = 0;
 
   constructor(width: number) {
     this.width = width;
     [this.xx, this.xy, this.yy] = [new Int32Array(width), new Int32Array(width), new Int32Array(width)];
     this.#rows = new Int32Array(ROWS * 3 * width);
-    this.#products = new Int32Array(3 * width);
   }
 
   clear(): void {
@@ -93,37 +107,23 @@ class TensorWindow {
 
   /** Another row comes in, the oldest goes. */
   take({ data }: Level, row: number): void {
-    this.#multiply(data, row * this.width);
-    const oldest = 3 * this.width * this.#next;
-    this.#slide(0, oldest, this.xx);
-    this.#slide(this.width, oldest + this.width, this.xy);
-    this.#slide(2 * this.width, oldest + 2 * this.width, this.yy);
-    this.#next = (this.#next + 1) % ROWS;
-  }
-
-  #multiply(data: Uint8Array, start: number): void {
-    const { width } = this;
-    const products = this.#products;
-    for (let x = 1, i = start + 1; x < width - 1; x++, i++) {
+    const { width, xx, xy, yy } = this;
+    const rows = this.#rows;
+    let k = 3 * width * this.#next;
+    for (let x = 1, i = row * width + 1; x < width - 1; x++, i++, k += 3) {
       const gx = data[i + 1]! - data[i - 1]!;
       const gy = data[i + width]! - data[i - width]!;
-      products[x] = Math.imul(gx, gx);
-      products[width + x] = Math.imul(gx, gy);
-      products[2 * width + x] = Math.imul(gy, gy);
+      const pxx = Math.imul(gx, gx);
+      const pxy = Math.imul(gx, gy);
+      const pyy = Math.imul(gy, gy);
+      xx[x]! += pxx - rows[k]!;
+      xy[x]! += pxy - rows[k + 1]!;
+      yy[x]! += pyy - rows[k + 2]!;
+      rows[k] = pxx;
+      rows[k + 1] = pxy;
+      rows[k + 2] = pyy;
     }
-  }
-
-  /** The row's own sums, in the place of the oldest's. */
-  #slide(from: number, oldest: number, sums: Int32Array): void {
-    const [products, rows] = [this.#products, this.#rows];
-    let sum = 0;
-    for (let x = 1; x < 2 * RADIUS; x++) sum += products[from + x]!;
-    for (let x = RADIUS; x < this.width - RADIUS; x++) {
-      sum += products[from + x + RADIUS]!;
-      sums[x]! += sum - rows[oldest + x]!;
-      rows[oldest + x] = sum;
-      sum -= products[from + x - RADIUS]!;
-    }
+    this.#next = (this.#next + 1) % ROWS;
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { WORDS } from '../../../../src/live/tracking/features/descriptor.js';
 import { Matcher } from '../../../../src/live/tracking/features/matching.js';
 import {
   apply,
@@ -45,4 +46,24 @@ describe('Features', () => {
   it('hardly match those of another surface', () => {
     expect(matched(identity(), 99).count).to.be.below(30);
   });
+
+  it('of two surfaces are alike by chance only, each bit in about half of the pairs', () => {
+    const [one, other] = [featuresAt(5, identity()), featuresAt(99, identity())];
+    let [pairs, alike] = [0, 0];
+    for (let i = 0; i < one.count; i++) {
+      for (let j = 0; j < other.count; j++) {
+        pairs++;
+        if (bitsApart(one.bits, i, other.bits, j) <= 70) alike++;
+      }
+    }
+    expect(alike / pairs).to.be.below(1 / 50);
+  });
 });
+
+function bitsApart(one: Int32Array, i: number, other: Int32Array, j: number): number {
+  let apart = 0;
+  for (let word = 0; word < WORDS; word++) {
+    for (let rest = one[i * WORDS + word]! ^ other[j * WORDS + word]!; rest; rest &= rest - 1) apart++;
+  }
+  return apart;
+}
