@@ -130,7 +130,7 @@ export class PatchAligner {
     }
     const u = -(inverse[3 * index]! * ex + inverse[3 * index + 1]! * ey);
     const v = -(inverse[3 * index + 1]! * ex + inverse[3 * index + 2]! * ey);
-    const length = Math.hypot(u, v);
+    const length = Math.sqrt(u * u + v * v);
     const shorten = length > LONG ? LONG / length : 1;
     this.#stepU = u * shorten;
     this.#stepV = v * shorten;

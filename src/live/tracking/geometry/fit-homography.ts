@@ -112,7 +112,11 @@ function accumulate(
 ): void {
   const depth = estimate[6]! * x + estimate[7]! * y + 1;
   const w = weight / (depth * depth);
-  const [xx, xy, yy, wx, wy] = [w * x * x, w * x * y, w * y * y, w * x, w * y];
+  const wx = w * x;
+  const wy = w * y;
+  const xx = wx * x;
+  const xy = wx * y;
+  const yy = wy * y;
   const q = u * u + v * v;
   sums[0]! += xx;
   sums[1]! += xy;

@@ -24,7 +24,11 @@ export function normalise(
   }
   middleX /= count;
   middleY /= count;
-  for (let i = 0; i < count; i++) spread += Math.hypot(x[i]! - middleX, y[i]! - middleY);
+  for (let i = 0; i < count; i++) {
+    const dx = x[i]! - middleX;
+    const dy = y[i]! - middleY;
+    spread += Math.sqrt(dx * dx + dy * dy);
+  }
   const scale = spread > 0 ? count / spread : 1;
   for (let i = 0; i < count; i++) {
     into[2 * i] = (x[i]! - middleX) * scale;

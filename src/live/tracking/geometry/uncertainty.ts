@@ -28,7 +28,9 @@ function weightedMoments(matches: Matches, weights: Float32Array, { inliers, map
   let [total, squares, x, y, xx, xy, yy, residual] = [0, 0, 0, 0, 0, 0, 0, 0];
   for (let i = 0; i < matches.count; i++) {
     if (!inliers[i]) continue;
-    const [w, px, py] = [weights[i]!, matches.fromX[i]!, matches.fromY[i]!];
+    const w = weights[i]!;
+    const px = matches.fromX[i]!;
+    const py = matches.fromY[i]!;
     total += w;
     squares += w * w;
     x += w * px;

@@ -9,9 +9,6 @@ export const VOTE = { none: 0, with: 1, against: 2, missing: 3 } as const;
 /** What is far from a mark counts this little, but holds the plane where there is nothing near. */
 const FAR_WEIGHT = 0.03;
 
-/** Near the middle of a mark is its thing, at its rim may be others: of two planes, that of the middle counts more. */
-const FOCUS = 2;
-
 /** Belief in a patch before anything was seen of it, and how fast it follows what is seen: shares of what is missing. */
 const AT_FIRST = 0.6;
 const LEARNS = { with: 0.12, against: 0.3, missing: 0.04 } as const;
@@ -60,9 +57,13 @@ export class Locality {
     return this.#nearness[patch]!;
   }
 
-  /** 0..1: how much it counts. */
+  /**
+   * 0..1: how much it counts, nearness squared: near the middle of a mark is its thing, at its rim may be others, and of two
+   * planes that of the middle counts more.
+   */
   weight(patch: number): number {
-    return (FAR_WEIGHT + (1 - FAR_WEIGHT) * this.#nearness[patch]! ** FOCUS) * this.#belief[patch]!;
+    const nearness = this.#nearness[patch]!;
+    return (FAR_WEIGHT + (1 - FAR_WEIGHT) * nearness * nearness) * this.#belief[patch]!;
   }
 
   /** It was seen to move with the mark, again and again. */

@@ -1,5 +1,5 @@
 import type { Homography } from '../geometry/homography.js';
-import { apply } from '../geometry/homography.js';
+import type { Matches } from '../geometry/matches.js';
 import type { Consensus } from '../geometry/ransac.js';
 import { uncertaintyAt } from '../geometry/uncertainty.js';
 import { VOTE } from '../keyframes/locality.js';
@@ -100,17 +100,22 @@ export function evidenceFor(
 /** What each patch that was looked for says of a map: it is where the map takes it, elsewhere, or nowhere to be seen. */
 export function votesOn(map: Homography, found: PatchMatcher, count: number, distance: number): Uint8Array {
   const { matches, patch, inView } = found;
+  const [least, most] = [distance ** 2, (ELSEWHERE * distance) ** 2];
   const votes = new Uint8Array(count);
   for (let i = 0; i < count; i++) votes[i] = inView[i] ? VOTE.missing : VOTE.none;
   for (let i = 0; i < matches.count; i++) {
-    const miss = missOf(found, i, map);
-    votes[patch[i]!] = miss < distance ? VOTE.with : miss > ELSEWHERE * distance ? VOTE.against : VOTE.none;
+    const miss = squaredMiss(matches, i, map);
+    votes[patch[i]!] = miss < least ? VOTE.with : miss > most ? VOTE.against : VOTE.none;
   }
   return votes;
 }
 
-/** Distance from where a map takes a patch to where it was found, in standard pixels. */
-function missOf({ matches }: PatchMatcher, index: number, map: Homography): number {
-  const { x, y } = apply(map, matches.fromX[index]!, matches.fromY[index]!);
-  return Math.hypot(x - matches.toX[index]!, y - matches.toY[index]!);
+/** Of the distance from where a map takes a patch to where it was found, in standard pixels. */
+function squaredMiss(matches: Matches, index: number, map: Homography): number {
+  const x = matches.fromX[index]!;
+  const y = matches.fromY[index]!;
+  const depth = map[6]! * x + map[7]! * y + map[8]!;
+  const dx = (map[0]! * x + map[1]! * y + map[2]!) / depth - matches.toX[index]!;
+  const dy = (map[3]! * x + map[4]! * y + map[5]!) / depth - matches.toY[index]!;
+  return dx * dx + dy * dy;
 }
