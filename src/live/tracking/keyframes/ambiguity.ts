@@ -46,6 +46,9 @@ const COMPARED_TOO = 6;
 const GLANCED = 48;
 const EACH_HEAT = 6;
 
+/** Rivals against which all of the context is asked, and not just a glance taken at it. */
+const LOOKED_AT = 12;
+
 /**
  * Sigmas around a mark within which fine patches are compared, and those beyond that are known to move with it; of the
  * coarse ones all are: context decides.
@@ -161,7 +164,12 @@ function withContext(
   return { kind: 'ambiguous', lead: Math.min(least, CLEAR_LEAD) };
 }
 
-const contextOf = (context: Context, rivals: readonly Homography[]): number[] =>
-  rivals.map((rival) => context.leadOver(rival));
+/** How much the context speaks for the place that was found; more exactly against the rivals that it speaks for most. */
+function contextOf(context: Context, rivals: readonly Homography[]): number[] {
+  const leads = rivals.map((rival) => context.glanceAt(rival));
+  const likest = [...leads.keys()].sort((one, other) => leads[one]! - leads[other]!).slice(0, LOOKED_AT);
+  for (const rival of likest) leads[rival] = context.leadOver(rivals[rival]!);
+  return leads;
+}
 
 const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
