@@ -52,7 +52,7 @@ export class Recovery {
   look(lost: readonly AnchorTrack[], view: View, motion: Homography, time: number): void {
     this.#doubts.predict(lost, motion);
     this.#relocaliser.predict(motion);
-    if (lost.length === 0) return;
+    if (lost.length === 0) return this.#relocaliser.rest();
     this.#turn++;
     this.#unclear = 0;
     for (const { keyframe, map } of this.#proposals(lost, view)) {
@@ -68,6 +68,14 @@ export class Recovery {
         if (certain) anchor.findAgain(certain, keyframe, time);
       });
     }
+  }
+
+  /** What will be needed when something is lost is made part by part while nothing is: one part on each frame. */
+  prepare(anchors: readonly AnchorTrack[]): void {
+    for (const { id } of anchors)
+      for (const keyframe of this.#keyframes.of(id))
+        if (this.#ambiguity.prepare(keyframe, keyframe.sightings.get(id)!)) return;
+    this.#relocaliser.prepare(anchors);
   }
 
   /** What costs much takes turns, so that no frame is late: the small picture, describing features, comparing them. */

@@ -107,20 +107,13 @@ export class Tracker {
       moved,
       time,
     );
-    if (lost.length === 0) this.#prepare(anchors);
     const steady = anchors.filter(({ steady }) => steady >= KEYFRAME_STEADY);
     this.#hint = hintFor(anchors, this.#view.small, motion.map);
-    this.#keyframes.keep(
+    const isKept = this.#keyframes.keep(
       this.#view.frame,
       steady.filter((anchor) => this.#isInside(anchor)),
     );
-  }
-
-  /** What will be needed when something is lost is made one by one while nothing is. */
-  #prepare(anchors: readonly AnchorTrack[]): void {
-    for (const { id } of anchors)
-      for (const keyframe of this.#keyframes.of(id))
-        if (this.#ambiguity.prepare(keyframe, keyframe.sightings.get(id)!)) return;
+    if (lost.length === 0 && !isKept) this.#recovery.prepare(anchors);
   }
 
   /** The camera's motion since the frame before. */
@@ -146,14 +139,17 @@ export class Tracker {
 
   #attempts(anchors: readonly AnchorTrack[], predict: Prediction): Map<Keyframe, Attempt[]> {
     const attempts = new Map<Keyframe, Attempt[]>();
-    for (const anchor of anchors) {
+    const placed = anchors.flatMap((anchor) => {
       const pose = predict(anchor);
-      const choice = pose && this.#keyframes.choose({ id: anchor.id, region: anchor.region, pose });
-      if (!choice) continue;
+      return pose ? [{ anchor, id: anchor.id, region: anchor.region, pose }] : [];
+    });
+    this.#keyframes.chooseFor(placed).forEach((choice, index) => {
+      if (!choice) return;
+      const attempt = { ...choice, anchor: placed[index]!.anchor };
       const others = attempts.get(choice.keyframe);
-      if (others) others.push({ ...choice, anchor });
-      else attempts.set(choice.keyframe, [{ ...choice, anchor }]);
-    }
+      if (others) others.push(attempt);
+      else attempts.set(choice.keyframe, [attempt]);
+    });
     return attempts;
   }
 

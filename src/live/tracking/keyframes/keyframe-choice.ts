@@ -18,9 +18,59 @@ const DIFFERENCE = { foreshortening: 0.8, turn: 0.25, offCentre: 1.5 } as const;
 /** The picture that was marked is preferred by this much: nothing was estimated to make it. */
 const OWN_PICTURE = 0.18;
 
+/**
+ * A search from one keyframe costs about as much for several anchors as for one: an anchor is looked for from one that
+ * shows it by so much less alike, if others are too.
+ */
+const SHARED = 0.15;
+
 /** Of `keyframes`, the one that shows an anchor most as the frame will, where `pose` is a prediction. */
-export function chooseKeyframe(keyframes: Iterable<Keyframe>, { id, pose }: Placed): Choice | undefined {
-  let best: Choice | undefined;
+export function chooseKeyframe(keyframes: Iterable<Keyframe>, placed: Placed): Choice | undefined {
+  return likest(choicesFor(keyframes, placed));
+}
+
+/** The same for several, as few keyframes as will do for all of them. In the order of the anchors. */
+export function chooseKeyframes(
+  keyframes: Iterable<Keyframe>,
+  placed: readonly Placed[],
+): (Choice | undefined)[] {
+  const all = [...keyframes];
+  const fitting = placed.map((one) => {
+    const choices = choicesFor(all, one);
+    const most = (likest(choices)?.difference ?? 0) + SHARED;
+    return choices.filter(({ difference }) => difference <= most);
+  });
+  const chosen: (Choice | undefined)[] = placed.map(() => undefined);
+  for (;;) {
+    const open = fitting.filter((_, index) => !chosen[index]).flat();
+    const keyframe = mostUsed(open);
+    if (!keyframe) return chosen;
+    fitting.forEach((choices, index) => {
+      chosen[index] ??= choices.find((choice) => choice.keyframe === keyframe);
+    });
+  }
+}
+
+/** By the most anchors; of those the one that is likest to all of them together. */
+function mostUsed(choices: readonly Choice[]): Keyframe | undefined {
+  const uses = new Map<Keyframe, number>();
+  for (const { keyframe, difference } of choices)
+    uses.set(keyframe, (uses.get(keyframe) ?? 0) + 1 - SMALL * difference);
+  return [...uses].reduce<[Keyframe | undefined, number]>(
+    (best, one) => (one[1] > best[1] ? one : best),
+    [undefined, -Infinity],
+  )[0];
+}
+const SMALL = 1e-3;
+
+const likest = (choices: readonly Choice[]): Choice | undefined =>
+  choices.reduce<Choice | undefined>(
+    (best, one) => (one.difference < (best?.difference ?? Infinity) ? one : best),
+    undefined,
+  );
+
+function choicesFor(keyframes: Iterable<Keyframe>, { id, pose }: Placed): Choice[] {
+  const choices: Choice[] = [];
   for (const keyframe of keyframes) {
     const sighting = keyframe.sightings.get(id);
     if (!sighting) continue;
@@ -29,9 +79,9 @@ export function chooseKeyframe(keyframes: Iterable<Keyframe>, { id, pose }: Plac
       differenceAt(map, sighting.centre) +
       offCentre(sighting.centre, keyframe.picture) +
       (isOwn(sighting.pose) ? 0 : OWN_PICTURE);
-    if (difference < (best?.difference ?? Infinity)) best = { keyframe, map, difference };
+    if (difference < Infinity) choices.push({ keyframe, map, difference });
   }
-  return best;
+  return choices;
 }
 
 const isOwn = (pose: Homography): boolean =>

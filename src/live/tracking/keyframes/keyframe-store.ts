@@ -2,7 +2,7 @@ import type { Region } from '../anchor.js';
 import { apply, identity, magnification, type Homography, type Place } from '../geometry/homography.js';
 import { Pyramid } from '../image/pyramid.js';
 import type { Luma } from '../luma.js';
-import { chooseKeyframe, type Choice } from './keyframe-choice.js';
+import { chooseKeyframe, chooseKeyframes, type Choice } from './keyframe-choice.js';
 import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
 import { Locality } from './locality.js';
 
@@ -40,26 +40,36 @@ export class KeyframeStore {
     return this.#sight(keyframe, { id, region, pose: identity() });
   }
 
-  /** Keeps a frame if it shows one of these otherwise than what is kept. */
-  keep(frame: Pyramid, placed: readonly Placed[]): void {
+  /** Keeps a frame if it shows one of these otherwise than what is kept; false if not. */
+  keep(frame: Pyramid, placed: readonly Placed[]): boolean {
     const isNew = placed.some((one) => (this.choose(one)?.difference ?? 0) > DIFFERENT);
-    if (!isNew) return;
+    if (!isNew) return false;
     this.#makeRoom();
     const keyframe = this.#maker.make(frame);
     for (const one of placed) this.#sight(keyframe, one);
     this.#keyframes.add(keyframe);
+    return true;
   }
 
   /** The keyframe that shows an anchor most as it is expected on a frame. */
   choose(placed: Placed): Choice | undefined {
     const choice = chooseKeyframe(this.#keyframes, placed);
-    if (!choice) return undefined;
-    // The latest that was of use is the last to go.
-    if (!this.#marked.has(choice.keyframe)) {
-      this.#keyframes.delete(choice.keyframe);
-      this.#keyframes.add(choice.keyframe);
-    }
+    if (choice) this.#use(choice.keyframe);
     return choice;
+  }
+
+  /** The same for several, which share keyframes where they can. In their order. */
+  chooseFor(placed: readonly Placed[]): (Choice | undefined)[] {
+    const choices = chooseKeyframes(this.#keyframes, placed);
+    for (const choice of choices) if (choice) this.#use(choice.keyframe);
+    return choices;
+  }
+
+  /** The latest that was of use is the last to go. */
+  #use(keyframe: Keyframe): void {
+    if (this.#marked.has(keyframe)) return;
+    this.#keyframes.delete(keyframe);
+    this.#keyframes.add(keyframe);
   }
 
   /** Those that show an anchor, its own picture first, then the ones of most use. */

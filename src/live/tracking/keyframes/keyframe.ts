@@ -64,6 +64,11 @@ const FEATURE_CORNERS = {
 } as const;
 const MOST_FEATURES = FEATURE_CORNERS.fine.most + FEATURE_CORNERS.coarse.most;
 
+interface FeatureCorners {
+  readonly fine: Corners;
+  readonly coarse: Corners;
+}
+
 /** Makes keyframes and features. Keeps the working memory of both. */
 export class KeyframeMaker {
   readonly #detector = new CornerDetector();
@@ -100,10 +105,21 @@ export class KeyframeMaker {
   }
 
   features(picture: Pyramid): Features {
+    return this.describe(picture, this.corners(picture));
+  }
+
+  /** Those from which features are made: the longer part of the work. */
+  corners(picture: Pyramid): FeatureCorners {
+    return {
+      fine: this.#corners(picture.at(FINE), FEATURE_CORNERS.fine),
+      coarse: this.#corners(picture.at(COARSE), FEATURE_CORNERS.coarse),
+    };
+  }
+
+  describe(picture: Pyramid, { fine, coarse }: FeatureCorners): Features {
     const features = new Features(MOST_FEATURES);
-    const [fine, coarse] = [picture.at(FINE), picture.at(COARSE)];
-    this.#describer.describe(fine, this.#corners(fine, FEATURE_CORNERS.fine), features);
-    this.#describer.describe(coarse, this.#corners(coarse, FEATURE_CORNERS.coarse), features);
+    this.#describer.describe(picture.at(FINE), fine, features);
+    this.#describer.describe(picture.at(COARSE), coarse, features);
     return features;
   }
 

@@ -6,7 +6,7 @@ import { RobustHomography } from '../geometry/ransac.js';
 import type { Pyramid } from '../image/pyramid.js';
 import type { KeyframeStore } from './keyframe-store.js';
 import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
-import { featuresOfView, VIEW_COUNT } from './tilted-views.js';
+import { FROM_BESIDE, KeyframeViews } from './keyframe-views.js';
 
 /** A keyframe that seems to be in the picture, and where. */
 export interface Proposal {
@@ -27,6 +27,10 @@ const FEWEST_MATCHES = 10;
 /** What is far from every mark still counts this much: the plane is fixed by places far apart. */
 const FAR_WEIGHT = 0.2;
 
+interface Named {
+  readonly id: string;
+}
+
 /** What a frame showed, and how the picture moved since. */
 interface Seen {
   readonly features: Features;
@@ -44,13 +48,14 @@ export class Relocaliser {
   readonly #matches = new Matches(CAPACITY);
   readonly #weights = new Float32Array(CAPACITY);
   readonly #robust = new RobustHomography(CAPACITY);
-  readonly #views = new WeakMap<Keyframe, (Features | undefined)[]>();
+  readonly #views: KeyframeViews;
   #seen: Seen | undefined;
   #turn = 0;
 
   constructor(keyframes: KeyframeStore, maker: KeyframeMaker) {
     this.#keyframes = keyframes;
     this.#maker = maker;
+    this.#views = new KeyframeViews(maker);
   }
 
   /** What this frame shows is kept for `propose`. */
@@ -63,14 +68,30 @@ export class Relocaliser {
     if (this.#seen) this.#seen = { ...this.#seen, motion: multiply(motion, this.#seen.motion) };
   }
 
+  /** Nothing is lost any more: the next time it begins with the views that were made beforehand. */
+  rest(): void {
+    this.#turn = 0;
+    this.#seen = undefined;
+  }
+
+  /**
+   * Makes a part of what will be compared first once these are lost: all plain views, and those from beside of the pictures
+   * that were marked; false if all of it is there.
+   */
+  prepare(anchors: readonly Named[]): boolean {
+    return [...this.#plain(anchors), ...this.#fromBeside(anchors, 1)].some(([keyframe, view]) =>
+      this.#views.prepare(keyframe, view),
+    );
+  }
+
   /** Where the anchors that are lost may be, one proposal at a time; going on with the next costs the next view. */
-  *propose(lost: readonly { readonly id: string }[]): Generator<Proposal> {
+  *propose(lost: readonly Named[]): Generator<Proposal> {
     const seen = this.#seen;
     this.#seen = undefined;
     if (!seen) return;
     for (const [keyframe, view] of this.#plan(lost)) {
       const sightings = lost.flatMap(({ id }) => keyframe.sightings.get(id) ?? []);
-      const map = this.#locate(this.#featuresOf(keyframe, view), seen.features, sightings);
+      const map = this.#locate(this.#views.of(keyframe, view), seen.features, sightings);
       if (map) yield { keyframe, map: multiply(seen.motion, map) };
     }
   }
@@ -79,24 +100,24 @@ export class Relocaliser {
    * Two plain views on each frame and one from beside, so that neither kind waits until all of the other had their turn; of
    * these at most one that must be made first: no frame is to be late.
    */
-  #plan(lost: readonly { readonly id: string }[]): [Keyframe, number][] {
+  #plan(lost: readonly Named[]): [Keyframe, number][] {
     const turn = this.#turn++;
-    const plain = new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)]));
-    const tilted = new Set(lost.flatMap(({ id }) => [...this.#keyframes.of(id)].slice(0, TILTED_KEYFRAMES)));
-    const fromBeside = [...tilted].flatMap((keyframe) =>
-      Array.from({ length: VIEW_COUNT - 1 }, (_, view): [Keyframe, number] => [keyframe, view + 1]),
-    );
-    const views = [...plain].map((keyframe): [Keyframe, number] => [keyframe, 0]);
     let made = 0;
-    return [...inTurn(views, turn, 2), ...inTurn(fromBeside, turn, 1)].filter(
-      ([keyframe, view]) => this.#views.get(keyframe)?.[view] ?? made++ === 0,
+    return [...inTurn(this.#plain(lost), turn, 2), ...inTurn(this.#fromBeside(lost), turn, 1)].filter(
+      ([keyframe, view]) => this.#views.has(keyframe, view) || made++ === 0,
     );
   }
 
-  #featuresOf(keyframe: Keyframe, view: number): Features {
-    const views = this.#views.get(keyframe) ?? [];
-    this.#views.set(keyframe, views);
-    return (views[view] ??= featuresOfView(keyframe.picture, view, this.#maker));
+  #plain(anchors: readonly Named[]): [Keyframe, number][] {
+    const keyframes = new Set(anchors.flatMap(({ id }) => [...this.#keyframes.of(id)]));
+    return [...keyframes].map((keyframe) => [keyframe, 0]);
+  }
+
+  #fromBeside(anchors: readonly Named[], each = TILTED_KEYFRAMES): [Keyframe, number][] {
+    const keyframes = new Set(anchors.flatMap(({ id }) => [...this.#keyframes.of(id)].slice(0, each)));
+    return [...keyframes].flatMap((keyframe) =>
+      FROM_BESIDE.map((view): [Keyframe, number] => [keyframe, view]),
+    );
   }
 
   /** Far from every mark are other things, most of them at other depths. */

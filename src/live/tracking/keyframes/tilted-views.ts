@@ -28,14 +28,20 @@ const TAPS = 3;
 /** Features nearer than this to the keyframe's edge, in standard pixels, are of the edge. */
 const EDGE = 10;
 
-/** Features of one view of a picture, at the places where the picture itself has them. */
-export function featuresOfView(picture: Luma, view: number, maker: KeyframeMaker): Features {
-  if (view === 0) return maker.features(new Pyramid().load(picture));
+/**
+ * Features of one view of a picture, at the places where the picture itself has them. Made in parts, so that nobody waits
+ * for all of it: the picture as it would look, its corners, what they look like.
+ */
+export function* makeView(picture: Luma, view: number, maker: KeyframeMaker): Generator<undefined, Features> {
   const scale = scaleOf(picture);
   const middle = { x: toStandard(picture.width / 2, scale), y: toStandard(picture.height / 2, scale) };
   const back = about(middle, invert(VIEWS[view]!));
-  const features = maker.features(new Pyramid().load(warped(picture, back)));
-  return takenBack(features, back, picture);
+  const pyramid = new Pyramid().load(view === 0 ? picture : warped(picture, back));
+  if (view > 0) yield;
+  const corners = maker.corners(pyramid);
+  yield;
+  const features = maker.describe(pyramid, corners);
+  return view === 0 ? features : takenBack(features, back, picture);
 }
 
 /** Stretches by `along` in a direction and by `across` at right angles to it. */
