@@ -70,7 +70,7 @@ export class Recovery {
     }
   }
 
-  /** What will be needed when something is lost is made part by part while nothing is: one part on each frame. */
+  /** What will be needed once these are lost is made part by part before: one part on each frame. */
   prepare(anchors: readonly AnchorTrack[]): void {
     for (const { id } of anchors)
       for (const keyframe of this.#keyframes.of(id))

@@ -113,7 +113,7 @@ export class Tracker {
       this.#view.frame,
       steady.filter((anchor) => this.#isInside(anchor)),
     );
-    if (lost.length === 0 && !isKept) this.#recovery.prepare(anchors);
+    if (lost.length === 0 && !isKept) this.#recovery.prepare(steady);
   }
 
   /** The camera's motion since the frame before. */
