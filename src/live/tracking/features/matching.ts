@@ -10,6 +10,7 @@ const FARTHEST = 70;
  */
 const FARTHEST_FIRST = 13;
 const FARTHEST_EARLY = 45;
+const EARLY_WORDS = 3;
 
 /** The best must differ in fewer bits than this share of the second best's (Lowe 2004, for this descriptor). */
 const RATIO = 0.85;
@@ -71,10 +72,7 @@ export class Matcher {
 const isNear = ({ x, y }: Features, i: number, j: number): boolean =>
   Math.abs(x[i]! - x[j]!) + Math.abs(y[i]! - y[j]!) < SAME;
 
-/**
- * Bits that differ, of which the first word's are known: the rest is not looked at where that is far too many already, or
- * as many as `bound`, and what is given is no less than that.
- */
+/** Bits that differ, of which the first word's are known; ends early, at no less than `bound`, where they are too many. */
 function hamming(
   one: Int32Array,
   i: number,
@@ -83,16 +81,12 @@ function hamming(
   begun: number,
   bound: number,
 ): number {
-  const early = begun + ones(one[i + 1]! ^ other[j + 1]!) + ones(one[i + 2]! ^ other[j + 2]!);
-  if (early > FARTHEST_EARLY || early >= bound) return 999;
-  const later = early + ones(one[i + 3]! ^ other[j + 3]!) + ones(one[i + 4]! ^ other[j + 4]!);
-  if (later >= bound) return 999;
-  return (
-    later +
-    ones(one[i + 5]! ^ other[j + 5]!) +
-    ones(one[i + 6]! ^ other[j + 6]!) +
-    ones(one[i + 7]! ^ other[j + 7]!)
-  );
+  let distance = begun;
+  for (let word = 1; word < WORDS && distance < bound; word++) {
+    if (word === EARLY_WORDS && distance > FARTHEST_EARLY) return 999;
+    distance += ones(one[i + word]! ^ other[j + word]!);
+  }
+  return distance;
 }
 
 /** How many bits of 32 are set, added up in parallel (Warren, Hacker's Delight, 5-1). */

@@ -24,12 +24,10 @@ const OWN_PICTURE = 0.18;
  */
 const SHARED = 0.15;
 
-/** Of `keyframes`, the one that shows an anchor most as the frame will, where `pose` is a prediction. */
-export function chooseKeyframe(keyframes: Iterable<Keyframe>, placed: Placed): Choice | undefined {
-  return likest(choicesFor(keyframes, placed));
-}
-
-/** The same for several, as few keyframes as will do for all of them. In the order of the anchors. */
+/**
+ * Of `keyframes`, for each anchor the one that shows it most as the frame will, where `pose` is a prediction; and as few as
+ * will do for all of them. In the order of the anchors.
+ */
 export function chooseKeyframes(
   keyframes: Iterable<Keyframe>,
   placed: readonly Placed[],
@@ -37,7 +35,7 @@ export function chooseKeyframes(
   const all = [...keyframes];
   const fitting = placed.map((one) => {
     const choices = choicesFor(all, one);
-    const most = (likest(choices)?.difference ?? 0) + SHARED;
+    const most = Math.min(...choices.map(({ difference }) => difference)) + SHARED;
     return choices.filter(({ difference }) => difference <= most);
   });
   const chosen: (Choice | undefined)[] = placed.map(() => undefined);
@@ -62,12 +60,6 @@ function mostUsed(choices: readonly Choice[]): Keyframe | undefined {
   )[0];
 }
 const SMALL = 1e-3;
-
-const likest = (choices: readonly Choice[]): Choice | undefined =>
-  choices.reduce<Choice | undefined>(
-    (best, one) => (one.difference < (best?.difference ?? Infinity) ? one : best),
-    undefined,
-  );
 
 function choicesFor(keyframes: Iterable<Keyframe>, { id, pose }: Placed): Choice[] {
   const choices: Choice[] = [];

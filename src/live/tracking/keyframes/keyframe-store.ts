@@ -2,7 +2,7 @@ import type { Region } from '../anchor.js';
 import { apply, identity, magnification, type Homography, type Place } from '../geometry/homography.js';
 import { Pyramid } from '../image/pyramid.js';
 import type { Luma } from '../luma.js';
-import { chooseKeyframe, chooseKeyframes, type Choice } from './keyframe-choice.js';
+import { chooseKeyframes, type Choice } from './keyframe-choice.js';
 import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
 import { Locality } from './locality.js';
 
@@ -53,9 +53,7 @@ export class KeyframeStore {
 
   /** The keyframe that shows an anchor most as it is expected on a frame. */
   choose(placed: Placed): Choice | undefined {
-    const choice = chooseKeyframe(this.#keyframes, placed);
-    if (choice) this.#use(choice.keyframe);
-    return choice;
+    return this.chooseFor([placed])[0];
   }
 
   /** The same for several, which share keyframes where they can. In their order. */
