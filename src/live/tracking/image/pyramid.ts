@@ -9,6 +9,10 @@ export interface Level {
   readonly scale: number;
 }
 
+/** Is a place (standard pixels) on a level, and no nearer to its edge than this? */
+export const isInside = ({ width, height, scale }: Level, x: number, y: number, edge: number): boolean =>
+  x >= edge && y >= edge && x < width / scale - edge && y < height / scale - edge;
+
 /** No level has a longer side below this: less shows nothing. */
 const SMALLEST_SIDE = 60;
 

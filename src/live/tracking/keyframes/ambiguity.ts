@@ -86,10 +86,9 @@ export class AmbiguityTest {
     for (let from = 0; from < order.length; from += EACH_HEAT) {
       const heat = order.slice(from, from + EACH_HEAT);
       race.run(heat);
-      const leads = heat.map((rival) => race.leadOver(rival));
-      const least = Math.min(...leads);
-      if (least <= -CLEAR_LEAD) return { kind: 'beaten', better: rivals[heat[leads.indexOf(least)]!]! };
-      if (least < CLEAR_LEAD) return withContext(heat, leads, context, rivals);
+      const verdict = verdictOf(race, heat, rivals);
+      if (!verdict) return withContext(race, heat, context, rivals);
+      if (verdict.kind !== 'clear') return verdict;
     }
     return { kind: 'clear' };
   }
@@ -127,16 +126,12 @@ function spread(list: readonly number[]): number[] {
   return Array.from({ length }, (_, at) => list[(at * step) % length]!);
 }
 
-/** What the patches alone say of rivals that are decided; undefined where that leaves it open. */
-function verdictOf(
-  race: Race,
-  likest: readonly number[],
-  rivals: readonly Homography[],
-): Verdict | undefined {
-  const leads = likest.map((rival) => race.leadOver(rival));
+/** What the patches alone say of some rivals; undefined where that leaves it open. */
+function verdictOf(race: Race, some: readonly number[], rivals: readonly Homography[]): Verdict | undefined {
+  const leads = some.map((rival) => race.leadOver(rival));
   const least = Math.min(...leads);
   if (least >= CLEAR_LEAD) return { kind: 'clear' };
-  return least <= -CLEAR_LEAD ? { kind: 'beaten', better: rivals[leads.indexOf(least)]! } : undefined;
+  return least <= -CLEAR_LEAD ? { kind: 'beaten', better: rivals[some[leads.indexOf(least)]!]! } : undefined;
 }
 
 /** Those that were compared, and of the others so many that the context leaves open. */
@@ -153,12 +148,15 @@ function likeliestFirst(race: Race, context: readonly number[]): number[] {
 
 /** Where the patches alone cannot tell. On one frame the context does not make a place certain, only on several. */
 function withContext(
+  race: Race,
   heat: readonly number[],
-  leads: readonly number[],
   context: readonly number[],
   rivals: readonly Homography[],
 ): Verdict {
-  const both = leads.map((lead, at) => (lead < CLEAR_LEAD ? lead + CONTEXT * context[heat[at]!]! : lead));
+  const both = heat.map((rival) => {
+    const lead = race.leadOver(rival);
+    return lead < CLEAR_LEAD ? lead + CONTEXT * context[rival]! : lead;
+  });
   const least = Math.min(...both);
   if (least <= -CLEAR_LEAD) return { kind: 'beaten', better: rivals[heat[both.indexOf(least)]!]! };
   return { kind: 'ambiguous', lead: Math.min(least, CLEAR_LEAD) };

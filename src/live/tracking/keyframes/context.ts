@@ -72,7 +72,9 @@ export class Context {
   #predict(map: Homography, into: Float32Array, step: number): void {
     const { width, height } = this.#to;
     const { data, width: across, height: down } = this.#from;
-    const [a, b, c, d, e, f, g, h, k] = this.#backInPixels(map);
+    const back = this.#backInPixels(map);
+    const [a, b, c, d, e, f] = [back[0]!, back[1]!, back[2]!, back[3]!, back[4]!, back[5]!];
+    const [g, h, k] = [back[6]!, back[7]!, back[8]!];
     if (step > 1) into.fill(NaN);
     for (let row = 0; row < height; row += step) {
       for (let column = 0, i = row * width; column < width; column += step, i += step) {
@@ -86,10 +88,8 @@ export class Context {
   }
 
   /** From the frame's small picture back to the keyframe's. */
-  #backInPixels(map: Homography): Matrix {
-    return [
-      ...multiply(pixels(this.#from), multiply(invert(map), invert(pixels(this.#to)))),
-    ] as unknown as Matrix;
+  #backInPixels(map: Homography): Homography {
+    return multiply(pixels(this.#from), multiply(invert(map), invert(pixels(this.#to))));
   }
 
   /** By how near a pixel of the frame is to the mark, as the keyframe shows both. */
@@ -140,9 +140,6 @@ export class Context {
     };
   }
 }
-
-/** Row by row. */
-type Matrix = readonly [number, number, number, number, number, number, number, number, number];
 
 /** From standard pixels to those of a picture. */
 const pixels = ({ scale }: SmallImage): Homography =>

@@ -1,10 +1,13 @@
 import { PatchAligner } from '../alignment/patch-alignment.js';
-import { apply, type Homography, type Place } from '../geometry/homography.js';
-import type { Pyramid } from '../image/pyramid.js';
+import { apply, type Homography } from '../geometry/homography.js';
+import { isInside, type Pyramid } from '../image/pyramid.js';
 import type { Keyframe } from './keyframe.js';
 
 /** Patches are let slip by so little (their own pixels) that a neighbour in the pattern is out of reach. */
 const SEARCH = { steps: 3, reach: 2, alike: -1 } as const;
+
+/** Standard pixels from the frame's edge, so that whole patches fit. */
+const EDGE = 24;
 
 /** Of fewer patches that two places both show, nothing can be said. */
 const FEWEST = 8;
@@ -93,7 +96,8 @@ export class Race {
     const { keyframe, frame } = this.#comparison;
     const { fine, coarse } = keyframe;
     const [set, index] = patch < fine.count ? [fine, patch] : [coarse, patch - fine.count];
-    if (!isInside(apply(map, set.x[index]!, set.y[index]!), frame)) return NaN;
+    const { x, y } = apply(map, set.x[index]!, set.y[index]!);
+    if (!isInside(frame.levels[0]!, x, y, EDGE)) return NaN;
     return this.#aligner.align(set, index, map, frame, SEARCH) ? Math.max(0, this.#aligner.score) : 0;
   }
 }
@@ -128,12 +132,4 @@ class PairedTest {
   get isCertain(): boolean {
     return this.count >= EACH_ROUND && Math.abs(this.lead) >= CERTAIN;
   }
-}
-
-/** Standard pixels from the edge, so that whole patches fit. */
-const EDGE = 24;
-
-function isInside({ x, y }: Place, frame: Pyramid): boolean {
-  const { width, height, scale } = frame.levels[0]!;
-  return x >= EDGE && y >= EDGE && x < width / scale - EDGE && y < height / scale - EDGE;
 }

@@ -2,7 +2,7 @@ import { PatchAligner, type Search } from '../alignment/patch-alignment.js';
 import type { PatchSet } from '../alignment/patch.js';
 import { apply, type Homography } from '../geometry/homography.js';
 import { Matches } from '../geometry/matches.js';
-import type { Level, Pyramid } from '../image/pyramid.js';
+import { isInside, type Pyramid } from '../image/pyramid.js';
 import { MOST_PATCHES } from '../keyframes/keyframe.js';
 import type { Locality } from '../keyframes/locality.js';
 
@@ -48,7 +48,8 @@ export class PatchMatcher {
       this.inView[i] = 0;
       if (i % 2 === 1 && anchors[nearest]!.locality.nearness(i) < FAR) continue;
       const map = maps[nearest]!;
-      this.inView[i] = isInView(map, set.x[i]!, set.y[i]!, frame.levels[0]!) ? 1 : 0;
+      const { x, y } = apply(map, set.x[i]!, set.y[i]!);
+      this.inView[i] = isInside(frame.levels[0]!, x, y, EDGE) ? 1 : 0;
       if (this.inView[i] && this.#aligner.align(set, i, map, frame, search)) this.#push(set, i);
     }
   }
@@ -90,9 +91,4 @@ function nearestTo(anchors: readonly Near[], x: number, y: number): number {
     }
   }
   return best;
-}
-
-function isInView(map: Homography, x: number, y: number, { width, height, scale }: Level): boolean {
-  const at = apply(map, x, y);
-  return at.x >= EDGE && at.y >= EDGE && at.x < width / scale - EDGE && at.y < height / scale - EDGE;
 }
