@@ -113,9 +113,12 @@ export interface Store {
   /** Asks for changes and sends what waits, now. Resolves when that is done, or asked of the tab whose task it is. */
   refresh(): Promise<void>;
 
-  /** Sends a refused write again. */
+  /**
+   * Sends a refused write again. Rejects with `backend/not-found` where it is not refused any more: `status` follows a
+   * moment later, and another tab may have been first.
+   */
   retry(mutationId: string): Promise<void>;
-  /** Gives a refused write up. */
+  /** Gives a refused write up. Rejects as `retry` does. */
   discard(mutationId: string): Promise<void>;
 
   /** Signing out: deletes the copy and closes it in every tab. Rejects with `storage/unsent` while writes wait, unless forced. */

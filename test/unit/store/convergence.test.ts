@@ -4,6 +4,7 @@ import type { Change } from '../../../src/domain/change.js';
 import type { Row } from '../../../src/domain/records.js';
 import { reduce } from '../../../src/domain/reduce.js';
 import type { Session } from '../../../src/domain/session.js';
+import { NearhandError } from '../../../src/host/errors.js';
 import type { MutationDraft, Store } from '../../../src/store/store.js';
 import {
   aMessage,
@@ -59,6 +60,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const attempt = (store: Store, draft: MutationDraft): Promise<unknown> =>
   store.mutate(draft).catch(() => undefined);
 
+/** What the status still calls refused may be so no more: then, and only then, the store says that there is no such write. */
+async function settle({ store }: Run, how: 'retry' | 'discard'): Promise<void> {
+  const [refused] = store.status.value.refused;
+  if (!refused) return;
+  await store[how](refused.mutation.id).catch((error: unknown) => {
+    if (!(error instanceof NearhandError && error.code === 'backend/not-found')) throw error;
+  });
+}
+
 const stamp = (count: number): string => new Date(Date.parse(at) + count).toISOString();
 
 const STEPS: { [K in Step['do']]: (run: Run, session: string) => unknown } = {
@@ -88,14 +98,8 @@ const STEPS: { [K in Step['do']]: (run: Run, session: string) => unknown } = {
     await run.store.close();
     run.store = await run.bench.open();
   },
-  discard: async ({ store }) => {
-    const [refused] = store.status.value.refused;
-    if (refused) await store.discard(refused.mutation.id);
-  },
-  retry: async ({ store }) => {
-    const [refused] = store.status.value.refused;
-    if (refused) await store.retry(refused.mutation.id);
-  },
+  discard: (run) => settle(run, 'discard'),
+  retry: (run) => settle(run, 'retry'),
 };
 
 const byId = (a: Row, b: Row): number => (a.id < b.id ? -1 : 1);
@@ -191,6 +195,15 @@ async function converge(open: (bench: StoreBench) => Promise<Store>, steps: read
   }
 }
 
+/** The status still calls the write refused when it is sent again already. */
+const RETRIED_AND_DISCARDED: Step[] = [
+  { do: 'refuse' },
+  { do: 'rename', session: 's1' },
+  { do: 'hear', session: 's1' },
+  { do: 'retry' },
+  { do: 'discard' },
+];
+
 describe('whatever happens in whichever order', function () {
   this.timeout(60_000);
 
@@ -205,6 +218,6 @@ describe('whatever happens in whichever order', function () {
     const property = fc.asyncProperty(fc.array(step, { maxLength: 25 }), (steps) =>
       converge((bench) => bench.openInMemory(), steps),
     );
-    await fc.assert(property, { numRuns: 80 });
+    await fc.assert(property, { numRuns: 80, examples: [[RETRIED_AND_DISCARDED]] });
   });
 });
