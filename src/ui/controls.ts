@@ -65,6 +65,7 @@ export const controls = css`
   input,
   textarea {
     inline-size: 100%;
+    min-inline-size: 0;
     min-block-size: var(--_target);
     padding: 5px 10px;
     border: 1px solid var(--_control-line);

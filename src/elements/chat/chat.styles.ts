@@ -14,6 +14,19 @@ export const chatStyles = css`
     padding: 12px 16px;
     overflow: auto;
   }
+  .below {
+    position: relative;
+  }
+  .newer {
+    position: absolute;
+    inset-block-end: calc(100% + 8px);
+    inset-inline: 0;
+    margin-inline: auto;
+    inline-size: fit-content;
+    max-inline-size: calc(100% - 32px);
+    border-radius: 999px;
+    box-shadow: var(--_shadow);
+  }
   .empty {
     margin: auto;
     text-align: center;
@@ -64,6 +77,8 @@ export const chatStyles = css`
     border-block-start: 1px solid var(--_line);
   }
   textarea {
+    flex: 1;
+    overflow-wrap: anywhere;
     resize: none;
     field-sizing: content;
     max-block-size: 120px;

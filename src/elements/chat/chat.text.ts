@@ -5,6 +5,7 @@ export const chatText = {
   placeholder: 'Write a message',
   send: 'Send',
   sending: 'Not sent yet: it goes out by itself when there is a connection',
+  newer: 'New messages',
   you: 'You',
   refused: 'Not accepted',
   tooLong: 'That is too long for one message.',

@@ -2,13 +2,15 @@ import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { Clock, SendHorizontal } from 'lucide';
+import { ArrowDown, Clock, SendHorizontal } from 'lucide';
 import { LIMITS } from '../../domain/primitives.js';
 import type { StoredRow } from '../../store/store.js';
+import { isComposing } from '../../ui/composing.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
+import { ReadingPlace } from '../../ui/reading-place.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -41,31 +43,33 @@ export class NearhandChat extends LitElement {
 
   @state() private error: unknown;
 
-  @query('.log') private log!: HTMLElement;
   @query('textarea') private field!: HTMLTextAreaElement | null;
 
-  #shown = 0;
+  readonly #place = new ReadingPlace(this, () => this.renderRoot.querySelector<HTMLElement>('.log'));
   /** Being written: pressed twice, it is said once. */
   #saying: string | undefined;
 
   override willUpdate(): void {
     this.#copy.load(this.session);
-  }
-
-  override updated(): void {
-    const count = this.#messages.value?.length ?? 0;
-    if (count !== this.#shown) this.log.scrollTop = this.log.scrollHeight;
-    this.#shown = count;
+    this.#place.shows(this.#messages.value?.length ?? 0);
   }
 
   override render(): TemplateResult {
     const { words } = this.#text;
     const error = this.error ?? this.#copy.error ?? this.#messages.error;
     return html`
-      <div class="log" part="log" role="log" aria-label=${words.label} tabindex="0">
+      <div
+        class="log"
+        part="log"
+        role="log"
+        aria-label=${words.label}
+        tabindex="0"
+        @scroll=${this.#place.onScroll}
+      >
         ${this.#renderMessages()}
       </div>
-      <div>
+      <div class="below">
+        ${this.#place.isBehind ? this.#renderNewer() : nothing}
         ${error ? html`<p class="error" role="alert">${this.#text.error(error)}</p>` : nothing}
         ${this.readonly ? nothing : this.#renderForm()}
       </div>
@@ -99,6 +103,12 @@ export class NearhandChat extends LitElement {
     </li>`;
   }
 
+  #renderNewer(): TemplateResult {
+    return html`<button class="newer" @click=${() => this.#place.toEnd()}>
+      ${icon(ArrowDown)}${this.#text.words.newer}
+    </button>`;
+  }
+
   #renderForm(): TemplateResult {
     const { words } = this.#text;
     return html`<form part="form" @submit=${this.#onSubmit}>
@@ -115,7 +125,7 @@ export class NearhandChat extends LitElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     void this.#send();
   }
@@ -136,6 +146,7 @@ export class NearhandChat extends LitElement {
     this.error = undefined;
     try {
       await workspace.say(this.session, text);
+      this.#place.toEnd();
       if (this.field.value === written) this.field.value = '';
     } catch (error) {
       this.error = error;

@@ -6,6 +6,7 @@ import { Clock } from 'lucide';
 import { newId } from '../../domain/ids.js';
 import { LIMITS, now } from '../../domain/primitives.js';
 import type { StoredRow } from '../../store/store.js';
+import { isComposing } from '../../ui/composing.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { icon } from '../../ui/icon.js';
@@ -153,7 +154,7 @@ export class NearhandNotes extends LitElement {
 
   /** Ctrl or Command and Enter saves; Enter alone is a new line. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#add();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposing(event)) void this.#add();
   }
 
   #onSubmit(event: SubmitEvent): void {
