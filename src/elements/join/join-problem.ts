@@ -6,9 +6,9 @@ import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
+import { findToken } from './find-token.js';
 import { joinStyles } from './join.styles.js';
 import { joinText } from './join.text.js';
-import { tokenOf } from './link-token.js';
 
 /** The guest pasted another link. */
 export class LinkPastedEvent extends Event {
@@ -67,7 +67,7 @@ export class NearhandJoinProblem extends LitElement {
 
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
-    const token = tokenOf(this.field.value);
+    const token = findToken(this.field.value);
     if (token) this.dispatchEvent(new LinkPastedEvent(token));
   }
 

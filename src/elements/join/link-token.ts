@@ -1,4 +1,5 @@
 import { tabMemory } from '../../live/session-memory.js';
+import { findToken } from './find-token.js';
 
 /** A guest's link token, kept while the tab lives, so that a reload works although the address bar no longer has it. */
 const memory = tabMemory('nearhand:link');
@@ -8,7 +9,7 @@ const memory = tabMemory('nearhand:link');
  * Without one there, the token that this tab was opened with. Storage may be barred: then only the fragment counts.
  */
 export function takeLinkToken(): { token: string; isNew: boolean } | undefined {
-  const given = decoded(location.hash.slice(1));
+  const given = location.hash.length > 1 ? findToken(location.hash) : '';
   const kept = memory.read();
   if (!given) return kept ? { token: kept, isNew: false } : undefined;
   history.replaceState(history.state, '', location.pathname + location.search);
@@ -16,22 +17,6 @@ export function takeLinkToken(): { token: string; isNew: boolean } | undefined {
   return { token: given, isNew: given !== kept };
 }
 
-/** The token in a link that somebody pasted, or the pasted text itself. */
-export function tokenOf(pasted: string): string {
-  const text = pasted.trim();
-  const at = text.indexOf('#');
-  return at < 0 ? text : decoded(text.slice(at + 1));
-}
-
 export function keepLinkToken(token: string): void {
   memory.write(token);
-}
-
-/** A link that was damaged on the way is still a token: the backend says that it is none of its own. */
-function decoded(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }
