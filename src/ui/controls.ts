@@ -62,6 +62,18 @@ export const controls = css`
     opacity: 0.55;
     cursor: default;
   }
+  /* Where the system's colours replace ours, what is chosen has its colours for that. */
+  @media (forced-colors: active) {
+    button[aria-pressed='true'],
+    [role='tab'][aria-selected='true'],
+    button[aria-pressed='true']:hover,
+    [role='tab'][aria-selected='true']:hover {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
   input,
   textarea {
     inline-size: 100%;

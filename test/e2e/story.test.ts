@@ -110,6 +110,23 @@ describe('from a ticket page to a guided session and into History', { concurrenc
     samePlace(drawn[0]?.box, [0.3, 0.45, 0.5, 0.6], 0.04);
   });
 
+  test('with the system’s own colours the chosen tool, colour and tab can be told from the others', async () => {
+    await agent.page.emulateMedia({ forcedColors: 'active' });
+    const groundOf = (name: string): Promise<string> =>
+      agent.view
+        .locator(`[aria-label="${name}"], [role="tab"]:has-text("${name}")`)
+        .first()
+        .evaluate((one) => getComputedStyle(one).backgroundColor);
+    const grounds = await Promise.all(
+      ['Freehand (F)', 'Circle (C)', 'Red', 'Blue', 'Chat', 'Files'].map(groundOf),
+    );
+    await agent.page.emulateMedia({ forcedColors: null });
+    const [tool, otherTool, color, otherColor, tab, otherTab] = grounds;
+    assert.notEqual(tool, otherTool);
+    assert.notEqual(color, otherColor);
+    assert.notEqual(tab, otherTab);
+  });
+
   test('they chat, the agent adds a note and takes a snapshot with the marks', async () => {
     await agent.say('Please show the lower flange');
     await guest.openChat();

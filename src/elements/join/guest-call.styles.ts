@@ -11,6 +11,7 @@ export const guestCallStyles = css`
     inset: 0;
     display: grid;
     grid-template-rows: minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr);
     background: #0b0d0f;
     color: #f2f5f6;
     color-scheme: dark;
@@ -65,6 +66,19 @@ export const guestCallStyles = css`
     block-size: 88px;
     border-radius: 50%;
     box-shadow: 0 0 0 2px rgb(255 255 255 / 0.85);
+  }
+  .undo {
+    position: absolute;
+    inset-block-end: 12px;
+    inset-inline-start: 12px;
+    padding-inline: 16px;
+    border: 0;
+    border-radius: 999px;
+    background: rgb(16 18 20 / 0.86);
+    color: #f2f5f6;
+  }
+  .undo:hover:not(:disabled) {
+    background: #23292e;
   }
   .controls {
     display: flex;

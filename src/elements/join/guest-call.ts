@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live as onlyIfOther } from 'lit/directives/live.js';
-import { MessageSquare, Mic, MicOff, Pencil, PhoneOff, SwitchCamera, X } from 'lucide';
+import { MessageSquare, Mic, MicOff, Pencil, PhoneOff, SwitchCamera, Undo2, X } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { Annotation } from '../../domain/annotation.js';
 import { asNearhandError } from '../../host/errors.js';
@@ -43,6 +43,7 @@ export class NearhandGuestCall extends LitElement {
   readonly #room = new Follow<RoomState>(this, () => this.live?.room.state);
   readonly #people = new Follow(this, () => this.live?.room.people);
   readonly #media = new Follow(this, () => this.live?.media.state);
+  readonly #marks = new Follow(this, () => this.live?.room.board.marks);
   readonly #streams = new MediaStreams();
 
   /** Our part in the session. */
@@ -92,8 +93,9 @@ export class NearhandGuestCall extends LitElement {
     if (room?.status === 'ended')
       return renderEnding(room, this.#text, () => this.dispatchEvent(new Event('nearhand-join-again')));
     return html`<div class="call">
+      <h1 class="visually-hidden">${this.#text.words.callTitle(this.hostName)}</h1>
       <div class="picture">
-        ${this.#renderPicture(room)} ${this.#renderWord(room)} ${this.#renderFace()}
+        ${this.#renderPicture(room)} ${this.#renderWord(room)} ${this.#renderFace()} ${this.#renderUndo()}
         ${this.chatOpen ? this.#renderChat() : nothing}
       </div>
       ${this.#renderControls(room)} ${this.#renderSound()} ${this.#renderLeaving()}
@@ -127,6 +129,21 @@ export class NearhandGuestCall extends LitElement {
         .board=${this.live?.room.board}
         .anchoring=${this.live?.room.anchoring}
       ></nearhand-anchor-notes>`;
+  }
+
+  /** Where the picture is drawn on: the last stroke can be taken back. */
+  #renderUndo(): TemplateResult | typeof nothing {
+    const board = this.live?.room.board;
+    if (!this.drawing || !board || !this.#marks.value) return nothing;
+    const { undo } = this.#text.words;
+    return html`<button
+      class="undo"
+      aria-label=${undo}
+      ?disabled=${!board.canUndo}
+      @click=${() => board.undo()}
+    >
+      ${icon(Undo2)}<span>${undo}</span>
+    </button>`;
   }
 
   #renderWord(room: RoomState | undefined): TemplateResult | typeof nothing {

@@ -64,7 +64,9 @@ export class NearhandJoinCamera extends LitElement {
     return html`<div class="screen">
       <h1>${words.cameraTitle}</h1>
       <p role="status">${asking ? words.asking : words.cameraExplain}</p>
-      <button class="primary big" ?disabled=${asking} @click=${this.#start}>${words.allow}</button>
+      <div class="go">
+        <button class="primary big" ?disabled=${asking} @click=${this.#start}>${words.allow}</button>
+      </div>
     </div>`;
   }
 
@@ -73,7 +75,7 @@ export class NearhandJoinCamera extends LitElement {
     return html`<div class="screen">
       <h1>${words.ready}</h1>
       <nearhand-video-stage label=${words.ready} .track=${track}></nearhand-video-stage>
-      <button class="primary big" @click=${this.#goOn}>${words.enter}</button>
+      <div class="go"><button class="primary big" @click=${this.#goOn}>${words.enter}</button></div>
     </div>`;
   }
 
@@ -84,7 +86,7 @@ export class NearhandJoinCamera extends LitElement {
       <h1>${denied ? words.refusedTitle : words.noCameraTitle}</h1>
       <p role="alert">${this.#text.error(error)}</p>
       ${denied ? html`<p>${howToAllow(words)}</p>` : ''}
-      <div class="stack">
+      <div class="go">
         <button class="primary big" @click=${this.#start}>${words.again}</button>
         <button @click=${this.#goOn}>${words.without}</button>
       </div>

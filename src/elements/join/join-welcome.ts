@@ -61,14 +61,16 @@ export class NearhandJoinWelcome extends LitElement {
         <p>${words.shares}</p>
         <p class="muted">${words.recording}</p>
       </div>
-      <form @submit=${this.#onSubmit}>
+      <form id="consent" @submit=${this.#onSubmit}>
         <label>
           ${words.yourName}
           <input name="name" autocomplete="name" dir="auto" required maxlength=${LIMITS.name} />
         </label>
-        <button class="primary big">${words.agree}</button>
       </form>
-      <button class="quiet" @click=${this.#onDecline}>${words.decline}</button>
+      <div class="go">
+        <button class="primary big" form="consent">${words.agree}</button>
+        <button class="quiet" @click=${this.#onDecline}>${words.decline}</button>
+      </div>
     </div>`;
   }
 

@@ -50,14 +50,32 @@ export const joinStyles = css`
     min-block-size: 56px;
     font-size: var(--_size-l);
   }
-  .stack {
-    display: grid;
-    gap: 12px;
-  }
   nearhand-video-stage {
     border-radius: var(--_radius);
     aspect-ratio: 4 / 3;
     max-block-size: 52dvh;
+  }
+  /* A phone held sideways: what to press stays in sight. */
+  @media (max-height: 480px) {
+    .screen {
+      align-content: start;
+      gap: 12px;
+      max-inline-size: 640px;
+      padding-block: 12px 0;
+    }
+    h1 {
+      font-size: var(--_size-xl);
+    }
+    .go {
+      position: sticky;
+      inset-block-end: 0;
+      padding-block: 8px max(8px, env(safe-area-inset-bottom));
+      background: var(--_surface);
+    }
+  }
+  .go {
+    display: grid;
+    gap: 12px;
   }
   .other {
     padding-block-start: 16px;

@@ -29,6 +29,7 @@ export const joinText = {
   howFirefox:
     'Tap the lock or shield beside the address, and clear the blocked camera and microphone. Then try again.',
   noCameraTitle: 'The camera does not work',
+  callTitle: (name: string) => `Session with ${name}`,
   entering: 'Going in…',
   waitTitle: (name: string) => `${name} will let you in`,
   waitHint: 'Keep this page open. You can already point the camera at what it is about.',
@@ -41,6 +42,7 @@ export const joinText = {
   chat: 'Chat',
   closeChat: 'Close the chat',
   draw: 'Draw',
+  undo: 'Undo',
   end: 'End',
   endTitle: 'Leave the session?',
   stay: 'Stay',

@@ -64,6 +64,7 @@ export class NearhandJoin extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!this.closest('main, [role]')) this.setAttribute('role', 'main');
     globalThis.addEventListener('hashchange', this.#onNewLink);
   }
 

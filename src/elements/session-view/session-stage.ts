@@ -28,7 +28,7 @@ import { sessionStageStyles } from './session-stage.styles.js';
 import { sessionViewText } from './session-view.text.js';
 import { LIVE, type Showing } from './showing.js';
 import { shownPerson } from './shown-person.js';
-import { toolForKey } from './tool-keys.js';
+import { letterOf, toolForKey } from './tool-keys.js';
 
 /** How long a word over the picture stays, in ms. */
 const WORD_TIME = 3000;
@@ -91,9 +91,11 @@ export class NearhandSessionStage extends LitElement {
   }
 
   /** Chooses the tool of this key, or undoes; other keys do nothing. */
-  press(key: string): void {
-    if (key.toLowerCase() === 'z') this.live?.room.board.undo();
-    this.tool = toolForKey(key) ?? this.tool;
+  press(key: KeyboardEvent): void {
+    const letter = letterOf(key);
+    if (letter === undefined) return;
+    if (letter === 'z') this.live?.room.board.undo();
+    this.tool = toolForKey(letter) ?? this.tool;
   }
 
   /** Keeps the picture as it is now, with its marks. */

@@ -211,7 +211,7 @@ export class NearhandSessionView extends LitElement {
     const typing = event
       .composedPath()
       .some((one) => one instanceof HTMLElement && one.matches('input, textarea'));
-    if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) this.stage?.press(event.key);
+    if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) this.stage?.press(event);
   }
 }
 

@@ -10,16 +10,21 @@ export interface DrawingOptions {
   start(at: Point): Stroke | undefined;
 }
 
-/** The hands that draw on a picture, one stroke each. */
+/**
+ * The hands that draw on a picture, one stroke each. Two fingers on a screen mean to look closer, not to draw; a touch
+ * that the system takes for itself meant nothing.
+ */
 export class Drawing {
   readonly #options: DrawingOptions;
   readonly #strokes = new Map<number, Stroke>();
+  readonly #touches = new Set<number>();
 
   constructor(options: DrawingOptions) {
     this.#options = options;
   }
 
   readonly down = (event: PointerEvent): void => {
+    if (event.pointerType === 'touch' && this.#isAnotherFinger(event.pointerId)) return;
     const at = this.#pointOf(event);
     const stroke = at && event.button === 0 ? this.#options.start(at) : undefined;
     if (!stroke) return;
@@ -37,14 +42,34 @@ export class Drawing {
   };
 
   readonly up = (event: PointerEvent): void => {
+    this.#touches.delete(event.pointerId);
     this.#strokes.get(event.pointerId)?.finish();
     this.#strokes.delete(event.pointerId);
+  };
+
+  readonly cancel = (event: PointerEvent): void => {
+    this.#touches.delete(event.pointerId);
+    this.#abandon(event.pointerId);
   };
 
   /** All hands are lifted. */
   stop(): void {
     for (const stroke of this.#strokes.values()) stroke.finish();
     this.#strokes.clear();
+    this.#touches.clear();
+  }
+
+  /** What the first finger drew until the second came was the beginning of a gesture. */
+  #isAnotherFinger(pointerId: number): boolean {
+    this.#touches.add(pointerId);
+    if (this.#touches.size === 1) return false;
+    for (const touch of this.#touches) this.#abandon(touch);
+    return true;
+  }
+
+  #abandon(pointerId: number): void {
+    this.#strokes.get(pointerId)?.abandon();
+    this.#strokes.delete(pointerId);
   }
 
   /** Where on the picture, 0..1 both ways, kept inside it. */

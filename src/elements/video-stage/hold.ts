@@ -48,10 +48,10 @@ export class Hold implements ReactiveController {
     return this.#picture?.id;
   }
 
-  /** The hand was lifted from this mark. */
-  up(mark: string): void {
+  /** The hand was lifted from this mark; without one, nothing came of it. */
+  up(mark: string | undefined): void {
     this.#hands = Math.max(0, this.#hands - 1);
-    this.#marks.push(mark);
+    if (mark !== undefined) this.#marks.push(mark);
     this.#plan();
   }
 

@@ -190,7 +190,7 @@ export class NearhandVideoStage extends LitElement {
         @pointerdown=${this.#drawing.down}
         @pointermove=${this.#onPointerMove}
         @pointerup=${this.#drawing.up}
-        @pointercancel=${this.#drawing.up}
+        @pointercancel=${this.#drawing.cancel}
       >
         ${width ? this.#renderMarks() : nothing}
       </svg>
@@ -253,6 +253,7 @@ export class NearhandVideoStage extends LitElement {
     return new Stroke(
       board,
       { shape, color, surface, start: at, ...(still !== undefined && { still }) },
+      this.#size,
       (id) => this.#hold.up(id),
     );
   }

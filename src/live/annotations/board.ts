@@ -93,6 +93,11 @@ export class AnnotationBoard {
     this.#did({ did: 'draw', marks: [{ ...mark, finished: true }] });
   }
 
+  /** It was not meant: it goes, for everybody, and there is nothing to undo. */
+  discard(id: string): void {
+    if (this.#byId.has(id)) this.#do({ op: 'remove', ids: [id] });
+  }
+
   undo(): void {
     const step = this.#done.pop();
     if (step) this.#undone.push(this.#revert(step));

@@ -2,6 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import '../../../src/elements/join/join.js';
 import type { NearhandJoin } from '../../../src/elements/join/join.js';
 import type { Person } from '../../../src/domain/session.js';
+import type { NearhandVideoStage } from '../../../src/elements/video-stage/video-stage.js';
 import { NearhandError } from '../../../src/host/errors.js';
 import type { BackendPort } from '../../../src/ports/backend-port.js';
 import { LiveSession } from '../../../src/ui/live-session.js';
@@ -111,6 +112,17 @@ describe('nearhand-join', () => {
     await expect(join).to.be.accessible();
     const [asking] = await until(agent.room.people, ([one]) => one?.presence === 'waiting');
     await agent.admit(asking!.person.id);
+    expect([join.getAttribute('role'), textIn(await seen(() => inside(join, 'h1')[0]))]).to.eql([
+      'main',
+      'Session with Lena',
+    ]);
+    await click(join, 'Draw');
+    expect((await control<HTMLButtonElement>(join, 'Undo')).disabled).to.equal(true);
+    const { board } = inside<NearhandVideoStage>(join, 'nearhand-video-stage.own')[0]!;
+    board?.finish(board.begin({ shape: 'freehand', color: 'yellow', surface: 'x', start: [0.5, 0.5] }));
+    await click(join, 'Undo');
+    expect(board?.marks.value).to.eql([]);
+    await click(join, 'Draw');
     await click(join, 'Chat');
     await type(join, 'Write a message', 'It drips here');
     await click(join, 'Send');

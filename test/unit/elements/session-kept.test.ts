@@ -110,7 +110,8 @@ describe('nearhand-session-view with a kept picture', () => {
     const { left, top, width, height } = layer.getBoundingClientRect();
     const middle = { clientX: left + width / 2, clientY: top + height / 2, pointerId: 5, bubbles: true };
     layer.dispatchEvent(new PointerEvent('pointerdown', { ...middle, button: 0 }));
-    layer.dispatchEvent(new PointerEvent('pointerup', middle));
+    layer.dispatchEvent(new PointerEvent('pointermove', { ...middle, clientX: left + width / 4 }));
+    layer.dispatchEvent(new PointerEvent('pointerup', { ...middle, clientX: left + width / 4 }));
     const [mark] = await until(tomas.room.board.marks, (marks) => marks.length === 1);
     const [item] = desk.state.all('media');
     const stills = await until(tomas.room.anchoring.stills.all, (all) => all.has(mark?.still ?? ''));

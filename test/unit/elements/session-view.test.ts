@@ -126,6 +126,20 @@ describe('nearhand-session-view', () => {
     press(await control(view, 'Write a message'), 'r');
     await view.updateComplete;
     expect(pressed()).to.equal('circle');
+    // Greek and Russian keyboards, and a French one, whose A is where others have Q.
+    const KEYS = [
+      ['ρ', 'KeyR', 'rectangle'],
+      ['а', 'KeyF', 'freehand'],
+      ['С', 'KeyC', 'circle'],
+      ['a', 'KeyQ', 'arrow'],
+    ] as const;
+    for (const [key, code, tool] of KEYS) {
+      press(await control(view, 'Snapshot'), key, { code });
+      await seen(() => pressed() === tool);
+    }
+    press(await control(view, 'Snapshot'), 'Dead', { code: 'KeyR' });
+    await view.updateComplete;
+    expect(pressed()).to.equal('arrow');
   });
 
   it('asks before it ends for everybody, and keeps the closing note', async () => {

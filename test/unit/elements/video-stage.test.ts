@@ -17,6 +17,7 @@ const lena: Person = { id: 'lena', name: 'Lena', role: 'agent' };
 describe('nearhand-video-stage', () => {
   let camera: ReturnType<typeof colourTrack>;
   let board: AnnotationBoard;
+  let sent: string[];
   let anchoring: Anchoring;
   let saw: Value<readonly Still[]>;
   let stage: NearhandVideoStage;
@@ -27,7 +28,8 @@ describe('nearhand-video-stage', () => {
     time = 1_000;
     aims = [];
     camera = colourTrack('#0000ff');
-    board = new AnnotationBoard({ self: lena, send: () => undefined });
+    sent = [];
+    board = new AnnotationBoard({ self: lena, send: ({ op }) => sent.push(op) });
     // Of this test alone: a picture of the one before may still be on its way.
     const mine = (saw = new Value<readonly Still[]>([]));
     anchoring = new Anchoring({
@@ -56,13 +58,13 @@ describe('nearhand-video-stage', () => {
   const part = <E extends Element>(selector: string): E | null | undefined =>
     stage.shadowRoot?.querySelector<E>(selector);
   /** A pen at this place of the picture, 0..1 both ways. */
-  const pen = (type: string, x: number, y: number): void => {
+  const pen = (type: string, x: number, y: number, pointer: PointerEventInit = { pointerId: 7 }): void => {
     const layer = part<SVGSVGElement>('svg');
     if (!layer) throw new Error('no layer');
     layer.setPointerCapture = () => undefined;
     const box = layer.getBoundingClientRect();
     const place = { clientX: box.left + x * box.width, clientY: box.top + y * box.height };
-    layer.dispatchEvent(new PointerEvent(type, { pointerId: 7, button: 0, bubbles: true, ...place }));
+    layer.dispatchEvent(new PointerEvent(type, { button: 0, bubbles: true, ...place, ...pointer }));
   };
   const draw = (): string => {
     pen('pointerdown', 0.25, 0.25);
@@ -79,6 +81,7 @@ describe('nearhand-video-stage', () => {
   it('stands still while somebody draws, shows the live picture small, and says what was seen', async () => {
     pen('pointerdown', 0.25, 0.25);
     await seen(isHeld);
+    pen('pointermove', 0.5, 0.5);
     expect(stage.picture).to.be.instanceOf(HTMLCanvasElement);
     const [still] = await until(saw, (all) => all.length === 1);
     expect(v.safeParse(Still, still).success).to.equal(true);
@@ -158,6 +161,63 @@ describe('nearhand-video-stage', () => {
       await stage.updateComplete;
     }
     expect(sets.length).to.equal(0);
+  });
+
+  for (const tool of ['arrow', 'circle', 'rectangle'] as const)
+    it(`leaves nothing of a tap with the ${tool}, and of one that comes back to where it began`, async () => {
+      stage.tool = tool;
+      await stage.updateComplete;
+      pen('pointerdown', 0.25, 0.25);
+      pen('pointermove', 0.252, 0.25);
+      pen('pointerup', 0.252, 0.25);
+      expect(sent).to.eql([]);
+      pen('pointerdown', 0.25, 0.25);
+      pen('pointermove', 0.5, 0.5);
+      pen('pointermove', 0.25, 0.25);
+      pen('pointerup', 0.25, 0.25);
+      expect([board.marks.value, board.canUndo]).to.eql([[], false]);
+      await seen(() => !isHeld());
+    });
+
+  it('leaves a dot of a tap with the freehand line', async () => {
+    stage.tool = 'freehand';
+    await stage.updateComplete;
+    pen('pointerdown', 0.25, 0.25);
+    pen('pointerup', 0.25, 0.25);
+    expect(board.marks.value.map(({ finished }) => finished)).to.eql([true]);
+    expect(board.canUndo).to.equal(true);
+  });
+
+  describe('under fingers', () => {
+    const finger = (pointerId: number): PointerEventInit => ({ pointerId, pointerType: 'touch' });
+    beforeEach(async () => {
+      stage.tool = 'freehand';
+      await stage.updateComplete;
+    });
+
+    it('draws nothing with two of them, and draws again with one', () => {
+      pen('pointerdown', 0.2, 0.2, finger(1));
+      pen('pointermove', 0.3, 0.3, finger(1));
+      expect(board.marks.value.length).to.equal(1);
+      pen('pointerdown', 0.8, 0.8, finger(2));
+      pen('pointermove', 0.4, 0.4, finger(1));
+      pen('pointermove', 0.6, 0.6, finger(2));
+      pen('pointerup', 0.4, 0.4, finger(1));
+      pen('pointerup', 0.6, 0.6, finger(2));
+      expect([board.marks.value, board.canUndo]).to.eql([[], false]);
+      pen('pointerdown', 0.2, 0.2, finger(3));
+      pen('pointermove', 0.3, 0.3, finger(3));
+      pen('pointerup', 0.3, 0.3, finger(3));
+      expect(board.marks.value.length).to.equal(1);
+    });
+
+    it('leaves nothing of a touch that the system takes', async () => {
+      pen('pointerdown', 0.2, 0.2, finger(1));
+      pen('pointermove', 0.3, 0.3, finger(1));
+      pen('pointercancel', 0.3, 0.3, finger(1));
+      expect([board.marks.value, board.canUndo]).to.eql([[], false]);
+      await seen(() => !isHeld());
+    });
   });
 
   it('does nothing of it where nothing ties marks to the world', async () => {
