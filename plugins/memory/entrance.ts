@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { newId } from '../../src/domain/ids.js';
 import type { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
+import { GivenName } from '../../src/domain/primitives.js';
 import type { Invitation } from '../../src/domain/records.js';
 import { withPerson } from '../../src/domain/reduce.js';
 import type { Person, Presence, Session } from '../../src/domain/session.js';
@@ -59,9 +61,11 @@ export class MemoryEntrance {
     }
     if (entry.kind === 'renewal') return this.#renew(entry.access, entry.key);
     const { invitation, session } = this.#link(entry.token);
-    const self: Person = { id: newId(), name: entry.name, role: invitation.role };
+    const name = v.safeParse(GivenName, entry.name);
+    if (!name.success) throw new NearhandError('backend/invalid-request', 'a name that can be seen, please');
+    const self: Person = { id: newId(), name: name.output, role: invitation.role };
     const joined = this.#place(session, self, 'waiting');
-    this.#reached({ ...invitation, guestName: entry.name }, 'waiting');
+    this.#reached({ ...invitation, guestName: self.name }, 'waiting');
     return this.#grant(joined, self, entry.key, invitation.id);
   }
 

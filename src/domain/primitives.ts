@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { oneLine } from './one-line.js';
 
 /** Lengths in UTF-16 code units, as `String.length` counts them. */
 export const LIMITS = {
@@ -23,6 +24,26 @@ export const Context = v.pipe(
   v.regex(/^[^\s:]+:[^\s:]+:\S+$/, 'a context reads system:type:id'),
 );
 
-export const PersonName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LIMITS.name));
+/** Stands for a name of which nothing can be seen, where a row has one. */
+const NAMELESS = '?';
+
+/** A name in a row: as it may stand in a sentence. */
+export const PersonName = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.transform((name) => oneLine(name) || NAMELESS),
+  v.maxLength(LIMITS.name),
+);
+
+/** A name that somebody gives themselves: something of it has to be seen. */
+export const GivenName = v.pipe(
+  v.string(),
+  v.transform(oneLine),
+  v.minLength(1, 'a name that can be seen'),
+  v.maxLength(LIMITS.name),
+);
+
+/** What a session is about. */
+export const Title = v.pipe(v.string(), v.transform(oneLine), v.maxLength(LIMITS.title));
 
 export const now = (): string => new Date().toISOString();

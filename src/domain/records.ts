@@ -28,7 +28,7 @@ export const MediaItem = v.object({
   id: Id,
   sessionId: Id,
   kind: v.picklist(['snapshot', 'image', 'video', 'document', 'model']),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.name)),
+  name: PersonName,
   type: v.pipe(v.string(), v.maxLength(100)),
   /** In bytes. */
   size: v.pipe(v.number(), v.integer(), v.minValue(0)),

@@ -1,6 +1,7 @@
 import type { Change } from './change.js';
 import type { ErrorCode } from './error-code.js';
 import type { Mutation } from './mutation.js';
+import { oneLine } from './one-line.js';
 import type { SessionEvent } from './records.js';
 import type { Person, Presence, Session } from './session.js';
 
@@ -57,7 +58,7 @@ function createSession(
   const row: Session = {
     id: mutation.sessionId,
     context: mutation.context,
-    title: mutation.title,
+    title: oneLine(mutation.title),
     status: 'open',
     createdBy: actor,
     createdAt: mutation.at,
@@ -73,7 +74,7 @@ function applyTo(
 ): Outcome {
   switch (mutation.type) {
     case 'session.rename':
-      return { changes: [{ collection: 'sessions', row: { ...session, title: mutation.title } }] };
+      return { changes: [{ collection: 'sessions', row: { ...session, title: oneLine(mutation.title) } }] };
     case 'session.admit':
       return presence(session, mutation, 'admitted');
     case 'session.refuse':

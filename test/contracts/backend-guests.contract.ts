@@ -47,6 +47,22 @@ export function guestsContract({ describe, it, create: bench }: BackendContract)
       );
     });
 
+    test('takes a guest’s name without what turns text around, and none that cannot be seen', async ({
+      agent,
+      guest,
+    }) => {
+      const lena = await agent('lena');
+      const enter = async (name: string) => {
+        const token = await invited(lena);
+        return (await guest()).enter(
+          { kind: 'guest', token, name, consent: true, key: await newKey() },
+          never,
+        );
+      };
+      equal((await enter('\u202ETomas\n ')).self.name, 'Tomas');
+      await refuses(enter('\u3164\u200b'), 'backend/invalid-request');
+    });
+
     test('gives a token that every peer can check, bound to the key', async ({ agent, guest }) => {
       const key = await newKey();
       const token = await invited(await agent('lena'));

@@ -31,8 +31,10 @@ export function seen<T>(look: () => T | undefined | null | false, what = String(
   });
 }
 
-/** All that can be read in it, through shadow roots; not what is hidden. */
-export function textIn(node: Node): string {
+/** All that can be read in it, through shadow roots; not what is hidden, and not what only keeps directions apart. */
+export const textIn = (node: Node): string => rawTextIn(node).replace(/[\u2068\u2069]/g, '');
+
+function rawTextIn(node: Node): string {
   if (node instanceof Text) return node.data;
   if (!(node instanceof Element) && !(node instanceof ShadowRoot)) return '';
   if (node instanceof HTMLElement && node.matches('style, [hidden], dialog:not([open])')) return '';
@@ -40,7 +42,7 @@ export function textIn(node: Node): string {
     node instanceof HTMLSlotElement && node.assignedNodes().length > 0
       ? node.assignedNodes()
       : ((node as Element).shadowRoot ?? node).childNodes;
-  return [...children].map(textIn).join(' ').replace(/\s+/g, ' ').trim();
+  return [...children].map(rawTextIn).join(' ').replace(/\s+/g, ' ').trim();
 }
 
 export const read = (element: Element, words: string | RegExp): Promise<true> =>
@@ -54,7 +56,10 @@ export const read = (element: Element, words: string | RegExp): Promise<true> =>
 
 /** Nearly the accessible name: enough for controls whose label is a text or an attribute. */
 export const nameOf = (element: Element): string =>
-  (element.getAttribute('aria-label') ?? labelOf(element) ?? textIn(element)).replace(/\s+/g, ' ').trim();
+  (element.getAttribute('aria-label') ?? labelOf(element) ?? textIn(element))
+    .replace(/[\u2068\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 function labelOf(element: Element): string | undefined {
   const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;

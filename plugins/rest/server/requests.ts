@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Cursor } from '../../../src/domain/change.js';
-import { Context, Id, PersonName } from '../../../src/domain/primitives.js';
+import { Context, GivenName, Id } from '../../../src/domain/primitives.js';
 import { COLLECTIONS, MediaRef } from '../../../src/domain/records.js';
 import { LIFETIME } from './options.js';
 
@@ -41,7 +41,7 @@ export const PreviewRequest = v.object({ token: Token });
 
 export const EntryRequest = v.variant('kind', [
   v.object({ kind: v.literal('agent'), sessionId: Id, key: Key }),
-  v.object({ kind: v.literal('guest'), token: Token, name: PersonName, consent: v.literal(true), key: Key }),
+  v.object({ kind: v.literal('guest'), token: Token, name: GivenName, consent: v.literal(true), key: Key }),
   v.object({ kind: v.literal('renewal'), access: Token, key: Key }),
 ]);
 

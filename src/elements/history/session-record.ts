@@ -10,6 +10,7 @@ import { defineElement } from '../../ui/define-element.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { tabKey } from '../../ui/tab-key.js';
 import { tabStyles } from '../../ui/tab-styles.js';
+import { listOf } from '../../ui/text/isolate.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime, duration, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -174,7 +175,7 @@ export class NearhandSessionRecord extends LitElement {
           people.length > 0
             ? html`<div>
                 <dt>${words.people}</dt>
-                <dd class="wrap">${new Intl.ListFormat().format(people)}</dd>
+                <dd class="wrap">${listOf(people)}</dd>
               </div>`
             : nothing
         }

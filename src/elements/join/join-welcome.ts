@@ -2,6 +2,7 @@ import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { GuestPreview } from '../../domain/live-grant.js';
+import { oneLine } from '../../domain/one-line.js';
 import { LIMITS } from '../../domain/primitives.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
@@ -64,7 +65,14 @@ export class NearhandJoinWelcome extends LitElement {
       <form id="consent" @submit=${this.#onSubmit}>
         <label>
           ${words.yourName}
-          <input name="name" autocomplete="name" dir="auto" required maxlength=${LIMITS.name} />
+          <input
+            name="name"
+            autocomplete="name"
+            dir="auto"
+            required
+            maxlength=${LIMITS.name}
+            @input=${this.#onName}
+          />
         </label>
       </form>
       <div class="go">
@@ -76,8 +84,14 @@ export class NearhandJoinWelcome extends LitElement {
 
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
-    const name = this.field.value.trim();
+    const name = oneLine(this.field.value);
+    this.field.setCustomValidity(name ? '' : this.#text.words.nameUnseen);
     if (name) this.dispatchEvent(new ConsentGivenEvent(name));
+    else this.field.reportValidity();
+  }
+
+  #onName(): void {
+    this.field.setCustomValidity('');
   }
 
   #onDecline(): void {

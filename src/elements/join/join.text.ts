@@ -8,6 +8,7 @@ export const joinText = {
   recording:
     'The session is not recorded. Pictures that the expert takes and the chat are kept with the ticket.',
   yourName: 'Your name',
+  nameUnseen: 'Nothing of this name can be seen. Write it in letters.',
   agree: 'I agree, go on',
   decline: 'No, thank you',
   declined: 'Nothing was shared. You can close this page.',

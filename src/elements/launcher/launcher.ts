@@ -9,6 +9,7 @@ import { defineElement } from '../../ui/define-element.js';
 import { SessionCreatedEvent, SessionOpenRequestEvent } from '../../ui/events.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
+import { listOf } from '../../ui/text/isolate.js';
 import { Text } from '../../ui/text/text.js';
 import { openTicketSession } from '../../ui/ticket-session.js';
 import { relativeTime } from '../../ui/times.js';
@@ -81,10 +82,9 @@ export class NearhandLauncher extends LitElement {
     const { words } = this.#text;
     const named = (presence: string) =>
       session.people.filter((person) => person.presence === presence).map((person) => person.name);
-    const list = (names: string[]) => new Intl.ListFormat().format(names);
     const [waiting, admitted] = [named('waiting'), named('admitted')];
-    if (waiting.length > 0) return line(words.waiting(list(waiting)));
-    if (admitted.length > 0) return line(words.live(list(admitted)));
+    if (waiting.length > 0) return line(words.waiting(listOf(waiting)));
+    if (admitted.length > 0) return line(words.live(listOf(admitted)));
     return line(words.openSince(relativeTime(session.createdAt, Date.now())));
   }
 

@@ -17,6 +17,7 @@ import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { matches, phaseOf } from '../../ui/session-phase.js';
 import { showModal } from '../../ui/show-modal.js';
+import { listOf } from '../../ui/text/isolate.js';
 import { Text } from '../../ui/text/text.js';
 import { exactTime, relativeTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -248,7 +249,7 @@ const rowOf = (target: EventTarget | null): string | undefined =>
   target instanceof Element ? target.closest<HTMLElement>('.row')?.dataset.id : undefined;
 
 const namesOf = (session: Session): string =>
-  new Intl.ListFormat().format(
+  listOf(
     session.people
       .filter((person) => person.presence === 'admitted' || person.presence === 'waiting')
       .map((person) => person.name),

@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { UserPlus } from 'lucide';
 import type { MarkColor, Shape } from '../../domain/annotation.js';
 import { now } from '../../domain/primitives.js';
+import { oneLine } from '../../domain/one-line.js';
 import type { Person } from '../../domain/session.js';
 import type { RoomPerson } from '../../live/room-state.js';
 import { controls } from '../../ui/controls.js';
@@ -103,7 +104,7 @@ export class NearhandSessionStage extends LitElement {
     const { picture, placed } = this.picture ?? {};
     const { words } = this.#text;
     if (!picture || !placed) return;
-    const name = words.snapshotName(clockTime(now()));
+    const name = oneLine(words.snapshotName(clockTime(now())));
     await this.#try(this.live?.snapshot(picture, placed, name), words.snapshotTaken);
   }
 

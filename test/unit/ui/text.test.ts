@@ -30,8 +30,20 @@ describe('Text', () => {
     return host.querySelector('test-speaker') as Speaker;
   }
 
-  it('speaks English until the page says otherwise', async () =>
-    expect((await speaker()).text.words).to.equal(english));
+  it('speaks English until the page says otherwise', async () => {
+    const { greet, ...words } = (await speaker()).text.words;
+    const { greet: _, ...expected } = english;
+    expect(words).to.eql(expected);
+    expect(greet('Tomas')).to.equal('Hello Tomas');
+  });
+
+  it('lets no name turn the sentence around it, whoever wrote the sentence', async () => {
+    const { words } = (await speaker({ speaker: { greet: (name: string) => `${name} ist da` } })).text;
+    for (const name of ['\u202Enimda', 'דנה', '(Tomas', '5 Tomas', 'Tomas\u2066'])
+      expect(words.greet(name), name).to.equal(`\u2068${name}\u2069 ist da`);
+    for (const name of ['Tomas', 'Zoë Müller-Łuk', 'Tomas, 2'])
+      expect(words.greet(name), name).to.equal(`${name} ist da`);
+  });
 
   it('takes the page’s words, and keeps its own beside them', async () => {
     const { words } = (await speaker({ speaker: { plain: 'Schlicht', states: { live: 'Läuft' } } })).text;

@@ -1,0 +1,47 @@
+import { expect } from '@open-wc/testing';
+import * as v from 'valibot';
+import { oneLine } from '../../../src/domain/one-line.js';
+import { GivenName, PersonName, Title } from '../../../src/domain/primitives.js';
+
+describe('oneLine', () => {
+  const CASES: Readonly<Record<string, readonly [given: string, kept: string]>> = {
+    'what turns text around': ['\u202Elena\u202C \u2066Brandt\u2069\u200F', 'lena Brandt'],
+    'line breaks and controls': ['Lena\r\nBrandt\u0000\u0085\u2028x\t!', 'Lena Brandt x !'],
+    'what cannot be seen': ['Le\u200Bna\uFEFF\u00AD\u2060\u{E0041}\u3164', 'Lena'],
+    'half a character': ['Lena\uD800', 'Lena'],
+    'spaces of all kinds': ['\u00A0 Lena\u3000\u2003 Brandt ', 'Lena Brandt'],
+    'marks in stacks': [`a${'\u0301\u0316'.repeat(30)}b`, 'á\u0316\u0301\u0316\u0301b'],
+  };
+  for (const [name, [given, kept]] of Object.entries(CASES))
+    it(`takes away ${name}`, () => {
+      expect(oneLine(given).length).to.be.at.most(given.length);
+      if (name === 'marks in stacks') expect(oneLine(given).match(/\p{M}/gu)?.length).to.be.at.most(4);
+      else expect(oneLine(given)).to.equal(kept);
+    });
+
+  it('keeps what languages and emoji are written with', () => {
+    for (const name of [
+      'می\u200Cخواهم',
+      '👩\u200D🔧 Lena',
+      '山田 太郎',
+      'นิพนธ์',
+      'דָּנָה',
+      'Nguyễn Văn A',
+      'O’Neill',
+      'علي',
+    ])
+      expect(oneLine(name), name).to.equal(name.normalize('NFC'));
+  });
+
+  it('leaves nothing of a name of which nothing can be seen', () => {
+    for (const name of ['', ' ', '\u200B\u2060', '\u3164', '\u2800\u2800', '\u202E', '\u0301', '\u200D'])
+      expect(oneLine(name), JSON.stringify(name)).to.equal('');
+  });
+
+  it('refuses such a name from whoever gives it, and names a row that has it', () => {
+    expect(v.safeParse(GivenName, '\u3164').success).to.equal(false);
+    expect(v.parse(GivenName, ' \u202ETomas ')).to.equal('Tomas');
+    expect(v.parse(PersonName, '\u3164')).to.equal('?');
+    expect(v.parse(Title, 'Pump\n\u202Eleaks')).to.equal('Pump leaks');
+  });
+});
