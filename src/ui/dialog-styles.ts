@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** A small modal question. */
 export const dialogStyles = css`
   dialog {
-    inline-size: min(440px, calc(100vw - 24px));
+    inline-size: min(440px, calc(100% - 24px));
     padding: 20px;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) + 4px);

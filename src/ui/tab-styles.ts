@@ -3,10 +3,10 @@ import { css } from 'lit';
 export const tabStyles = css`
   .tabs {
     display: flex;
-    gap: 4px;
+    flex-wrap: wrap;
+    gap: 0 4px;
     padding-inline: 12px;
     border-block-end: 1px solid var(--_line);
-    overflow-x: auto;
   }
   [role='tab'] {
     flex: none;

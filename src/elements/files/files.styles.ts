@@ -60,8 +60,8 @@ export const filesStyles = css`
     block-size: 13px;
   }
   dialog {
-    inline-size: 100vw;
-    block-size: 100dvh;
+    inline-size: 100%;
+    block-size: 100%;
     max-inline-size: none;
     max-block-size: none;
     padding: 0;

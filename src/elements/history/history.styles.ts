@@ -15,7 +15,7 @@ export const historyStyles = css`
   }
   .side {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     min-block-size: 0;
     border-inline-end: 1px solid var(--_line);
   }

@@ -2,8 +2,8 @@ import { css } from 'lit';
 
 export const inviteDialogStyles = css`
   dialog {
-    inline-size: min(480px, calc(100vw - 24px));
-    max-block-size: calc(100dvh - 24px);
+    inline-size: min(480px, calc(100% - 24px));
+    max-block-size: calc(100% - 24px);
     margin: auto;
     padding: 0;
     border: 1px solid var(--_line);
@@ -42,7 +42,7 @@ export const inviteDialogStyles = css`
     font-size: var(--_size-s);
   }
   nearhand-qr-code {
-    inline-size: min(264px, 70vw);
+    inline-size: min(264px, 100%);
     justify-self: center;
   }
   .centered {

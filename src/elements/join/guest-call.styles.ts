@@ -159,7 +159,7 @@ export const guestCallStyles = css`
     line-height: 1.2;
   }
   dialog {
-    inline-size: min(360px, calc(100vw - 32px));
+    inline-size: min(360px, calc(100% - 32px));
     padding: 20px;
     border: 0;
     border-radius: 16px;

@@ -41,6 +41,28 @@ export class NearhandJoinWelcome extends LitElement {
         display: grid;
         gap: 8px;
       }
+      /* A phone held sideways: what is read to one side, what is done to the other. */
+      @media (max-height: 480px) and (min-width: 600px) {
+        .screen {
+          grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+          grid-template-rows: repeat(3, auto);
+          gap: 12px 32px;
+          max-inline-size: 860px;
+        }
+        h1,
+        .subject,
+        .terms {
+          grid-column: 1;
+        }
+        form {
+          grid-area: 1 / 2;
+          align-self: end;
+        }
+        .go {
+          grid-area: 2 / 2 / 4;
+          position: static;
+        }
+      }
     `,
   ];
 

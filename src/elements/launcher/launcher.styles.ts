@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const launcherStyles = css`
   :host {
     display: inline-grid;
+    grid-template-columns: minmax(0, auto);
     gap: 4px;
     justify-items: start;
     max-inline-size: 100%;
@@ -10,15 +11,24 @@ export const launcherStyles = css`
   button {
     max-inline-size: 100%;
     padding-inline: 14px;
+    overflow-wrap: break-word;
   }
   .state {
     display: flex;
     align-items: center;
     gap: 6px;
     min-block-size: 18px;
-    max-inline-size: 100%;
+    /* Neither asks a cell of the page for more room than the words need at the least. */
+    max-inline-size: min(40ch, 100%);
     font-size: var(--_size-s);
     color: var(--_muted);
+  }
+  .line {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    overflow-wrap: anywhere;
   }
   .dot {
     inline-size: 8px;

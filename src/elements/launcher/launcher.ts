@@ -63,7 +63,7 @@ export class NearhandLauncher extends LitElement {
         aria-disabled=${this.starting ? 'true' : 'false'}
         @click=${this.#onClick}
       >
-        ${icon(Headset)}<span class="one-line">${this.starting ? words.starting : label}</span>
+        ${icon(Headset)}<span>${this.starting ? words.starting : label}</span>
       </button>
       <div class="state ${this.#waiting ? 'waiting' : ''}" part="state" role="status">
         ${this.#renderState()}
@@ -106,8 +106,7 @@ export class NearhandLauncher extends LitElement {
   }
 }
 
-const line = (text: string) =>
-  html`<span class="dot"></span><span class="one-line" title=${text}>${text}</span>`;
+const line = (text: string) => html`<span class="dot"></span><span class="line" title=${text}>${text}</span>`;
 
 defineElement('nearhand-launcher', NearhandLauncher);
 

@@ -86,6 +86,17 @@ export class NearhandMarkTools extends LitElement {
         display: flex;
         flex-wrap: wrap;
       }
+      /* On a phone the picture is the point: a strip below it, in two rows where one is too short. */
+      @container (max-width: 560px) {
+        .tools {
+          display: flex;
+          flex-wrap: wrap;
+          gap: 2px;
+        }
+        .group {
+          display: contents;
+        }
+      }
       button {
         border-color: transparent;
         background: none;

@@ -38,8 +38,8 @@ export class NearhandOverlay extends LitElement {
       dialog {
         position: fixed;
         inset: 0;
-        inline-size: 100vw;
-        block-size: 100dvh;
+        inline-size: auto;
+        block-size: auto;
         max-inline-size: none;
         max-block-size: none;
         margin: 0;

@@ -68,6 +68,7 @@ export class NearhandPeople extends LitElement {
       }
       .who {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
       }
       .waiting .state {
         color: var(--_wait);

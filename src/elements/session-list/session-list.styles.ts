@@ -18,6 +18,7 @@ export const sessionListStyles = css`
   }
   .rows {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--nearhand-session-list-gap, 0);
   }
   .row {

@@ -70,14 +70,24 @@ export class NearhandSessionControls extends LitElement {
       .panel {
         display: none;
       }
+      /* One row, whatever the width: nothing that ends a call stands alone. */
       @container (max-width: 760px) {
         .panel {
           display: inline-flex;
         }
-        .label {
+        .label,
+        .space {
           display: none;
         }
+        button,
+        button.icon-only {
+          flex: 1 1 0;
+          inline-size: auto;
+          min-inline-size: 0;
+          padding-inline: 0;
+        }
         :host {
+          flex-wrap: nowrap;
           gap: 4px;
           padding: 8px;
         }
@@ -142,8 +152,8 @@ export class NearhandSessionControls extends LitElement {
       <button class="leave" title=${words.leaveLong} aria-label=${words.leave} @click=${this.#ask('leave')}>
         ${icon(LogOut)}<span class="label">${words.leave}</span>
       </button>
-      <button class="danger end" @click=${this.#ask('end')}>
-        ${icon(PhoneOff)}<span>${words.end}</span>
+      <button class="danger end" aria-label=${words.end} @click=${this.#ask('end')}>
+        ${icon(PhoneOff)}<span class="label">${words.end}</span>
       </button>
     `;
   }

@@ -100,4 +100,19 @@ export const sessionStageStyles = css`
   .word:empty {
     display: none;
   }
+  /* On a phone the tools lie below, and everything else above them. */
+  @container (max-width: 560px) {
+    nearhand-mark-tools {
+      inset-block: auto 8px;
+      inset-inline: 8px;
+    }
+    .self,
+    nearhand-anchor-notes,
+    .word {
+      inset-block-end: calc(2 * var(--_target) + 26px);
+    }
+    .top {
+      inset-inline: 12px;
+    }
+  }
 `;

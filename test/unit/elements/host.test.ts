@@ -120,6 +120,24 @@ describe('nearhand-host', () => {
       await seen(() => focused()?.textContent === 'Ask');
     });
 
+    it('stays on the screen where the page’s body is zoomed, either way of writing', async () => {
+      document.body.style.setProperty('zoom', '1.5');
+      try {
+        const page = await ask(new HistoryOpenRequestEvent('s1'));
+        const overlay = await seen(() => inside(page, 'nearhand-overlay')[0]);
+        const dialog = await seen(() => inside<HTMLDialogElement>(overlay, 'dialog[open]')[0]);
+        for (const dir of ['ltr', 'rtl'] as const) {
+          page.dir = dir;
+          const { left, top, right, bottom } = dialog.getBoundingClientRect();
+          expect([left, top], dir).to.eql([0, 0]);
+          expect(right, dir).to.be.closeTo(innerWidth, 1);
+          expect(bottom, dir).to.be.closeTo(innerHeight, 1);
+        }
+      } finally {
+        document.body.style.removeProperty('zoom');
+      }
+    });
+
     it('opens History, which Escape closes', async () => {
       const page = await ask(new HistoryOpenRequestEvent('s1'));
       const dialog = await seen(() => inside<HTMLDialogElement>(page, 'dialog')[0]);
