@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, listen, mintAgentToken, openStorage } from './node.js';
 import type { ServerOptions } from './node.js';
+import { endProcessWell } from './process-end.js';
 
 /** Starts the reference server from environment variables; `README.md` has them. */
 const env = process.env;
@@ -23,7 +24,12 @@ const server = createServer({
   onError: (error) => console.error(error),
   ...turn,
 });
-const listening = await listen(server, { port: Number(env['PORT'] ?? 8787), base });
+const onError = (error: unknown): void => console.error(error);
+const listening = await listen(server, { port: Number(env['PORT'] ?? 8787), base, onError });
+endProcessWell({
+  drain: () => listening.close(),
+  log: (words, error) => console.error(words, error ?? ''),
+});
 console.log(`Nearhand's server listens on ${listening.url}`);
 if (!env['AGENT_KEY']) {
   const token = await mintAgentToken({ secret, tenant: 'demo', id: 'lena', name: 'Lena' });
@@ -35,6 +41,3 @@ server.desk().catch((error: unknown) => {
   console.error('The storage could not be opened.', error);
   process.exit(1);
 });
-const stop = (): void => void listening.close().finally(() => process.exit(0));
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
