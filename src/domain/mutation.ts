@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Context, Id, Instant, LIMITS } from './primitives.js';
+import { Context, Id, Instant, LIMITS, Text } from './primitives.js';
 import { MediaItem, Message, Note, SessionEvent } from './records.js';
 import { EndReason } from './session.js';
 
@@ -14,12 +14,12 @@ export const Mutation = v.variant('type', [
     ...common,
     type: v.literal('session.create'),
     context: Context,
-    title: v.pipe(v.string(), v.maxLength(LIMITS.title)),
+    title: v.pipe(Text, v.maxLength(LIMITS.title)),
   }),
   v.object({
     ...common,
     type: v.literal('session.rename'),
-    title: v.pipe(v.string(), v.maxLength(LIMITS.title)),
+    title: v.pipe(Text, v.maxLength(LIMITS.title)),
   }),
   v.object({ ...common, type: v.literal('session.admit'), personId: Id }),
   v.object({ ...common, type: v.literal('session.refuse'), personId: Id }),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Context, Id, Instant, LIMITS, PersonName } from './primitives.js';
+import { Context, Id, Instant, LIMITS, PersonName, Text } from './primitives.js';
 
 /** Agents guide, participants are helped, observers only look on. */
 export const Role = v.picklist(['agent', 'participant', 'observer']);
@@ -32,7 +32,7 @@ export type SessionPerson = v.InferOutput<typeof SessionPerson>;
 export const Session = v.object({
   id: Id,
   context: Context,
-  title: v.pipe(v.string(), v.maxLength(LIMITS.title)),
+  title: v.pipe(Text, v.maxLength(LIMITS.title)),
   status: v.picklist(['open', 'ended']),
   createdBy: Person,
   createdAt: Instant,

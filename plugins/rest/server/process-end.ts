@@ -1,7 +1,7 @@
 export interface ProcessEndInput {
   /** Takes no more work, finishes what is under way and closes everything. */
   readonly drain: () => Promise<unknown>;
-  readonly log: (words: string, error?: unknown) => void;
+  readonly log: (words: string, error: unknown) => void;
 }
 
 /** In ms: what is not finished by then is cut. */
