@@ -12,6 +12,7 @@ import {
   openStorage,
   toNodeHandler,
 } from '../../plugins/rest/server/node.js';
+import { inWords } from '../../plugins/rest/server/report.js';
 import { networkAddresses } from './addresses.js';
 import { certificateFor } from './certificate.js';
 import { DEMO_AGENTS } from './agents.js';
@@ -35,7 +36,7 @@ const server = createServer({
   guestPage: process.env.GUEST_PAGE ?? '/join.html',
   organisation: 'Acme Industrial',
   base: BASE,
-  onError: (error) => console.error(error),
+  onError: (error) => console.error(inWords(error)),
   signalling: { url: `${BASE}/live` },
   ...turn,
 });

@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import type { Change, ChangePage, Receipt } from '../../src/domain/change.js';
-import type { Mutation } from '../../src/domain/mutation.js';
+import { Mutation } from '../../src/domain/mutation.js';
 import { COLLECTIONS } from '../../src/domain/records.js';
 import type { Collection, Row } from '../../src/domain/records.js';
 import { reduce } from '../../src/domain/reduce.js';
@@ -78,6 +79,8 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
 
   async apply(mutation: Mutation, signal: AbortSignal): Promise<Receipt> {
     signal.throwIfAborted();
+    if (!v.is(Mutation, mutation))
+      throw new NearhandError('backend/invalid-request', 'the mutation does not fit its schema');
     const key = `${this.self().id}/${mutation.id}`;
     const receipt = this.state.receipts.get(key) ?? this.#decide(mutation);
     this.state.receipts.set(key, receipt);

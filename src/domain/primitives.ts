@@ -12,6 +12,21 @@ export const LIMITS = {
   strokePoints: 5_000,
 } as const;
 
+/** No U+0000 and no half of a surrogate pair: databases refuse them, and UTF-8 has no bytes for the latter. */
+const isKeepable = (text: string): boolean => !text.includes('\0') && !/\p{Cs}/u.test(text);
+
+/** Text that people write, as every store can keep it. What is not so can never be written, however often it is tried. */
+export const Text = v.pipe(v.string(), v.check(isKeepable, 'text has no U+0000 and no lone surrogate'));
+
+/** The text without what `Text` refuses, none of which can be seen. */
+export const keepable = (text: string): string => text.replaceAll('\0', '').replace(/\p{Cs}/gu, '');
+
+/** The name as a row has it: one line that reads as it is, `file` where nothing of it can be seen. */
+export const fileName = (name: string): string => oneLine(name).slice(0, LIMITS.name).trim() || 'file';
+
+/** What a file is called. */
+export const FileName = v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.name), v.transform(fileName));
+
 export const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.id), v.regex(/^[\w.:-]+$/));
 
 /** An instant, ISO 8601 in UTC with milliseconds (`2026-11-22T10:00:00.000Z`), so that text order is time order. */
@@ -19,7 +34,7 @@ export const Instant = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d
 
 /** Names the ticket anywhere: `system:type:id`, for instance `zendesk:ticket:1234`. */
 export const Context = v.pipe(
-  v.string(),
+  Text,
   v.maxLength(LIMITS.context),
   v.regex(/^[^\s:]+:[^\s:]+:\S+$/, 'a context reads system:type:id'),
 );
@@ -29,7 +44,7 @@ const NAMELESS = '?';
 
 /** A name in a row: as it may stand in a sentence. */
 export const PersonName = v.pipe(
-  v.string(),
+  Text,
   v.minLength(1),
   v.transform((name) => oneLine(name) || NAMELESS),
   v.maxLength(LIMITS.name),
@@ -37,13 +52,13 @@ export const PersonName = v.pipe(
 
 /** A name that somebody gives themselves: something of it has to be seen. */
 export const GivenName = v.pipe(
-  v.string(),
+  Text,
   v.transform(oneLine),
   v.minLength(1, 'a name that can be seen'),
   v.maxLength(LIMITS.name),
 );
 
 /** What a session is about. */
-export const Title = v.pipe(v.string(), v.transform(oneLine), v.maxLength(LIMITS.title));
+export const Title = v.pipe(Text, v.transform(oneLine), v.maxLength(LIMITS.title));
 
 export const now = (): string => new Date().toISOString();

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { Id, Instant, LIMITS, PersonName } from './primitives.js';
+import { FileName, Id, Instant, LIMITS, PersonName, Text } from './primitives.js';
 import { Person, Role, Session } from './session.js';
 
 export const Message = v.object({
   id: Id,
   sessionId: Id,
   author: Person,
-  text: v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.message)),
+  text: v.pipe(Text, v.minLength(1), v.maxLength(LIMITS.message)),
   createdAt: Instant,
 });
 export type Message = v.InferOutput<typeof Message>;
@@ -15,21 +15,21 @@ export const Note = v.object({
   id: Id,
   sessionId: Id,
   author: Person,
-  text: v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.note)),
+  text: v.pipe(Text, v.minLength(1), v.maxLength(LIMITS.note)),
   createdAt: Instant,
 });
 export type Note = v.InferOutput<typeof Note>;
 
 /** Names bytes that the backend keeps. Opaque: ask `BackendPort.url` for something a page may load. */
-export const MediaRef = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+export const MediaRef = v.pipe(Text, v.minLength(1), v.maxLength(512));
 export type MediaRef = v.InferOutput<typeof MediaRef>;
 
 export const MediaItem = v.object({
   id: Id,
   sessionId: Id,
   kind: v.picklist(['snapshot', 'image', 'video', 'document', 'model']),
-  name: PersonName,
-  type: v.pipe(v.string(), v.maxLength(100)),
+  name: FileName,
+  type: v.pipe(Text, v.maxLength(100)),
   /** In bytes. */
   size: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** In pixels; absent for what has no picture size. */

@@ -1,4 +1,5 @@
 import type { Change } from '../domain/change.js';
+import type { Message } from '../domain/records.js';
 import type { Person } from '../domain/session.js';
 import type { Unsubscribe } from '../ports/readable.js';
 
@@ -16,16 +17,19 @@ export class SharedRows {
   own(change: Change): void {
     if (change.collection !== 'messages')
       throw new TypeError('only chat rows are shared: write others to the store');
-    this.#seen.add(change.row.id);
+    this.#seen.add(keyOf(change.row));
   }
 
   /** What is not the sender's own, of another session, or known already is dropped. */
   receive(person: Person, sessionId: string | undefined, change: Change): void {
     if (change.collection !== 'messages' || person.role === 'observer') return;
     const { row } = change;
-    if (row.sessionId !== sessionId || row.author.id !== person.id || this.#seen.has(row.id)) return;
-    this.#seen.add(row.id);
+    if (row.sessionId !== sessionId || row.author.id !== person.id || this.#seen.has(keyOf(row))) return;
+    this.#seen.add(keyOf(row));
     for (const listener of [...this.#listeners])
       listener({ collection: 'messages', row: { ...row, author: person } });
   }
 }
+
+/** An id is anybody's to say, so that nobody keeps another's row back by using its id first. */
+const keyOf = ({ id, author }: Message): string => `${author.id}/${id}`;

@@ -1,13 +1,14 @@
 import type { Change, Receipt } from '../domain/change.js';
 import { newId } from '../domain/ids.js';
 import type { Mutation } from '../domain/mutation.js';
-import { now } from '../domain/primitives.js';
+import { fileName, now } from '../domain/primitives.js';
 import type { MediaItem } from '../domain/records.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import { asStorageError } from './errors.js';
 import { TableQuery, type Read } from './live-query.js';
+import { keepableParts } from './keepable-parts.js';
 import { LateParts } from './late-parts.js';
 import { outboxStatus, rowsOfSession, sessionById, sessionsBy, settlement } from './queries.js';
 import { KEYS, type TableName } from './schema.js';
@@ -87,7 +88,7 @@ export class LocalStore implements Store {
   }
 
   async mutate(draft: MutationDraft): Promise<string> {
-    const mutation = { ...draft, id: newId(), at: now() } as Mutation;
+    const mutation = { ...keepableParts(draft), id: newId(), at: now() } as Mutation;
     await this.#enter(mutation);
     return mutation.id;
   }
@@ -107,6 +108,7 @@ export class LocalStore implements Store {
     const at = now();
     const media: MediaItem = {
       ...about,
+      name: fileName(about.name),
       id,
       type: blob.type,
       size: blob.size,

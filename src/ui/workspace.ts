@@ -1,7 +1,7 @@
 import { createContext } from '@lit/context';
 import type { Message } from '../domain/records.js';
 import { newId } from '../domain/ids.js';
-import { now } from '../domain/primitives.js';
+import { keepable, now } from '../domain/primitives.js';
 import type { Person } from '../domain/session.js';
 import { asNearhandError, NearhandError } from '../host/errors.js';
 import type { Host } from '../host/host.js';
@@ -64,8 +64,10 @@ export class Workspace {
   }
 
   /** Writes a chat message: kept here at once, shown to the others as fast as the way allows. */
-  async say(sessionId: string, text: string): Promise<void> {
+  async say(sessionId: string, written: string): Promise<void> {
     const store = await this.open();
+    const text = keepable(written);
+    if (text.trim() === '') return;
     const message: Message = { id: newId(), sessionId, author: this.user, text, createdAt: now() };
     await store.mutate({ type: 'message.create', sessionId, message });
     this.live(sessionId)?.share({ collection: 'messages', row: message });

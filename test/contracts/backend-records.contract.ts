@@ -169,7 +169,7 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
       await lena.apply(create(), never);
       const texts = [
         '<img src=x onerror=alert(1)>',
-        '\u0000\ud800 "\'\\;--',
+        '"\'\\;-- \u0001\r\n\u202e',
         '=1+1',
         '👷🏽‍♀️ é ﷽',
         '{"__proto__":1}',
@@ -180,6 +180,22 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
         rows.map(({ text }) => text),
         texts.reverse(),
       );
+    });
+
+    test('refuses for good what no database keeps: U+0000 and half of a surrogate pair', async ({
+      agent,
+    }) => {
+      const lena = await agent('lena');
+      await lena.apply(create(), never);
+      for (const bad of ['a\u0000b', '\ud800', 'x\udc00y']) {
+        await refuses(lena.apply(say(bad), never), 'backend/invalid-request');
+        await refuses(lena.apply(create(`demo:ticket:${bad}`, 's9'), never), 'backend/invalid-request');
+        await refuses(
+          lena.apply(mutation('session.rename', { title: bad }), never),
+          'backend/invalid-request',
+        );
+      }
+      equal((await lena.list({ collection: 'messages', limit: 10 }, never)).rows, []);
     });
 
     test('keeps tenants apart', async ({ agent }) => {

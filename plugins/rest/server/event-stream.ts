@@ -14,6 +14,9 @@ export interface EventStreamInput {
   readonly closing: AbortSignal;
 }
 
+/** So many words may wait for somebody who does not read; the next one that arrives says the same as those left out. */
+const MOST_WAITING = 16;
+
 /** Server-sent events: one `change` whenever something that the caller may see could have changed. It ends with the caller's token. */
 export function eventStream(input: EventStreamInput): Response {
   let stop = (): void => {};
@@ -34,7 +37,9 @@ export function eventStream(input: EventStreamInput): Response {
 function run(input: EventStreamInput, controller: ReadableStreamDefaultController<Uint8Array>): () => void {
   const { caller, feed, storage, clock, closing } = input;
   const text = new TextEncoder();
-  const send = (line: string): void => controller.enqueue(text.encode(line));
+  const send = (line: string): void => {
+    if ((controller.desiredSize ?? 0) > -MOST_WAITING) controller.enqueue(text.encode(line));
+  };
   const tell = (): void => send('event: change\ndata: {}\n\n');
   let head: number | undefined;
   const beat = async (): Promise<void> => {
@@ -63,7 +68,11 @@ function run(input: EventStreamInput, controller: ReadableStreamDefaultControlle
   function finish(): void {
     if (stopped) return;
     stop();
-    controller.close();
+    try {
+      controller.close();
+    } catch {
+      // Broken from the other side a moment before.
+    }
   }
   send('event: open\ndata: {}\n\n');
   onBeat();

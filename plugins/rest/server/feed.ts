@@ -3,7 +3,14 @@ export class Feed {
   readonly #listeners = new Set<(tenant: string, sessionIds: ReadonlySet<string>) => void>();
 
   publish(tenant: string, sessionIds: ReadonlySet<string>): void {
-    for (const listener of [...this.#listeners]) listener(tenant, sessionIds);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(tenant, sessionIds);
+      } catch {
+        // A stream that broke while it was told; whoever wrote, and the other streams, have no part in it.
+        this.#listeners.delete(listener);
+      }
+    }
   }
 
   subscribe(listener: (tenant: string, sessionIds: ReadonlySet<string>) => void): () => void {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, listen, mintAgentToken, openStorage } from './node.js';
 import type { ServerOptions } from './node.js';
+import { endProcessWell } from './process-end.js';
+import { inWords } from './report.js';
 
 /** Starts the reference server from environment variables; `README.md` has them. */
 const env = process.env;
@@ -10,6 +12,7 @@ const turn: Pick<ServerOptions, 'turn'> =
   env['TURN_URLS'] && env['TURN_SECRET']
     ? { turn: { urls: env['TURN_URLS'].split(','), secret: env['TURN_SECRET'], ttl: 3600 } }
     : {};
+const onError = (error: unknown): void => console.error(inWords(error));
 const server = createServer({
   storage: openStorage(
     env['DATABASE_URL']
@@ -20,10 +23,14 @@ const server = createServer({
   guestPage: env['GUEST_PAGE'] ?? '/join.html',
   signalling: { url: `${base}/live` },
   base,
-  onError: (error) => console.error(error),
+  onError,
   ...turn,
 });
-const listening = await listen(server, { port: Number(env['PORT'] ?? 8787), base });
+const listening = await listen(server, { port: Number(env['PORT'] ?? 8787), base, onError });
+endProcessWell({
+  drain: () => listening.close(),
+  log: (words, error) => console.error(words, inWords(error)),
+});
 console.log(`Nearhand's server listens on ${listening.url}`);
 if (!env['AGENT_KEY']) {
   const token = await mintAgentToken({ secret, tenant: 'demo', id: 'lena', name: 'Lena' });
@@ -32,9 +39,6 @@ if (!env['AGENT_KEY']) {
   );
 }
 server.desk().catch((error: unknown) => {
-  console.error('The storage could not be opened.', error);
+  console.error('The storage could not be opened.', inWords(error));
   process.exit(1);
 });
-const stop = (): void => void listening.close().finally(() => process.exit(0));
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);

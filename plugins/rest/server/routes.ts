@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { Cursor } from '../../../src/domain/change.js';
 import { LiveClaims } from '../../../src/domain/live-grant.js';
 import { Mutation } from '../../../src/domain/mutation.js';
+import { Id } from '../../../src/domain/primitives.js';
 import { refuse } from './answer.js';
 import { readBody, readJson } from './body.js';
 import { agentOnly, bearer } from './caller.js';
@@ -97,7 +98,7 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
   });
   app.delete('/invitations/:id', async (context) => {
     const services = await ready();
-    await services.invitations.revoke(await agent(context, services), context.req.param('id'));
+    await services.invitations.revoke(await agent(context, services), checked(Id, context.req.param('id')));
     return new Response(null, { status: 204 });
   });
   app.post('/guest/preview', async (context) => {

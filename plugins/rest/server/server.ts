@@ -4,6 +4,7 @@ import { isNearhandError } from '../../../src/host/errors.js';
 import { Agents } from './agents.js';
 import { errorAnswer, refuse } from './answer.js';
 import type { ServerOptions } from './options.js';
+import { report } from './report.js';
 import { routes } from './routes.js';
 import type { Env } from './routes.js';
 import { openServices } from './services.js';
@@ -14,6 +15,8 @@ export interface Server {
   fetch(request: Request, env?: { readonly address?: string }): Promise<Response>;
   /** For the transport that carries the signalling. */
   desk(): Promise<SignallingDesk>;
+  /** Ends every stream, for good: what is asked besides is still answered. */
+  drain(): void;
   /** Ends every stream and closes the storage. */
   close(): Promise<void>;
 }
@@ -45,11 +48,22 @@ export function createServer(options: ServerOptions): Server {
   app.onError((error) => {
     if (isNearhandError(error))
       return errorAnswer(error, error.code === 'backend/rate-limited' ? { 'Retry-After': '2' } : {});
-    options.onError?.(error);
-    return errorAnswer(refuse('backend/unavailable', 'the server failed'));
+    return failed(error);
   });
+  const failed = (error: unknown): Response => {
+    report(options, error);
+    return errorAnswer(refuse('backend/unavailable', 'the server failed'));
+  };
   return {
-    fetch: async (request, env = {}) => app.fetch(request, env),
+    fetch: async (request, env = {}) => {
+      try {
+        return await app.fetch(request, env);
+      } catch (error) {
+        // What was thrown is no `Error` at all, which the framework hands on.
+        return failed(error);
+      }
+    },
+    drain: () => closing.abort(),
     desk: async () => (await ready()).desk,
     close: async () => {
       closing.abort();

@@ -57,6 +57,10 @@ export class SignallingDesk {
     };
   }
 
+  isConnected(id: string): boolean {
+    return this.#connected.has(id);
+  }
+
   /** The ids that are connected in the session of this id, without itself. */
   others(id: string): string[] {
     return [...this.#connected.keys()].filter((one) => one !== id && roomOf(one) === roomOf(id));

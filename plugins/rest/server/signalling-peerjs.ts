@@ -3,7 +3,7 @@ import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { ExpressPeerServer } from 'peer';
 import { WebSocket, WebSocketServer } from 'ws';
-import { roomOf } from './signalling-desk.js';
+import { RoomSocket } from './room-socket.js';
 import type { SignallingDesk } from './signalling-desk.js';
 
 /** In bytes; an SDP offer with all its candidates stays below. */
@@ -12,44 +12,20 @@ const LARGEST_MESSAGE = 256 * 1024;
 /** In ms. PeerJS beats every 5 s. */
 const SILENCE = 20_000;
 
-const PASSED_ON: ReadonlySet<unknown> = new Set(['OFFER', 'ANSWER', 'CANDIDATE', 'LEAVE']);
-
-/** A socket that hears only what may be said: messages to others in its own room. */
-class RoomSocket extends WebSocket {
-  #id = '';
-
-  enter(id: string): void {
-    this.#id = id;
-  }
-
-  override emit(name: string | symbol, ...args: unknown[]): boolean {
-    if (name === 'message' && !this.#allows(String(args[0]))) return false;
-    return super.emit(name, ...args);
-  }
-
-  #allows(text: string): boolean {
-    try {
-      const { type, dst } = JSON.parse(text) as { type?: unknown; dst?: unknown };
-      if (type === 'HEARTBEAT') return true;
-      return PASSED_ON.has(type) && typeof dst === 'string' && roomOf(dst) === roomOf(this.#id);
-    } catch {
-      return false;
-    }
-  }
-}
-
 export interface PeerSignallingInput {
   readonly httpServer: HttpServer | HttpsServer;
   readonly desk: () => Promise<SignallingDesk>;
   /** Where PeerJS connects, such as `/nearhand/live/peerjs`. */
   readonly path: string;
+  /** Hears of what should not have happened. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /**
  * PeerJS signalling on an HTTP server that others use too: only upgrades of our path are touched (`ws` servers with
  * a `path` of their own abort each other's). Returns what takes it down again.
  */
-export function attachPeerSignalling({ httpServer, desk, path }: PeerSignallingInput): () => void {
+export function attachPeerSignalling({ httpServer, desk, path, onError }: PeerSignallingInput): () => void {
   const sockets = new WebSocketServer({ noServer: true, WebSocket: RoomSocket, maxPayload: LARGEST_MESSAGE });
   const peers = ExpressPeerServer(httpServer, {
     alive_timeout: SILENCE,
@@ -58,28 +34,37 @@ export function attachPeerSignalling({ httpServer, desk, path }: PeerSignallingI
   // It starts once mounted on an express app. The one it is mounted on serves nothing: the HTTP half of PeerServer
   // (random ids, a list of everybody) is not wanted.
   ExpressPeerServer(httpServer).use(peers);
+  // It passes every socket's error on, and one that nobody hears would end the process. The socket itself is
+  // terminated below.
+  peers.on('error', () => undefined);
   const welcome = async (ws: RoomSocket, request: IncomingMessage): Promise<void> => {
     ws.on('error', () => ws.terminate());
     try {
-      const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
-      const id = query.get('id') ?? '';
+      const query = addressOf(request)?.searchParams;
+      const id = query?.get('id') ?? '';
       const open = await desk();
-      const holder = await open.check(id, query.get('token') ?? '');
+      const holder = await open.check(id, query?.get('token') ?? '');
       if (ws.readyState !== WebSocket.OPEN) return;
       if (!holder) return turnAway(ws);
-      ws.enter(id);
+      ws.enter(id, (other) => open.isConnected(other));
       ws.once(
         'close',
         open.connect(id, holder, () => ws.close(4403, 'not in this session any more')),
       );
       sockets.emit('connection', ws, request);
-    } catch {
+    } catch (error) {
+      onError?.(error);
       turnAway(ws);
     }
   };
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== path) return;
-    sockets.handleUpgrade(request, socket, head, (ws) => void welcome(ws, request));
+    // Node has just taken its own listener off; a connection that is reset now would end the process.
+    socket.on('error', () => socket.destroy());
+    if (addressOf(request)?.pathname === path)
+      return sockets.handleUpgrade(request, socket, head, (ws) => void welcome(ws, request));
+    // Where nobody else takes upgrades, nobody else would ever close this connection.
+    if (httpServer.listenerCount('upgrade') === 1)
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   };
   httpServer.on('upgrade', onUpgrade);
   return () => {
@@ -87,6 +72,11 @@ export function attachPeerSignalling({ httpServer, desk, path }: PeerSignallingI
     for (const ws of sockets.clients) ws.terminate();
     sockets.close();
   };
+}
+
+/** Undefined where it is none: whoever asks decides what stands there, and `//` is no URL. */
+function addressOf({ url = '/' }: IncomingMessage): URL | undefined {
+  return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : undefined;
 }
 
 /** In PeerServer's own words, since a browser cannot see why an upgrade was refused. */

@@ -1,6 +1,7 @@
 import type { Change, Receipt } from '../../../src/domain/change.js';
 import type { Collection, Row } from '../../../src/domain/records.js';
 import type { Session } from '../../../src/domain/session.js';
+import { guarded } from './sql-error.js';
 import type {
   FeedScope,
   ListSpec,
@@ -21,10 +22,7 @@ export interface SqlExecutor {
   close(): Promise<void>;
 }
 
-/**
- * `json` and not `jsonb`: it keeps the text as it came, and people's text may hold what jsonb refuses (U+0000, half
- * of a surrogate pair).
- */
+/** `json` and not `jsonb`: it keeps the text as it came. */
 const TABLES = [
   `create table if not exists nearhand_rows (
     tenant text not null, collection text not null, id text not null, session_id text not null,
@@ -51,7 +49,8 @@ export class SqlStorage implements Storage {
     this.#sql = sql;
   }
 
-  static async open(sql: SqlExecutor): Promise<SqlStorage> {
+  static async open(executor: SqlExecutor): Promise<SqlStorage> {
+    const sql = guarded(executor);
     await sql.transaction(async (query) => {
       // `if not exists` alone fails where two processes start at once.
       await lock(query, 'nearhand tables');

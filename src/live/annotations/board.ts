@@ -44,6 +44,8 @@ export class AnnotationBoard {
   readonly #options: BoardOptions;
   readonly #removed = new Set<string>();
   readonly #pending = new Map<string, Point[]>();
+  /** Marks that we have from somebody else than their author. */
+  readonly #hearsay = new Set<string>();
   #byId: Marks = new Map();
   #done: Step[] = [];
   #undone: Step[] = [];
@@ -136,9 +138,23 @@ export class AnnotationBoard {
     this.#show(applyOp(this.#byId, op, by));
   }
 
-  /** A piece of a mark as somebody else holds it. */
-  receiveHeld(offset: number, mark: Annotation): void {
-    if (!this.#removed.has(mark.id)) this.#show(applyHeld(this.#byId, offset, mark));
+  /**
+   * A piece of a mark as somebody else holds it. An agent's word for another author is taken; anybody else speaks in their
+   * own name alone, and what they hold of others is shown as theirs, until its author or an agent says it.
+   */
+  receiveHeld({ offset, mark }: { offset: number; mark: Annotation }, by: Person): void {
+    const { id } = mark;
+    if (this.#removed.has(id)) return;
+    const isOwn = mark.author.id === by.id;
+    if (!isOwn && by.role !== 'agent') {
+      const isNew = !this.#byId.has(id);
+      this.#show(applyHeld(this.#byId, offset, { ...mark, author: by }));
+      if (isNew && this.#byId.has(id)) this.#hearsay.add(id);
+      return;
+    }
+    const held = isOwn ? { ...mark, author: by } : mark;
+    const before = offset === 0 && this.#hearsay.delete(id) ? without(this.#byId, id) : this.#byId;
+    this.#show(applyHeld(before, offset, held));
   }
 
   /** All marks in pieces that fit into messages, for who was not there. */
@@ -221,11 +237,14 @@ export class AnnotationBoard {
 
   #forget(id: string): void {
     this.#removed.add(id);
+    this.#hearsay.delete(id);
     this.#pending.delete(id);
     const [oldest] = this.#removed;
     if (this.#removed.size > REMEMBERED && oldest !== undefined) this.#removed.delete(oldest);
   }
 }
+
+const without = (marks: Marks, id: string): Marks => new Map([...marks].filter(([one]) => one !== id));
 
 /** To a ten-thousandth of the picture: a fifth of a pixel in full HD, and a third of the bytes. */
 const round = ([x, y]: Point): Point => [Math.round(x * 10_000) / 10_000, Math.round(y * 10_000) / 10_000];

@@ -82,7 +82,7 @@ export class Anchoring {
   }
 
   receiveStill({ person }: LivePeer, still: Still): void {
-    if (person.role !== 'observer') this.stills.take(still);
+    if (person.role !== 'observer') this.stills.take(still, person);
   }
 
   /** Only the person whose camera it is can know. */

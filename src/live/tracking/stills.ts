@@ -1,3 +1,4 @@
+import type { Person } from '../../domain/session.js';
 import type { Readable } from '../../ports/readable.js';
 import { Value } from '../../ports/value.js';
 import type { Still } from './still.js';
@@ -5,8 +6,13 @@ import type { Still } from './still.js';
 /** Stills that are kept; each has at most 56 KB. */
 const KEPT = 64;
 
-/** What the authors of marks saw, by id. The first word about an id holds; another one may add its picture. */
+/**
+ * What the authors of marks saw, by id. The first word about an id holds, save that ours and an agent's stand above a
+ * guest's; another one may add its picture.
+ */
 export class Stills {
+  /** Those that only guests have spoken of. */
+  readonly #unsure = new Set<string>();
   readonly #all = new Value<ReadonlyMap<string, Still>>(new Map());
 
   get all(): Readable<ReadonlyMap<string, Still>> {
@@ -17,12 +23,17 @@ export class Stills {
     return id === undefined ? undefined : this.#all.value.get(id);
   }
 
-  /** False if it says nothing new. */
-  take(still: Still): boolean {
+  /** False if it says nothing new. @param by - Who says so; ourselves by default. */
+  take(still: Still, by?: Person): boolean {
     const known = this.#all.value;
-    if (!isNews(still, known.get(still.id))) return false;
+    const isSure = by === undefined || by.role === 'agent';
+    const corrects = isSure && this.#unsure.has(still.id);
+    if (!corrects && !isNews(still, known.get(still.id))) return false;
+    if (isSure) this.#unsure.delete(still.id);
+    else if (!known.has(still.id)) this.#unsure.add(still.id);
     const all = [...new Map([...known, [still.id, still]])];
     this.#all.set(new Map(all.slice(-KEPT)));
+    for (const id of this.#unsure) if (!this.#all.value.has(id)) this.#unsure.delete(id);
     return true;
   }
 

@@ -52,11 +52,8 @@ export class Exchange {
   readonly #allowance = new Allowance();
   readonly #turnedAway = new Set<string>();
   readonly #partners = new Map<string, Partner>();
-  /** By origin. An origin belongs to the person who first used it. */
-  readonly #inboxes = new Map<
-    string,
-    { readonly inbox: Inbox; readonly personId: string; askedAt: number }
-  >();
+  /** By proved person and origin: what somebody calls their sequence says nothing about anybody else's. */
+  readonly #inboxes = new Map<string, { readonly inbox: Inbox; askedAt: number }>();
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
@@ -157,10 +154,11 @@ export class Exchange {
   }
 
   #hello(peer: LivePeer, origin: string, since: number): void {
-    const known = this.#inboxes.get(origin);
-    if (origin === this.origin || (known && known.personId !== peer.person.id)) return this.#offended(peer);
-    if (!known) this.#inboxes.set(origin, { inbox: new Inbox(), personId: peer.person.id, askedAt: 0 });
     const partner = this.#partners.get(peer.id) ?? { greeted: false };
+    const isAnother = partner.origin !== undefined && partner.origin !== origin;
+    if (origin === this.origin || isAnother) return this.#offended(peer);
+    const key = inboxKey(peer, origin);
+    if (!this.#inboxes.has(key)) this.#inboxes.set(key, { inbox: new Inbox(), askedAt: 0 });
     partner.origin = origin;
     this.#partners.set(peer.id, partner);
     const isLater = since > this.since || (since === this.since && origin > this.origin);
@@ -169,7 +167,7 @@ export class Exchange {
   }
 
   #ask(peer: LivePeer, origin: string): void {
-    const known = this.#inboxes.get(origin);
+    const known = this.#inboxes.get(inboxKey(peer, origin));
     if (!known) return;
     known.askedAt = performance.now();
     this.tell({ kind: 'sync', origin, have: known.inbox.have }, peer.id);
@@ -200,7 +198,7 @@ export class Exchange {
     if (control.kind === 'said') return this.#options.onRow(peer, control.change);
     if (peer.person.role === 'observer') return;
     if (control.kind === 'seen') return this.#options.anchoring.receiveStill(peer, control.still);
-    if (control.kind === 'held') return this.#options.board.receiveHeld(control.offset, control.mark);
+    if (control.kind === 'held') return this.#options.board.receiveHeld(control, peer.person);
     const inbox = this.#inboxOf(peer)?.inbox;
     this.#options.board.receive({ op: 'remove', ids: control.removed }, peer.person);
     for (const entry of inbox?.skipTo(control.seq) ?? []) this.#apply(peer, entry);
@@ -222,7 +220,7 @@ export class Exchange {
 
   #inboxOf(peer: LivePeer): { readonly inbox: Inbox; askedAt: number } | undefined {
     const origin = this.#partners.get(peer.id)?.origin;
-    return origin === undefined ? undefined : this.#inboxes.get(origin);
+    return origin === undefined ? undefined : this.#inboxes.get(inboxKey(peer, origin));
   }
 
   #sendEntry(to: string, { seq, entry }: Numbered): void {
@@ -239,3 +237,5 @@ export class Exchange {
     this.#options.onMisbehaved(peer);
   }
 }
+
+const inboxKey = ({ person }: LivePeer, origin: string): string => `${person.id}/${origin}`;

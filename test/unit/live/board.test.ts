@@ -135,7 +135,7 @@ describe('AnnotationBoard', () => {
     const late = board(tomas).subject;
     const pieces = [...subject.pieces(), ...subject.pieces()];
     expect(pieces.every(({ mark }) => mark.points.length <= POINTS_PER_MESSAGE)).to.equal(true);
-    for (const { offset, mark } of pieces) late.receiveHeld(offset, mark);
+    for (const { offset, mark } of pieces) late.receiveHeld({ offset, mark }, mark.author);
     expect(late.marks.value).to.eql(subject.marks.value);
   });
 
@@ -144,7 +144,7 @@ describe('AnnotationBoard', () => {
     const id = drawn(subject);
     const pieces = [...subject.pieces()];
     subject.receive({ op: 'remove', ids: [id] }, lena);
-    for (const { offset, mark } of pieces) subject.receiveHeld(offset, mark);
+    for (const { offset, mark } of pieces) subject.receiveHeld({ offset, mark }, mark.author);
     expect(subject.marks.value).to.eql([]);
   });
 });

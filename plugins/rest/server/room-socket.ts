@@ -1,0 +1,60 @@
+import { WebSocket } from 'ws';
+import { SignallingAllowance } from './signalling-allowance.js';
+import { roomOf } from './signalling-desk.js';
+
+/** In bytes. Whoever reads so slowly that this much waits for them is cut off, instead of filling the server's memory. */
+const MOST_WAITING = 1024 * 1024;
+
+/** How deep a message may nest: an offer is three deep, and tens of thousands would be too deep to be written again. */
+const DEEPEST = 16;
+
+const PASSED_ON: ReadonlySet<unknown> = new Set(['OFFER', 'ANSWER', 'CANDIDATE', 'LEAVE']);
+
+/**
+ * A signalling socket that hears only what may be said: messages to those who are connected in its own room, and no
+ * more of them than anybody honest sends. Messages to nobody would be queued by the signalling library.
+ */
+export class RoomSocket extends WebSocket {
+  readonly #allowance = new SignallingAllowance(() => performance.now());
+  #id = '';
+  #isConnected: (id: string) => boolean = () => false;
+
+  enter(id: string, isConnected: (id: string) => boolean): void {
+    this.#id = id;
+    this.#isConnected = isConnected;
+  }
+
+  override emit(name: string | symbol, ...args: unknown[]): boolean {
+    if (name === 'message' && !this.#hears(String(args[0]))) return false;
+    return super.emit(name, ...args);
+  }
+
+  override send(data: Parameters<WebSocket['send']>[0], ...more: unknown[]): void {
+    if (this.bufferedAmount > MOST_WAITING) return this.terminate();
+    (super.send as (...all: unknown[]) => void).call(this, data, ...more);
+  }
+
+  #hears(text: string): boolean {
+    if (this.readyState !== WebSocket.OPEN) return false;
+    if (this.#allowance.take(Buffer.byteLength(text))) return this.#allows(text);
+    this.close(4429, 'too many messages');
+    return false;
+  }
+
+  #allows(text: string): boolean {
+    try {
+      const message = JSON.parse(text) as { type?: unknown; dst?: unknown };
+      const { type, dst } = message;
+      if (type === 'HEARTBEAT') return true;
+      if (!PASSED_ON.has(type) || typeof dst !== 'string' || roomOf(dst) !== roomOf(this.#id)) return false;
+      return this.#isConnected(dst) && isShallow(message, DEEPEST);
+    } catch {
+      return false;
+    }
+  }
+}
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
