@@ -5,11 +5,25 @@ interface Settings {
   dir: 'ltr' | 'rtl';
 }
 
-const read = (): Settings => ({
-  scheme: '',
-  dir: 'ltr',
-  ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as object),
-});
+const FIRST: Settings = { scheme: '', dir: 'ltr' };
+
+/** Where storage is blocked, or holds what is no JSON, the page is as it is at first. */
+function read(): Settings {
+  try {
+    return { ...FIRST, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as object) };
+  } catch {
+    return FIRST;
+  }
+}
+
+/** Where storage is blocked, a switch holds until the page is loaded again. */
+function keep(settings: Settings): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(settings));
+  } catch {
+    // Nothing else is lost.
+  }
+}
 
 function apply({ scheme, dir }: Settings): void {
   document.documentElement.style.colorScheme = scheme || 'light dark';
@@ -23,9 +37,9 @@ class DemoSettings extends HTMLElement {
       const button = document.createElement('button');
       button.textContent = label;
       button.addEventListener('click', () => {
-        const next = change(read());
-        localStorage.setItem(KEY, JSON.stringify(next));
-        apply(next);
+        current = change(current);
+        keep(current);
+        apply(current);
       });
       return button;
     };
@@ -40,5 +54,6 @@ class DemoSettings extends HTMLElement {
   }
 }
 
-apply(read());
+let current = read();
+apply(current);
 customElements.define('demo-settings', DemoSettings);

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createServer as createVite } from 'vite';
 import {
   attach,
@@ -16,6 +16,7 @@ import { inWords } from '../../plugins/rest/server/report.js';
 import { networkAddresses } from './addresses.js';
 import { certificateFor } from './certificate.js';
 import { DEMO_AGENTS } from './agents.js';
+import { isOurHost, isServed, SERVED } from './served.js';
 
 /** The demo: its pages, the reference server under /nearhand and a stand-in for the vendor's sign-in, on HTTP and HTTPS. */
 const BASE = '/nearhand';
@@ -23,6 +24,7 @@ const port = Number(process.env.PORT ?? 4600);
 const folder = process.env.DATA_DIR ?? '.data';
 const databaseUrl = process.env.DATABASE_URL;
 
+const addresses = networkAddresses();
 await mkdir(folder, { recursive: true });
 const secret = await keptSecret(join(folder, 'agent-secret'));
 const turn =
@@ -41,14 +43,19 @@ const server = createServer({
   ...turn,
 });
 
-const vite = await createVite({ server: { middlewareMode: true, hmr: false, ws: false }, appType: 'mpa' });
+const vite = await createVite({
+  server: { middlewareMode: true, hmr: false, ws: false, fs: { strict: true, allow: SERVED } },
+  appType: 'mpa',
+});
 const nearhand = toNodeHandler(server);
 
 function onRequest(request: IncomingMessage, response: ServerResponse): void {
   const path = request.url ?? '/';
+  if (!isOurHost(request.headers.host, addresses)) return void response.writeHead(403).end();
   if (path.startsWith(`${BASE}/`)) return void nearhand(request, response);
   if (path.startsWith('/demo/token')) return void answerToken(path, response);
   if (path === '/@vite/client') return void answerEmptyClient(response);
+  if (!isServed(path, resolve(folder))) return void response.writeHead(404).end();
   vite.middlewares(request, response);
 }
 
@@ -84,7 +91,6 @@ async function listen(http: Server, onPort: number): Promise<void> {
   });
 }
 
-const addresses = networkAddresses();
 const http = createHttpServer(onRequest);
 const https = createHttpsServer(await certificateFor(addresses, folder), onRequest);
 await listen(http, port);
@@ -96,7 +102,8 @@ console.log(`Nearhand's demo is ready.
 ${addresses.map((address) => `  Also from a phone    https://${address}:${port + 1}/`).join('\n')}
 
 To invite a phone, open the ticket page at the second address on this computer too: the guest link then works there.
-The certificate was made on the spot, so each device asks once whether to trust it. Stop with Ctrl+C.`);
+Anybody who reaches these addresses is signed in as an agent, by a stand-in for a vendor's sign-in: use it among people you
+trust. The certificate was made on the spot, so each device asks once whether to trust it. Stop with Ctrl+C.`);
 
 server.desk().catch((error: unknown) => {
   console.error('The database could not be opened.', error);

@@ -667,6 +667,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     watch: {
@@ -689,6 +690,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     upload: {

@@ -12,6 +12,8 @@ export interface EventStreamInput {
   readonly clock: () => number;
   /** Aborted when the server closes. */
   readonly closing: AbortSignal;
+  /** Called once the stream is over, from whichever side. */
+  readonly onEnd: () => void;
 }
 
 /** So many words may wait for somebody who does not read; the next one that arrives says the same as those left out. */
@@ -35,7 +37,7 @@ export function eventStream(input: EventStreamInput): Response {
 }
 
 function run(input: EventStreamInput, controller: ReadableStreamDefaultController<Uint8Array>): () => void {
-  const { caller, feed, storage, clock, closing } = input;
+  const { caller, feed, storage, clock, closing, onEnd } = input;
   const text = new TextEncoder();
   const send = (line: string): void => {
     if ((controller.desiredSize ?? 0) > -MOST_WAITING) controller.enqueue(text.encode(line));
@@ -60,6 +62,7 @@ function run(input: EventStreamInput, controller: ReadableStreamDefaultControlle
   closing.addEventListener('abort', finish);
   function stop(): void {
     stopped = true;
+    onEnd();
     unsubscribe();
     clearInterval(beats);
     clearTimeout(expiry);

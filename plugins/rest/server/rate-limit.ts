@@ -1,4 +1,4 @@
-import { refuse } from './answer.js';
+import { NearhandError } from '../../../src/host/errors.js';
 
 /** So many different callers are remembered at most; the oldest are forgotten first. */
 const MOST_CALLERS = 10_000;
@@ -20,16 +20,23 @@ export class RateLimit {
     this.#options = options;
   }
 
-  /** Throws `backend/rate-limited` where the key has used up its calls. */
-  take(key: string): void {
+  /**
+   * Throws `backend/rate-limited`, with when to try again, where the key has used up its calls. `cost` is what this call
+   * counts for; one that costs more than a whole burst takes all of it.
+   */
+  take(key: string, cost = 1): void {
     const { burst, rate, clock } = this.#options;
+    const price = Math.min(cost, burst);
     const at = clock();
     const before = this.#buckets.get(key) ?? { left: burst, at };
     const left = Math.min(burst, before.left + (Math.max(0, at - before.at) / 1000) * rate);
     this.#buckets.delete(key);
-    this.#buckets.set(key, { left: Math.max(0, left - 1), at });
+    // Who is refused pays nothing, so that whoever waits as long as was said gets through.
+    this.#buckets.set(key, { left: left < price ? left : left - price, at });
     this.#forgetOldest();
-    if (left < 1) throw refuse('backend/rate-limited', 'too many calls; try again in a moment');
+    if (left >= price) return;
+    const retryAfter = Math.ceil((price - left) / rate) * 1000;
+    throw new NearhandError('backend/rate-limited', 'too many calls; try again in a moment', { retryAfter });
   }
 
   #forgetOldest(): void {

@@ -10,6 +10,7 @@ import { readBody, readJson } from './body.js';
 import { agentOnly, bearer } from './caller.js';
 import { eventStream } from './event-stream.js';
 import { BODY_LIMIT } from './options.js';
+import { Quotas } from './quotas.js';
 import { RateLimit } from './rate-limit.js';
 import {
   DraftRequest,
@@ -37,6 +38,7 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
   const app = new Hono<Env>();
   const byAddress = new RateLimit({ burst: 60, rate: 1, clock });
   const byLink = new RateLimit({ burst: 30, rate: 0.5, clock });
+  const quotas = new Quotas(clock);
   const guard = (context: Context<Env>, link: string | undefined): void => {
     byAddress.take(context.env?.address ?? 'unknown');
     if (link !== undefined) byLink.take(link);
@@ -63,12 +65,15 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
   app.post('/mutations', async (context) => {
     const { callers, records } = await ready();
     const caller = await callers.of(context.req.raw);
-    return Response.json(await records.apply(caller, checked(Mutation, await json(context))));
+    const body = await json(context);
+    const mutation = checked(Mutation, body);
+    quotas.write(caller, mutation.sessionId, JSON.stringify(body).length);
+    return Response.json(await records.apply(caller, mutation));
   });
   app.get('/events', async (context) => {
     const { callers, feed, storage } = await ready();
     const caller = await callers.of(context.req.raw);
-    return eventStream({ caller, feed, storage, clock, closing });
+    return eventStream({ caller, feed, storage, clock, closing, onEnd: quotas.stream(caller) });
   });
   app.put('/uploads/:id', async (context) => {
     const services = await ready();

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { isNearhandError } from '../../../src/host/errors.js';
+import type { NearhandError } from '../../../src/host/errors.js';
 import { Agents } from './agents.js';
 import { errorAnswer, refuse } from './answer.js';
 import type { ServerOptions } from './options.js';
@@ -47,7 +48,10 @@ export function createServer(options: ServerOptions): Server {
   app.notFound(() => errorAnswer(refuse('backend/not-found', 'no such address')));
   app.onError((error) => {
     if (isNearhandError(error))
-      return errorAnswer(error, error.code === 'backend/rate-limited' ? { 'Retry-After': '2' } : {});
+      return errorAnswer(
+        error,
+        error.code === 'backend/rate-limited' ? { 'Retry-After': seconds(error) } : {},
+      );
     return failed(error);
   });
   const failed = (error: unknown): Response => {
@@ -74,3 +78,5 @@ export function createServer(options: ServerOptions): Server {
     },
   };
 }
+
+const seconds = ({ retryAfter = 2000 }: NearhandError): string => String(Math.ceil(retryAfter / 1000));
