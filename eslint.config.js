@@ -12,6 +12,8 @@ export default tseslint.config(
       '.data',
       'node_modules',
       '**/*.generated.ts',
+      'test/bundlers/angular',
+      'test/bundlers/node_modules',
       'demo/public/mocked/mockServiceWorker.js',
     ],
   },
@@ -49,9 +51,10 @@ export default tseslint.config(
   {
     files: [
       'scripts/**',
-      'test/{bench,e2e,server}/**',
+      'test/{bench,bundlers,e2e,server}/**',
       'demo/{server,mocked}/**',
       'plugins/rest/server/main.ts',
+      'src/host/tell-developer.ts',
     ],
     rules: { 'no-console': 'off' },
   },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { workerText } from './scripts/worker-text.js';
 import { BROWSER_PACKAGES } from './scripts/browser-packages.js';
 
 /** The demo, as the dev server and as a static build. The library's own build is in `vite.lib.config.ts`. */
@@ -8,6 +9,8 @@ export default defineConfig({
   base: './',
   cacheDir: '../.cache/vite',
   optimizeDeps: { noDiscovery: true, include: [...BROWSER_PACKAGES, 'msw', 'msw/browser'] },
+  plugins: [workerText()],
+  worker: { format: 'es' },
   server: { fs: { allow: ['..'] } },
   build: {
     outDir: '../dist/demo',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { ENTRIES } from './scripts/entries.js';
+import { workerText } from './scripts/worker-text.js';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
 const packages = Object.keys(dependencies).join('|');
@@ -30,7 +31,8 @@ const plainWorkerUrls: Plugin = {
 export default defineConfig({
   base: './',
   publicDir: false,
-  plugins: [plainWorkerUrls],
+  plugins: [workerText(), plainWorkerUrls],
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'workers/[name].js' } } },
   build: {
     outDir: 'dist/lib',
     emptyOutDir: true,

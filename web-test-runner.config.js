@@ -2,6 +2,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { createServer } from 'vite';
 import { BROWSER_PACKAGES } from './scripts/browser-packages.js';
 import { chromiumFlags, findChromium } from './scripts/chromium.js';
+import { workerText } from './scripts/worker-text.js';
 import { peerServer } from './test/support/peer-server.js';
 
 /** Tests go through the same Vite pipeline as the demo and the build; Vite runs as a middleware of the test server. */
@@ -17,6 +18,7 @@ const vite = await createServer({
     include: [...BROWSER_PACKAGES, 'dexie', '@open-wc/testing', 'fast-check'],
   },
   plugins: [
+    workerText(),
     {
       name: 'leave-the-test-runner-its-own-modules',
       enforce: 'pre',

@@ -12,7 +12,7 @@ const MAY_IMPORT = {
   ports: ['domain'],
   host: ['domain', 'ports'],
   store: ['domain', 'ports', 'host/errors'],
-  live: ['domain', 'ports', 'host/errors'],
+  live: ['domain', 'ports', 'host/errors', 'host/worker'],
   ui: ['domain', 'ports', 'host', 'store', 'live'],
   elements: ['domain', 'ports', 'host', 'store', 'live', 'ui'],
 };
@@ -33,11 +33,13 @@ function forbidden(folder) {
   const whole = LAYERS.filter(
     (layer) => layer !== folder && !allowed.some((path) => path.split('/')[0] === layer),
   );
-  const partly = allowed.filter((path) => path.includes('/')).map((path) => path.split('/'));
+  const partly = new Map();
+  for (const [layer, file] of allowed.filter((path) => path.includes('/')).map((path) => path.split('/')))
+    partly.set(layer, [...(partly.get(layer) ?? []), file]);
   return [
     ...whole.map((layer) => ({ regex: `^(\\.\\./)+${layer}/`, message: message(folder) })),
-    ...partly.map(([layer, file]) => ({
-      regex: `^(\\.\\./)+${layer}/(?!${file}\\.js$)`,
+    ...[...partly].map(([layer, files]) => ({
+      regex: `^(\\.\\./)+${layer}/(?!(?:${files.join('|')})\\.js$)`,
       message: message(folder),
     })),
     { regex: '(^|/)(demo|test)/', message: 'The product does not know its demo or its tests.' },
@@ -71,8 +73,8 @@ const pluginRules = {
       message: 'A plugin knows domain, ports, host/plugin and host/errors only.',
     },
     {
-      regex: '/src/host/(?!plugin\\.js$|errors\\.js$)',
-      message: 'Of the host, a plugin knows plugin.js and errors.js only.',
+      regex: '/src/host/(?!plugin\\.js$|errors\\.js$|worker\\.js$)',
+      message: 'Of the host, a plugin knows plugin.js, errors.js and worker.js only.',
     },
     ...vendorsAwayFromHome('plugins/**').filter(({ regex }) => !regex.includes('peerjs')),
   ]),

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { workerText } from './worker-text.js';
 
 /**
  * First-load bytes of what a page loads, compressed (gzip), everything included. The budgets are promises to the
@@ -44,6 +45,7 @@ async function measure({ source }) {
       rolldownOptions: { input: ENTRY },
     },
     plugins: [
+      workerText(),
       {
         name: 'scenario',
         resolveId: (id) => (id === ENTRY ? id : null),

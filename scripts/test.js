@@ -4,7 +4,7 @@ import { ensureTools } from './tools.js';
 
 /** Runs everything that must hold, quick things first, and ends with the counts. Each step can be run alone by its npm script. */
 const STEPS = ['format:check', 'lint', 'types', 'manifest:check', 'api:check', 'build', 'size'];
-const SUITES = ['test:unit', 'test:node', 'test:server', 'test:e2e'];
+const SUITES = ['test:unit', 'test:node', 'test:server', 'test:bundlers', 'test:e2e'];
 
 prepare();
 ensureTools();

@@ -1,3 +1,4 @@
+import { startWorker, type WorkerPlan } from '../../src/host/worker.js';
 import type { SentFrame, TrackSource } from '../../src/ports/live-port.js';
 import type { Unsubscribe } from '../../src/ports/readable.js';
 import { FrameRide, type RideOptions } from './frame-ride.js';
@@ -5,6 +6,12 @@ import type { LogEntry } from './frame-log.js';
 import type { Boarding, TransformOptions, WorkerWord } from './tap-words.js';
 
 type Listener = (frames: readonly SentFrame[]) => void;
+
+const PLAN: WorkerPlan = {
+  name: 'frame-taps-worker',
+  address: (Worker) => new Worker(new URL('./frame-taps-worker.js', import.meta.url), { type: 'module' }),
+  text: async () => (await import('./frame-taps-worker.js?text')).default,
+};
 
 /** Longest wait for the worker before a room goes on without, in ms. */
 const PATIENCE = 1_500;
@@ -19,9 +26,16 @@ export class FrameTaps {
   readonly #rides = new Map<number, FrameRide>();
   readonly #tapped = new WeakSet<RTCRtpSender | RTCRtpReceiver>();
   #nextRide = 1;
+  readonly #workers: string | undefined;
   #worker: Worker | undefined;
+  readonly #closed = new AbortController();
   #ready: Promise<void> | undefined;
   #runs = false;
+
+  /** @param workers - Base URL of the page's copies of the workers' files; see `startWorker`. */
+  constructor(workers?: string) {
+    this.#workers = workers;
+  }
 
   /** Starts the worker; resolves once taps work, or when it has become clear that they will not for now. */
   prepare(): Promise<void> {
@@ -63,6 +77,7 @@ export class FrameTaps {
 
   /** After the connections: a transform without its worker lets nothing through. */
   close(): void {
+    this.#closed.abort();
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#runs = false;
@@ -71,27 +86,24 @@ export class FrameTaps {
     this.#rides.clear();
   }
 
-  #start(): Promise<void> {
-    if (!('RTCRtpScriptTransform' in globalThis)) return Promise.resolve();
-    return new Promise((resolve) => {
-      // A worker that neither runs nor fails (a script that never comes) must not keep anybody out of the room.
-      const timer = setTimeout(resolve, PATIENCE);
-      const settle = (): void => {
-        clearTimeout(timer);
-        resolve();
-      };
-      this.#worker = newWorker();
-      this.#worker?.addEventListener('error', (event) => {
-        // The room does without: no error of the page's.
-        event.preventDefault();
-        settle();
-      });
-      this.#worker?.addEventListener('message', ({ data }: MessageEvent<WorkerWord>) => {
-        if (data.kind !== 'ready') return this.#hear(data);
-        this.#runs = true;
-        settle();
-      });
-      if (!this.#worker) settle();
+  /** A worker that neither runs nor fails (a script that never comes) must not keep anybody out of the room. */
+  async #start(): Promise<void> {
+    if (!('RTCRtpScriptTransform' in globalThis)) return;
+    const { signal } = this.#closed;
+    const started = startWorker(PLAN, { workers: this.#workers, signal }).then(
+      (worker) => this.#use(worker),
+      // The room does without: no error of the page's.
+      () => undefined,
+    );
+    await Promise.race([started, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  }
+
+  #use(worker: Worker): void {
+    if (this.#closed.signal.aborted) return worker.terminate();
+    this.#worker = worker;
+    this.#runs = true;
+    worker.addEventListener('message', ({ data }: MessageEvent<WorkerWord>) => {
+      if (data.kind !== 'ready') this.#hear(data);
     });
   }
 
@@ -108,14 +120,5 @@ export class FrameTaps {
     if (!first) return;
     this.#rides.get(first.ride)?.hearSent(entries);
     for (const listener of [...(this.#listeners.get(first.source) ?? [])]) listener(entries);
-  }
-}
-
-/** A page's policy may forbid workers. */
-function newWorker(): Worker | undefined {
-  try {
-    return new Worker(new URL('./frame-taps-worker.js', import.meta.url), { type: 'module' });
-  } catch {
-    return undefined;
   }
 }

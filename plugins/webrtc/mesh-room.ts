@@ -41,7 +41,7 @@ export class MeshRoom implements LiveRoom {
   readonly #directory = new Directory();
   readonly #capacity = new Capacity();
   readonly #mailbox = new Mailbox();
-  readonly #taps = new FrameTaps();
+  readonly #taps: FrameTaps;
   readonly #tracks = new Map<TrackSource, MediaStreamTrack>();
   readonly #over = new AbortController();
   readonly #keeper: GrantKeeper;
@@ -51,6 +51,7 @@ export class MeshRoom implements LiveRoom {
 
   private constructor(options: MeshOptions) {
     this.#options = options;
+    this.#taps = new FrameTaps(options.workers);
     this.#keeper = new GrantKeeper(options.grant, this.#signal, {
       renew: (signal) => options.renew(signal),
       onRenewed: () => this.#directory.all.forEach((link) => link.renewed()),

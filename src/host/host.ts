@@ -13,6 +13,11 @@ export interface HostOptions {
   /** Whose data it is. Another tenant or user never sees this one's local copy. */
   readonly tenant: string;
   readonly user: Person;
+  /**
+   * Base URL of a folder in which the page serves the files of `nearhand/workers`, for a page whose bundler leaves
+   * workers behind or whose policy allows none but its own.
+   */
+  readonly workers?: string;
   /** How long one plugin may take to start, in ms; 10 000 unless told. */
   readonly startDeadline?: number;
 }
@@ -21,12 +26,14 @@ export interface HostOptions {
 export class Host {
   readonly tenant: string;
   readonly user: Person;
+  readonly workers: string | undefined;
   readonly #plugins: PluginHost;
   #contained: BackendPort | undefined;
 
   constructor(options: HostOptions) {
     this.tenant = options.tenant;
     this.user = options.user;
+    this.workers = options.workers;
     this.#plugins = new PluginHost(options);
   }
 

@@ -10,6 +10,7 @@ export interface EntranceOptions {
   readonly backend: Pick<BackendPort, 'enter'>;
   readonly entry: RoomEntry;
   readonly memory?: RoomSessionMemory;
+  readonly workers?: string;
 }
 
 /** A grant, and what a live plugin needs besides. */
@@ -23,7 +24,7 @@ export interface Entrance {
  * same person, instead of as a new guest.
  */
 export async function enterRoom(
-  { backend, entry, memory }: EntranceOptions,
+  { backend, entry, memory, workers }: EntranceOptions,
   signal: AbortSignal,
   onRenewed: (grant: LiveGrant) => void,
 ): Promise<Entrance> {
@@ -43,7 +44,8 @@ export async function enterRoom(
   const before = entry.kind === 'guest' ? memory?.read() : undefined;
   const again =
     before === undefined ? undefined : await comeBack(() => enter({ kind: 'renewal', access: before }));
-  return { grant: again ?? (await enter(entry)), join: { key: pair, signal, timed: true, renew } };
+  const join = { key: pair, signal, timed: true, renew, ...(workers === undefined ? {} : { workers }) };
+  return { grant: again ?? (await enter(entry)), join };
 }
 
 /** Where coming back is not possible any more, the link itself is tried, and tells why not. */

@@ -12,6 +12,8 @@ export interface RoomOptions {
   readonly media: LocalMedia;
   /** For guests: how to come back after a reload. */
   readonly memory?: RoomSessionMemory;
+  /** Base URL of the page's own copies of the kit's workers; absent: they are where the bundler put them. */
+  readonly workers?: string;
   /** Was this person let in earlier, by the local records? Asked on agents' pages only. */
   readonly isAdmitted?: (personId: string) => boolean;
 }

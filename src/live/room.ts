@@ -190,6 +190,7 @@ export class Room {
       anchoring: this.anchoring,
       media: this.#options.media.state,
       exchange,
+      workers: this.#options.workers,
     }));
     exchange.start();
     this.#cleanups.push(

@@ -110,6 +110,8 @@ export interface JoinOptions {
    * connect. Costs a worker.
    */
   readonly timed?: boolean;
+  /** Base URL of the page's own copies of the kit's workers; absent: they are where the bundler put them. */
+  readonly workers?: string;
   /** A fresh grant for the same person; called before the present one expires and on reconnection. */
   renew(signal: AbortSignal): Promise<LiveGrant>;
 }

@@ -59,6 +59,7 @@ export class LiveSession {
       entry,
       media,
       ...(memory ? { memory } : {}),
+      ...(host.workers === undefined ? {} : { workers: host.workers }),
       isAdmitted: (id) =>
         this.#session.value?.people.some((one) => one.id === id && one.presence === 'admitted') ?? false,
     });

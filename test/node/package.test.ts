@@ -41,7 +41,12 @@ test('its workers are files that any bundler finds, and that a strict CSP allows
   const workers = [...code.matchAll(/new Worker\(new URL\("([^"]+)", import\.meta\.url\)/g)].map(
     ([, path]) => path ?? '',
   );
-  assert.equal(workers.length, [...code.matchAll(/new Worker\(/g)].length);
+  // One more starts whatever address was found.
+  assert.equal(workers.length + 1, [...code.matchAll(/new Worker\(/g)].length);
   assert.ok(workers.length >= 2);
-  for (const worker of workers) assert.ok(existsSync(join(folder, worker)), `${worker} is missing`);
+  for (const worker of workers) {
+    assert.ok(existsSync(join(folder, worker)), `${worker} is missing`);
+    const script = readFileSync(join(folder, worker), 'utf8');
+    assert.doesNotMatch(script, /^(?:import|export)\b/m, `${worker} has to work wherever a page puts it`);
+  }
 });

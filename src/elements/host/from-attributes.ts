@@ -12,14 +12,16 @@ export interface HostAttributes {
   readonly user: string;
   readonly userName: string;
   readonly live: 'peerjs' | 'local' | 'none';
+  readonly workers: string;
 }
 
 /** A host for the REST adapter, from what stands in the tag. A page that needs more sets the `host` property. */
 export async function hostFromAttributes(attributes: HostAttributes): Promise<Host> {
-  const { backend, tokenSrc, tenant, user, userName, live } = attributes;
+  const { backend, tokenSrc, tenant, user, userName, live, workers } = attributes;
   const adapter = rest({ baseUrl: backend, ...(tokenSrc ? { token: tokenFrom(tokenSrc) } : {}) });
   const person: Person = user ? { id: user, name: userName || user, role: 'agent' } : GUEST;
-  return createHost({ plugins: [adapter, ...(await livePlugin(live))], tenant, user: person });
+  const plugins = [adapter, ...(await livePlugin(live))];
+  return createHost({ plugins, tenant, user: person, ...(workers ? { workers } : {}) });
 }
 
 /** Nobody yet: a guest gets a name and an id of their own when they enter. */

@@ -66,6 +66,8 @@ export class NearhandHost extends LitElement {
   @property({ attribute: 'user-name' }) userName = '';
   /** Which live plugin to load when a session is joined. */
   @property() live: 'peerjs' | 'local' | 'none' = 'peerjs';
+  /** Where the page serves the files of `nearhand/workers`, if it has copies of its own. */
+  @property() workers = '';
   /** From `createHost({ plugins })`; goes before the attributes. The page that made it disposes of it. */
   @property({ attribute: false }) host: Host | undefined;
   /** The page's own words for any of the kit's. */
@@ -144,7 +146,7 @@ export class NearhandHost extends LitElement {
   }
 }
 
-const SETTINGS = ['backend', 'tokenSrc', 'tenant', 'user', 'userName', 'live', 'host'] as const;
+const SETTINGS = ['backend', 'tokenSrc', 'tenant', 'user', 'userName', 'live', 'workers', 'host'] as const;
 
 defineElement('nearhand-host', NearhandHost);
 

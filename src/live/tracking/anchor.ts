@@ -35,4 +35,11 @@ export interface AnchorPose {
 }
 
 /** Why tracking starves, as measured: what the person who holds the camera can do about it. */
-export type TrackingHint = 'move-slower' | 'more-light' | 'step-back' | 'no-detail' | 'lens-covered';
+export type TrackingHint =
+  | 'move-slower'
+  | 'more-light'
+  | 'step-back'
+  | 'no-detail'
+  | 'lens-covered'
+  /** The page of whoever holds the camera cannot track at all. */
+  | 'no-tracker';

@@ -1,6 +1,7 @@
 import type { Annotation } from '../../domain/annotation.js';
 import type { Readable, Unsubscribe } from '../../ports/readable.js';
 import type { LocalMediaState } from '../local-media.js';
+import type { StartOptions } from '../../host/worker.js';
 import { READY, type Anchoring } from './anchoring.js';
 import { Follower } from './follower.js';
 import { Pace } from './pace.js';
@@ -19,8 +20,10 @@ export interface KeeperOptions {
   broadcast(poses: Poses): void;
   /** Each frame that the camera gave. */
   onRaw(raw: RawFrame): void;
+  /** Where the page has its own copies of the workers, if it has. */
+  readonly workers?: string | undefined;
   /** Opens the worker; by default the kit's own, loaded when it is first needed. */
-  open?(events: TrackingEvents): Promise<Tracking>;
+  open?(events: TrackingEvents, options: StartOptions): Promise<Tracking>;
 }
 
 /** Of capture times, in ms: far less than any two frames are apart, in half the digits. */
@@ -45,6 +48,7 @@ export class AnchorKeeper {
   /** The frames before, each as it fitted into one packet; the newest first. */
   #earlier: readonly FrameWords[] = [];
   #ready: ReturnType<typeof setTimeout> | undefined;
+  #excuse: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -83,7 +87,8 @@ export class AnchorKeeper {
     const run = (this.#run ??= { tracking: this.#open() });
     const tracking = await run.tracking;
     // It may have been let go meanwhile, and another begun.
-    if (!tracking || this.#run !== run) return;
+    if (this.#run !== run) return;
+    if (!tracking) return this.#cannot();
     const { camera } = this.#options.media.value;
     const track = camera.status === 'on' && !camera.muted ? camera.track : undefined;
     if (track !== run.track) tracking.look(track);
@@ -96,13 +101,25 @@ export class AnchorKeeper {
   async #open(): Promise<Tracking | undefined> {
     try {
       const open = this.#options.open ?? (await import('./worker/tracking-client.js')).openTracking;
-      return await open({
+      const events: TrackingEvents = {
         onReport: (report) => this.#tell(report),
         onRaw: (raw) => this.#options.onRaw(raw),
-      });
+      };
+      return await open(events, { workers: this.#options.workers });
     } catch {
       return undefined;
     }
+  }
+
+  /** Everybody sees why: their marks lie over the view, and not on the thing. Said again as long as there are any. */
+  #cannot(): void {
+    if (this.#marks.length === 0) return;
+    this.#excuse ??= setInterval(() => this.#excuseOnce(), SILENCE / 2);
+    this.#excuseOnce();
+  }
+
+  #excuseOnce(): void {
+    this.#tell({ time: performance.timeOrigin + performance.now(), marks: [], hint: 'no-tracker' });
   }
 
   /** Everything here at once; to the others no more packets than the link bears. */
@@ -134,6 +151,8 @@ export class AnchorKeeper {
   }
 
   #rest(): void {
+    clearInterval(this.#excuse);
+    this.#excuse = undefined;
     const run = this.#run;
     this.#run = undefined;
     void run?.tracking.then((tracking) => tracking?.close());

@@ -11,7 +11,14 @@ const PoseNumbers = v.strictTuple([Finite, Finite, Finite, Finite, Finite, Finit
 export type PoseNumbers = v.InferOutput<typeof PoseNumbers>;
 
 export const AnchorStateName = v.picklist(['locked', 'relocated', 'drifting', 'lost']);
-export const HintName = v.picklist(['move-slower', 'more-light', 'step-back', 'no-detail', 'lens-covered']);
+export const HintName = v.picklist([
+  'move-slower',
+  'more-light',
+  'step-back',
+  'no-detail',
+  'lens-covered',
+  'no-tracker',
+]);
 
 /** One mark on one frame: its id, how it stands, its quality 0..1, and its pose unless lost. As a tuple: a packet is small. */
 export const PoseWord = v.strictTuple([

@@ -17,6 +17,7 @@ export interface RoomTrackingOptions {
   readonly anchoring: Anchoring;
   readonly media: Readable<LocalMediaState>;
   readonly exchange: Pick<Exchange, 'hint' | 'tell'>;
+  readonly workers: string | undefined;
 }
 
 /** In ms: clocks drift slowly, and a newcomer waits no longer than this for one. */

@@ -9,6 +9,7 @@ import { encode } from '../../../src/live/wire/codec.js';
 import type { Tracking, TrackingEvents } from '../../../src/live/tracking/worker/tracking-client.js';
 import { Value } from '../../../src/ports/value.js';
 import { colourTrack } from '../../support/picture.js';
+import { seen } from '../../support/user.js';
 import { until } from '../../support/until.js';
 
 const tomas: Person = { id: 'tomas', name: 'Tomas', role: 'participant' };
@@ -45,6 +46,7 @@ describe('AnchorKeeper', () => {
   let media: LocalMedia;
   let keeper: AnchorKeeper;
   let opened: Value<readonly FakeTracking[]>;
+  let isBarred: boolean;
   let events: TrackingEvents;
   let sent: Poses[];
   let stopCamera: () => void;
@@ -63,6 +65,7 @@ describe('AnchorKeeper', () => {
     anchoring = new Anchoring({ marks: board.marks, publish: () => undefined, announce: () => undefined });
     opened = new Value<readonly FakeTracking[]>([]);
     sent = [];
+    isBarred = false;
     keeper = new AnchorKeeper({
       selfId: 'tomas',
       marks: board.marks,
@@ -71,6 +74,7 @@ describe('AnchorKeeper', () => {
       broadcast: (poses) => sent.push(poses),
       onRaw: () => undefined,
       open: async (given) => {
+        if (isBarred) throw new Error('no worker');
         events = given;
         const tracking = new FakeTracking();
         opened.set([...opened.value, tracking]);
@@ -113,6 +117,18 @@ describe('AnchorKeeper', () => {
     expect((await words(3)).slice(1)).to.eql(['still s1', 'follow m1 on s1']);
     board.receive({ op: 'finish', id: 'm1' }, lena);
     expect((await words(4)).at(-1)).to.equal('follow m1 on s1');
+  });
+
+  it('tells everybody for as long as there are marks that it can track none', async () => {
+    isBarred = true;
+    draw('m1', 's1');
+    await until(anchoring.surface('tomas').hint, (hint) => hint === 'no-tracker');
+    await seen(() => sent.length > 2);
+    expect(sent.every(({ hint, marks: [...none] }) => hint === 'no-tracker' && none.length === 0)).to.equal(
+      true,
+    );
+    board.receive({ op: 'remove', ids: ['m1'] }, lena);
+    await until(anchoring.surface('tomas').hint, (hint) => hint === undefined);
   });
 
   it('tells a still again when its picture has come', async () => {

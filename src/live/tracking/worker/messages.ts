@@ -52,6 +52,8 @@ export interface Report {
 
 /** What the worker tells. */
 export type FromWorker =
+  /** The first word: it runs. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'raw'; readonly raw: RawFrame }
   /** The frames cannot be read in the worker: the page has to. */

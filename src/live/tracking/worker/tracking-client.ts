@@ -1,6 +1,7 @@
 import { cameraFeed } from '../capture/camera-feed.js';
 import type { LumaCapture } from '../capture/luma-capture.js';
 import { VideoCapture } from '../capture/video-capture.js';
+import { startWorker, type StartOptions, type WorkerPlan } from '../../../host/worker.js';
 import type { Unsubscribe } from '../../../ports/readable.js';
 import { watchTurns } from '../gyroscope.js';
 import type { Still } from '../still.js';
@@ -23,18 +24,25 @@ export interface Tracking {
   close(): void;
 }
 
-/** Starts the worker. Rejects where the page may run none. */
-export const openTracking = (events: TrackingEvents): Promise<Tracking> =>
-  Promise.resolve(new TrackingClient(events));
+const PLAN: WorkerPlan = {
+  name: 'tracking-worker',
+  address: (Worker) => new Worker(new URL('./tracking-worker.js', import.meta.url), { type: 'module' }),
+  text: async () => (await import('./tracking-worker.js?text')).default,
+};
+
+/** Starts the worker. Rejects where the page can run none. */
+export const openTracking = async (events: TrackingEvents, options?: StartOptions): Promise<Tracking> =>
+  new TrackingClient(await startWorker(PLAN, options), events);
 
 class TrackingClient implements Tracking {
-  readonly #worker = new Worker(new URL('./tracking-worker.js', import.meta.url), { type: 'module' });
+  readonly #worker: Worker;
   readonly #events: TrackingEvents;
   #track: MediaStreamTrack | undefined;
   #capture: LumaCapture | undefined;
   #unwatch: Unsubscribe | undefined;
 
-  constructor(events: TrackingEvents) {
+  constructor(worker: Worker, events: TrackingEvents) {
+    this.#worker = worker;
     this.#events = events;
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
   }
@@ -86,7 +94,7 @@ class TrackingClient implements Tracking {
   #receive(message: FromWorker): void {
     if (message.kind === 'report') return this.#events.onReport(message.report);
     if (message.kind === 'raw') return this.#events.onRaw(message.raw);
-    this.#readHere();
+    if (message.kind === 'blind') this.#readHere();
   }
 
   /** Where no camera can be handed over, the page reads the frames itself. */

@@ -90,3 +90,5 @@ class TrackingWorker {
 
 const worker = new TrackingWorker();
 scope.onmessage = ({ data }) => worker.receive(data);
+// The page waits for this word: a worker that does not run would hear nothing.
+scope.postMessage({ kind: 'ready' });
