@@ -12,14 +12,17 @@ export const LIMITS = {
   strokePoints: 5_000,
 } as const;
 
-/** No U+0000 and no half of a surrogate pair: databases refuse them, and UTF-8 has no bytes for the latter. */
-const isKeepable = (text: string): boolean => !text.includes('\0') && !/\p{Cs}/u.test(text);
-
-/** Text that people write, as every store can keep it. What is not so can never be written, however often it is tried. */
-export const Text = v.pipe(v.string(), v.check(isKeepable, 'text has no U+0000 and no lone surrogate'));
+/**
+ * Text that people write, as every store can keep it: databases refuse U+0000 and half of a surrogate pair, for which UTF-8
+ * has no bytes. What is not so can never be written, however often it is tried.
+ */
+export const Text = v.pipe(
+  v.string(),
+  v.regex(/^[^\0\p{Cs}]*$/u, 'text has no U+0000 and no lone surrogate'),
+);
 
 /** The text without what `Text` refuses, none of which can be seen. */
-export const keepable = (text: string): string => text.replaceAll('\0', '').replace(/\p{Cs}/gu, '');
+export const keepable = (text: string): string => text.replace(/[\0\p{Cs}]/gu, '');
 
 /** The name as a row has it: one line that reads as it is, `file` where nothing of it can be seen. */
 export const fileName = (name: string): string => oneLine(name).slice(0, LIMITS.name).trim() || 'file';

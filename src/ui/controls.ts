@@ -64,14 +64,11 @@ export const controls = css`
   }
   /* Where the system's colours replace ours, what is chosen has its colours for that. */
   @media (forced-colors: active) {
-    button[aria-pressed='true'],
-    [role='tab'][aria-selected='true'],
-    button[aria-pressed='true']:hover,
-    [role='tab'][aria-selected='true']:hover {
+    [aria-pressed='true'],
+    [aria-selected='true'] {
       forced-color-adjust: none;
-      border-color: Highlight;
-      background: Highlight;
-      color: HighlightText;
+      background: Highlight !important;
+      color: HighlightText !important;
     }
   }
   input,

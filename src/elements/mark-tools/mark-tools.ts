@@ -122,13 +122,6 @@ export class NearhandMarkTools extends LitElement {
         box-shadow: 0 0 0 1px #f2f5f6;
         forced-color-adjust: none;
       }
-      /* On the system's own ground the ring alone would not tell which one is chosen. */
-      @media (forced-colors: active) {
-        button[aria-pressed='true'] {
-          background: Highlight;
-          color: HighlightText;
-        }
-      }
       .red {
         --ink: #e5202b;
       }

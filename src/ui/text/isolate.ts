@@ -7,9 +7,9 @@ const OTHER_WAY =
  * What somebody wrote, so that it turns nothing around it in a sentence: between a first-strong isolate and its end
  * (UAX #9, 2.4.2), where that may matter.
  */
-export const isolate = (text: string): string =>
-  SAFE.test(text) && !OTHER_WAY.test(text) ? text : `\u2068${text}\u2069`;
+export const isolate = <T>(text: T): T | string =>
+  typeof text !== 'string' || (SAFE.test(text) && !OTHER_WAY.test(text)) ? text : `\u2068${text}\u2069`;
 
 /** Names one after the other, as a language says them. */
 export const listOf = (names: readonly string[], language?: string): string =>
-  new Intl.ListFormat(language).format(names.map(isolate));
+  new Intl.ListFormat(language).format(names.map((name) => isolate(name)));

@@ -14,22 +14,23 @@ export const textContext = createContext<TextOverrides | undefined>(Symbol.for('
 /** An element's words: its English ones, with whatever the page replaces. */
 export class Text<T extends object> {
   readonly #group: string;
-  /** A sentence takes what people wrote as its arguments: it comes isolated into each, whoever wrote the sentence. */
   readonly #english: T;
   readonly #overrides: HostContext<typeof textContext>;
   #merged: { replaced: unknown; words: T } | undefined;
 
   constructor(host: ReactiveElement, group: string, english: T) {
     this.#group = group;
-    this.#english = isolating(english);
+    this.#english = english;
     this.#overrides = new HostContext(host, textContext);
   }
 
+  /** A sentence takes what people wrote as its arguments: it comes isolated into each, whoever wrote the sentence. */
   get words(): T {
     const replaced = this.#overrides.value?.[this.#group];
-    if (!replaced) return this.#english;
-    if (this.#merged?.replaced !== replaced)
-      this.#merged = { replaced, words: isolating(merged(this.#english, replaced)) };
+    if (!this.#merged || this.#merged.replaced !== replaced) {
+      const words = replaced ? merged(this.#english, replaced) : this.#english;
+      this.#merged = { replaced, words: isolating(words) };
+    }
     return this.#merged.words;
   }
 
@@ -57,21 +58,10 @@ function merged<T>(english: T, replaced: unknown): T {
 const isGroup = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const sentences = new WeakMap<object, unknown>();
-
-/** The same words, whose sentences isolate the text that they are given. */
+/** The same words, whose sentences isolate what they are given. */
 function isolating<T>(words: T): T {
-  if (typeof words === 'function') return sentence(words as (...given: unknown[]) => unknown) as T;
+  if (typeof words === 'function')
+    return ((...given: unknown[]) => words(...given.map((one) => isolate(one)))) as T;
   if (!isGroup(words)) return words;
   return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, isolating(word)])) as T;
-}
-
-/** Made once: a sentence that was made so is not isolated again. */
-function sentence(word: (...given: unknown[]) => unknown): unknown {
-  const known = sentences.get(word);
-  if (known) return known;
-  const made = (...given: unknown[]): unknown =>
-    word(...given.map((one) => (typeof one === 'string' ? isolate(one) : one)));
-  sentences.set(word, made).set(made, made);
-  return made;
 }

@@ -1,0 +1,91 @@
+import { html, nothing } from 'lit';
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import { HistoryOpenRequestEvent, SessionInviteRequestEvent } from '../../ui/events.js';
+import type { DefaultActionsOptions, ViewRequestEvent } from './default-actions.js';
+
+type Shown =
+  | { readonly what: 'session'; readonly sessionId: string }
+  | { readonly what: 'history'; readonly sessionId: string };
+
+/** What `nearhand-host` shows over the page. Each view is loaded when it is first shown. */
+export class ShownViews {
+  readonly #host: ReactiveControllerHost;
+  readonly #options: DefaultActionsOptions;
+  #shown: Shown | undefined;
+  #inviting: string | undefined;
+
+  constructor(host: ReactiveControllerHost, options: DefaultActionsOptions) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  open(event: ViewRequestEvent): void {
+    if (event.type === SessionInviteRequestEvent.type) return this.#invite(event.sessionId);
+    const isHistory = event.type === HistoryOpenRequestEvent.type;
+    const view = isHistory ? import('../history/history.js') : import('../session-view/session-view.js');
+    this.#load(import('../overlay/overlay.js'), view);
+    this.#show({ what: isHistory ? 'history' : 'session', sessionId: event.sessionId });
+  }
+
+  close(): void {
+    this.#inviting = undefined;
+    this.#show(undefined);
+  }
+
+  render(): TemplateResult {
+    return html`${this.#renderShown()}${this.#renderInvite()}`;
+  }
+
+  #renderShown(): TemplateResult | typeof nothing {
+    const shown = this.#shown;
+    if (!shown) return nothing;
+    return html`<nearhand-overlay
+      ?persistent=${shown.what === 'session'}
+      label=${this.#options.names()[shown.what]}
+      @nearhand-overlay-closed=${this.#onClosed}
+    >
+      ${
+        shown.what === 'session'
+          ? html`<nearhand-session-view
+              session=${shown.sessionId}
+              @nearhand-session-view-closed=${this.#onClosed}
+            ></nearhand-session-view>`
+          : html`<nearhand-history session=${shown.sessionId}></nearhand-history>`
+      }
+    </nearhand-overlay>`;
+  }
+
+  #renderInvite(): TemplateResult | typeof nothing {
+    if (!this.#inviting) return nothing;
+    return html`<nearhand-invite-dialog
+      open
+      session=${this.#inviting}
+      @nearhand-invite-dialog-closed=${this.#onInviteClosed}
+    ></nearhand-invite-dialog>`;
+  }
+
+  readonly #onClosed = () => this.#show(undefined);
+
+  readonly #onInviteClosed = () => {
+    this.#inviting = undefined;
+    this.#host.requestUpdate();
+  };
+
+  #invite(sessionId: string): void {
+    this.#load(import('../invite-dialog/invite-dialog.js'));
+    this.#inviting = sessionId;
+    this.#host.requestUpdate();
+  }
+
+  #show(shown: Shown | undefined): void {
+    this.#shown = shown;
+    this.#host.requestUpdate();
+  }
+
+  #load(...modules: Promise<unknown>[]): void {
+    Promise.all(modules).catch((error: unknown) => {
+      this.close();
+      this.#options.onError(error);
+    });
+  }
+}
