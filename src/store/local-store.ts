@@ -1,14 +1,12 @@
 import type { Change, Receipt } from '../domain/change.js';
-import { newId } from '../domain/ids.js';
 import type { Mutation } from '../domain/mutation.js';
-import { fileName, now } from '../domain/primitives.js';
 import type { MediaItem } from '../domain/records.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import { asStorageError } from './errors.js';
 import { TableQuery, type Read } from './live-query.js';
-import { keepableParts } from './keepable-parts.js';
+import type { NewWrites } from './new-writes.js';
 import { LateParts } from './late-parts.js';
 import { outboxStatus, rowsOfSession, sessionById, sessionsBy, settlement } from './queries.js';
 import { KEYS, type TableName } from './schema.js';
@@ -88,9 +86,7 @@ export class LocalStore implements Store {
   }
 
   async mutate(draft: MutationDraft): Promise<string> {
-    const mutation = { ...keepableParts(draft), id: newId(), at: now() } as Mutation;
-    await this.#enter(mutation);
-    return mutation.id;
+    return this.#enter(({ newMutation }) => newMutation(draft));
   }
 
   async settled(mutationId: string, signal: AbortSignal): Promise<Receipt> {
@@ -104,19 +100,7 @@ export class LocalStore implements Store {
     const most = this.#options.backend?.capabilities.maxUpload ?? Infinity;
     if (blob.size > most)
       throw new NearhandError('backend/too-large', `The backend takes ${most} bytes at most`);
-    const id = newId();
-    const at = now();
-    const media: MediaItem = {
-      ...about,
-      name: fileName(about.name),
-      id,
-      type: blob.type,
-      size: blob.size,
-      author: this.#options.user,
-      createdAt: at,
-    };
-    await this.#enter({ type: 'media.create', id, at, sessionId: about.sessionId, media }, blob);
-    return id;
+    return this.#enter(({ newMedia }) => newMedia(blob, about, this.#options.user), blob);
   }
 
   async mediaUrl(item: MediaItem, signal: AbortSignal): Promise<MediaUrl> {
@@ -182,9 +166,10 @@ export class LocalStore implements Store {
   }
 
   /** What is written may belong to a session that is not here yet: then that is fetched first. */
-  async #enter(mutation: Mutation, bytes?: Blob): Promise<void> {
+  async #enter(make: (writes: NewWrites) => Mutation, bytes?: Blob): Promise<string> {
     this.#requireCurrent();
     const outbox = await this.#late.outbox;
+    const mutation = make(outbox.writes);
     try {
       await outbox.add(mutation, bytes);
     } catch (error) {
@@ -192,6 +177,7 @@ export class LocalStore implements Store {
       await this.loadSession(mutation.sessionId).catch(() => undefined);
       await outbox.add(mutation, bytes);
     }
+    return mutation.id;
   }
 
   async #media(): Promise<MediaBytes> {

@@ -14,6 +14,8 @@ export class ReadingPlace implements ReactiveController {
   #observed: HTMLElement | null = null;
   #length = 0;
   #atEnd = true;
+  /** Where it was when last looked at, in CSS pixels. */
+  #top = 0;
   #behind = false;
 
   constructor(host: ReactiveControllerHost, list: () => HTMLElement | null) {
@@ -27,8 +29,9 @@ export class ReadingPlace implements ReactiveController {
     return this.#behind;
   }
 
-  /** The list is about to show so many entries. */
+  /** The list is about to show so many entries. Looks where it is read now: the word of a scroll comes a frame late. */
   shows(length: number): void {
+    this.#look();
     if (length > this.#length && !this.#atEnd) this.#say(true);
     this.#length = length;
   }
@@ -41,9 +44,7 @@ export class ReadingPlace implements ReactiveController {
 
   /** Listens to the list's `scroll`. */
   readonly onScroll = (): void => {
-    const list = this.#list();
-    if (!list) return;
-    this.#atEnd = list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR;
+    this.#look();
     if (this.#atEnd) this.#say(false);
   };
 
@@ -61,9 +62,18 @@ export class ReadingPlace implements ReactiveController {
     this.#observed = null;
   }
 
+  #look(): void {
+    const list = this.#list();
+    if (list && list.scrollTop !== this.#top)
+      this.#atEnd = list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR;
+    this.#top = list?.scrollTop ?? 0;
+  }
+
   #keep(): void {
     const list = this.#list();
-    if (list && this.#atEnd) list.scrollTop = list.scrollHeight;
+    if (!list || !this.#atEnd || list.scrollTop < this.#top) return;
+    list.scrollTop = list.scrollHeight;
+    this.#top = list.scrollTop;
   }
 
   #say(behind: boolean): void {

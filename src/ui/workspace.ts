@@ -1,7 +1,4 @@
 import { createContext } from '@lit/context';
-import type { Message } from '../domain/records.js';
-import { newId } from '../domain/ids.js';
-import { keepable, now } from '../domain/primitives.js';
 import type { Person } from '../domain/session.js';
 import { asNearhandError, NearhandError } from '../host/errors.js';
 import type { Host } from '../host/host.js';
@@ -61,16 +58,6 @@ export class Workspace {
     if (backend) return backend;
     if (state.value.status === 'failed') throw state.value.error;
     throw new NearhandError('plugin/missing', 'no plugin brings the backend port');
-  }
-
-  /** Writes a chat message: kept here at once, shown to the others as fast as the way allows. */
-  async say(sessionId: string, written: string): Promise<void> {
-    const store = await this.open();
-    const text = keepable(written);
-    if (text.trim() === '') return;
-    const message: Message = { id: newId(), sessionId, author: this.user, text, createdAt: now() };
-    await store.mutate({ type: 'message.create', sessionId, message });
-    this.live(sessionId)?.share({ collection: 'messages', row: message });
   }
 
   live(sessionId: string): LiveSession | undefined {

@@ -11,6 +11,7 @@ import { defineElement } from '../../ui/define-element.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { ReadingPlace } from '../../ui/reading-place.js';
+import { say } from '../../ui/say.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -145,7 +146,7 @@ export class NearhandChat extends LitElement {
     this.#saying = written;
     this.error = undefined;
     try {
-      await workspace.say(this.session, text);
+      await say(workspace, this.session, text);
       this.#place.toEnd();
       if (this.field.value === written) this.field.value = '';
     } catch (error) {

@@ -11,7 +11,6 @@ import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { listOf } from '../../ui/text/isolate.js';
 import { Text } from '../../ui/text/text.js';
-import { openTicketSession } from '../../ui/ticket-session.js';
 import { relativeTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
 import { launcherStyles } from './launcher.styles.js';
@@ -95,6 +94,7 @@ export class NearhandLauncher extends LitElement {
     this.error = undefined;
     try {
       const ticket = { context: this.context, title: this.subject || this.context };
+      const { openTicketSession } = await import('../../ui/ticket-session.js');
       const { sessionId, created } = await openTicketSession(workspace, ticket, workspace.signal);
       if (created) this.dispatchEvent(new SessionCreatedEvent(sessionId, this.context));
       this.dispatchEvent(new SessionOpenRequestEvent(sessionId));

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Session } from '../../../src/domain/session.js';
 import { LocalMedia } from '../../../src/live/local-media.js';
 import type { RoomState } from '../../../src/live/room-state.js';
+import { say } from '../../../src/ui/say.js';
 import { LiveSession } from '../../../src/ui/live-session.js';
 import { Workspace } from '../../../src/ui/workspace.js';
 import { refuses } from '../../support/check.js';
@@ -163,7 +164,7 @@ describe('LiveSession', () => {
     await until(lenas.live.room.people, ([one]) => one?.presence === 'waiting');
     await lenas.live.admit(tomass.self.id);
     await until(tomass.live.room.state, ({ status }) => status === 'live');
-    await lenas.workspace.say(SESSION.id, 'Turn the left valve');
+    await say(lenas.workspace, SESSION.id, 'Turn the left valve');
     const query = () => tomass.store.ofSession('messages', SESSION.id);
     await answer(query(), (rows) => rows.length > 0);
     await seen(() => desk.state.all('messages').length === 1);
