@@ -9,7 +9,7 @@ export const SERVED = ['demo', 'src', 'plugins', 'node_modules', '.cache/vite'].
 );
 
 /** Vite's own modules and virtual ones; never a path. */
-const MODULE = /^\/(@vite\/[\w.-]+|@id\/(__x00__)?[\w@][\w@:-]*(\/[\w@-][\w@.-]*)*)$/;
+const MODULE = /^\/(@vite\/[\w.-]+|@id\/(__x00__)?[\w@][\w@:+.-]*(\/[\w@][\w@+.-]*)*)$/;
 
 /** Is this request target a page or a module of the demo? `data` is the folder of secrets: nothing in it ever is. */
 export function isServed(target: string, data: string): boolean {

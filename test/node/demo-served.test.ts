@@ -17,6 +17,7 @@ describe('what the demo serves', () => {
       '/mocked/ticket.html',
       '/@vite/client',
       '/@id/__x00__vite-browser-external',
+      '/@id/__x00__@oxc-project+runtime@0.156.0/helpers/esm/decorate.js',
       `/@fs${ROOT}/src/index.ts`,
       `/@fs${ROOT}/.cache/vite/deps/lit.js?v=1`,
       `/@fs${ROOT}/node_modules/lit/index.js`,
