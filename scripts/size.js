@@ -86,7 +86,7 @@ for (const scenario of SCENARIOS) {
     .join(' ')
     .trim();
   console.log(
-    `${size.toFixed(1).padStart(6)}${budget.padEnd(6)} KB  ${scenario.name}${notes ? `  ${notes}` : ''}`,
+    `${size.toFixed(2).padStart(6)}${budget.padEnd(6)} KB  ${scenario.name}${notes ? `  ${notes}` : ''}`,
   );
 }
 process.exit(failed ? 1 : 0);

@@ -37,4 +37,4 @@ export {
   SessionOpenRequestEvent,
   SessionViewClosedEvent,
 } from './ui/events.js';
-export type { TextOverrides } from './ui/text/text.js';
+export type { TextOverrides, Words } from './elements/words.js';

@@ -1,5 +1,7 @@
 import { failure } from './errors.js';
 import { isNearhandError } from '../../src/host/errors.js';
+import type { Whose } from '../../src/host/plugin.js';
+import { requireTokenOf } from './token-owner.js';
 
 /** Why a token is asked for: there is none yet, or the backend refused the last one. */
 export type TokenReason = 'first' | 'refused';
@@ -9,11 +11,14 @@ export type TokenSource = (reason: TokenReason, signal: AbortSignal) => Promise<
 export class Credentials {
   readonly #source: TokenSource;
   readonly #signal: AbortSignal;
+  /** Whom the page says that it works for, where the token has to say so too. */
+  readonly #whose: Whose | undefined;
   #token: Promise<string> | undefined;
 
   /** `signal` ends with the plugin: one call that is given up must not end the token of the others. */
-  constructor(source: TokenSource, signal: AbortSignal) {
+  constructor(source: TokenSource, signal: AbortSignal, whose?: Whose) {
     this.#source = source;
+    this.#whose = whose;
     this.#signal = signal;
   }
 
@@ -45,10 +50,13 @@ export class Credentials {
 
   async #call(reason: TokenReason): Promise<string> {
     try {
-      return await this.#source(reason, this.#signal);
+      const token = await this.#source(reason, this.#signal);
+      if (this.#whose) requireTokenOf(this.#whose, token);
+      return token;
     } catch (error) {
       if (this.#signal.aborted || isNearhandError(error)) throw error;
-      throw failure('backend/unauthorized', "the page's token() failed", error);
+      const code = globalThis.navigator?.onLine === false ? 'backend/offline' : 'backend/unauthorized';
+      throw failure(code, "the page's token() failed", error);
     }
   }
 }

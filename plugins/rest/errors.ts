@@ -33,6 +33,7 @@ export const failure = (code: ErrorCode, message: string, cause?: unknown): Near
 /** An answer that is not ok. Its own code is believed where it has one; 5xx is the server's trouble, whatever it says. */
 export function answerFailure(status: number, retryAfter: string | null, body: unknown): NearhandError {
   const said = v.safeParse(ErrorBody, body);
+  if (status === 404 && !said.success) return nobodyThere();
   const byStatus = BY_STATUS[status] ?? (status >= 500 ? 'backend/unavailable' : 'backend/invalid-response');
   const code = said.success && status < 500 ? said.output.code : byStatus;
   const wait = millisecondsIn(retryAfter);
@@ -40,6 +41,12 @@ export function answerFailure(status: number, retryAfter: string | null, body: u
     retryable: RETRYABLE.has(code),
     ...(wait === undefined ? {} : { retryAfter: wait }),
   });
+}
+
+/** Every "not found" of the contract has a code: something else answers here, and what it says is of no record of ours. */
+function nobodyThere(): NearhandError {
+  void import('./tell-of-setup.js').then(({ tellOfNobody }) => tellOfNobody());
+  return failure('backend/invalid-response', 'the backend is not there');
 }
 
 /** Whatever `fetch` or a token callback threw. An abort by the caller stays the caller's reason. */

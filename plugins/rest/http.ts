@@ -40,6 +40,11 @@ export class Http {
     this.credentials = credentials;
   }
 
+  /** Where the server is, absolute. */
+  get base(): string {
+    return this.#base.href;
+  }
+
   url({ path, query = {} }: { readonly path: string; readonly query?: CallInput['query'] }): string {
     const url = new URL(path, this.#base);
     for (const [name, value] of Object.entries(query))

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { ChangePage, Cursor, Receipt } from '../../src/domain/change.js';
 import { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
 import type { Mutation } from '../../src/domain/mutation.js';
-import { COLLECTIONS, Invitation, MediaRef, SCHEMAS } from '../../src/domain/records.js';
-import type { Collection } from '../../src/domain/records.js';
+import { COLLECTIONS, Invitation, SCHEMAS } from '../../src/domain/records.js';
+import type { Collection, MediaRef } from '../../src/domain/records.js';
 import { definePlugin } from '../../src/host/plugin.js';
-import type { Plugin } from '../../src/host/plugin.js';
+import type { Plugin, PluginScope } from '../../src/host/plugin.js';
 import type {
   BackendCapabilities,
   BackendPort,
@@ -19,6 +19,7 @@ import type {
 import { Credentials } from './credentials.js';
 import type { TokenSource } from './credentials.js';
 import { failure } from './errors.js';
+import type { Files } from './files.js';
 import { Http } from './http.js';
 import type { Fetch } from './http.js';
 
@@ -38,13 +39,11 @@ export const rest = (options: RestOptions): Plugin<'backend'> =>
   definePlugin({
     id: 'rest',
     port: 'backend',
-    start: (scope) => new RestBackend(options, scope.signal),
+    start: (scope) => new RestBackend(options, scope),
   });
 
 const MAX_UPLOAD = 25 * 1024 * 1024;
 const Minted = v.object({ invitation: Invitation, link: v.pipe(v.string(), v.maxLength(10_000)) });
-const Uploaded = v.object({ ref: MediaRef });
-const MediaUrl = v.object({ url: v.pipe(v.string(), v.minLength(1), v.maxLength(10_000)) });
 
 class RestBackend implements BackendPort {
   readonly capabilities: BackendCapabilities = {
@@ -58,17 +57,22 @@ class RestBackend implements BackendPort {
   /** `fetch` sends files where there is no `XMLHttpRequest` to tell of the progress, or where the page brought its own. */
   readonly #uploadByFetch: boolean;
   readonly #signal: AbortSignal;
+  get source(): string {
+    return this.#http.base;
+  }
+
   /** A guest's last way in, with the key that it was granted to. */
   #guest: { readonly access: string; readonly key: JsonWebKey } | undefined;
 
-  constructor({ baseUrl, token, fetch }: RestOptions, signal: AbortSignal) {
+  constructor({ baseUrl, token, fetch }: RestOptions, { signal, whose }: PluginScope) {
     const source = token ?? ((reason, until) => this.#guestToken(reason, until));
     this.#signal = signal;
     this.#uploadByFetch = fetch !== undefined || typeof XMLHttpRequest === 'undefined';
     this.#http = new Http({
       baseUrl,
       fetch: fetch ?? ((request) => globalThis.fetch(request)),
-      credentials: new Credentials(source, signal),
+      // A guest is whoever the grant says.
+      credentials: new Credentials(source, signal, token && whose),
     });
   }
 
@@ -99,35 +103,19 @@ class RestBackend implements BackendPort {
     await watchChanges(this.#http, onChange, signal);
   }
 
-  async upload(file: Blob, { id, sessionId, signal, onProgress }: UploadOptions): Promise<MediaRef> {
+  async upload(file: Blob, options: UploadOptions): Promise<MediaRef> {
     if (file.size > MAX_UPLOAD) throw failure('backend/too-large', 'the file is too large');
-    const at = { path: `uploads/${encodeURIComponent(id)}`, query: { sessionId } } as const;
-    if (this.#uploadByFetch) {
-      const { ref } = await this.#http.call({ ...at, method: 'PUT', body: file }, Uploaded, signal);
-      onProgress?.(1);
-      return ref;
-    }
-    const call = {
-      url: this.#http.url(at),
-      file,
-      signal,
-      onProgress: (share: number) => onProgress?.(share),
-    };
-    const { uploadWithProgress } = await import('./upload.js');
-    const answer = v.safeParse(Uploaded, await uploadWithProgress(this.#http, call));
-    if (!answer.success) throw failure('backend/invalid-response', 'the upload has no ref');
-    return answer.output.ref;
+    return (await this.#files()).upload(file, options);
   }
 
   async url(ref: MediaRef, signal: AbortSignal): Promise<string> {
-    const { url } = await this.#http.call(
-      { method: 'POST', path: 'media-urls', json: { ref } },
-      MediaUrl,
-      signal,
-    );
-    const absolute = this.#http.url({ path: url });
-    if (/^(https?|blob):/.test(absolute)) return absolute;
-    throw failure('backend/invalid-response', 'the URL is not one that a page may load');
+    return (await this.#files()).url(ref, signal);
+  }
+
+  /** Loaded when it is first needed, as above. */
+  async #files(): Promise<Files> {
+    const { Files } = await import('./files.js');
+    return new Files(this.#http, this.#uploadByFetch);
   }
 
   invite(draft: InvitationDraft, signal: AbortSignal): Promise<MintedInvitation> {

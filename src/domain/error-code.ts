@@ -3,6 +3,9 @@
  * A code without user text in `src/ui/text` does not compile.
  */
 export const ERROR_CODES = [
+  'page/misused',
+  'page/incomplete',
+  'page/other-user',
   'plugin/missing',
   'plugin/duplicate',
   'plugin/failed',

@@ -19,6 +19,7 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
     answer(schema, signal, deadline, work);
   return {
     capabilities: backend.capabilities,
+    ...(backend.source === undefined ? {} : { source: backend.source }),
     list: <C extends Collection>(query: ListQuery<C>, signal: AbortSignal) =>
       call(AnyPage, signal, (inner) => backend.list(query, inner)) as Promise<Page<C>>,
     changes: (cursor, signal) =>
@@ -68,7 +69,7 @@ async function answer<T>(
   if (result.success) return result.output;
   throw new NearhandError(
     'backend/invalid-response',
-    `the backend's answer does not fit: ${v.summarize(result.issues)}`,
+    `the backend's answer does not fit: ${result.issues[0].message}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../domain/error-code.js';
+import { tellDeveloper } from './tell-developer.js';
 
 const BRAND = Symbol.for('nearhand.error');
 
@@ -33,6 +34,33 @@ export const isNearhandError = (value: unknown): value is NearhandError =>
 export const isAbort = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'name' in value && value.name === 'AbortError';
 
-/** Anything thrown, as a coded error: what is one already stays itself. */
-export const asNearhandError = (value: unknown, code: ErrorCode, message: string): NearhandError =>
-  isNearhandError(value) ? value : new NearhandError(code, message, { cause: value });
+/** Anything thrown, as a coded error: what is one already stays itself, and a module that is not there says so. */
+export function asNearhandError(value: unknown, code: ErrorCode, message: string): NearhandError {
+  if (isNearhandError(value)) return value;
+  return missingModule(value) ?? new NearhandError(code, message, { cause: value });
+}
+
+/**
+ * What `import()` rejects with where a file is missing or of another build; no browser gives it a name of its own. In
+ * turn: Chrome, Firefox, Safari, Vite, webpack, a page served in a module's place, a module of another version.
+ */
+const MISSING_MODULE = new RegExp(
+  [
+    'dynamically imported module',
+    'Importing a module script failed',
+    'Unable to preload CSS',
+    '^Loading (?:CSS )?chunk ',
+    'is not a valid JavaScript MIME type',
+    'does not provide an export named',
+  ].join('|'),
+  'i',
+);
+
+export function missingModule(value: unknown): NearhandError | undefined {
+  if (!(value instanceof Error) || !MISSING_MODULE.test(value.message)) return undefined;
+  tellDeveloper(
+    `a module could not be loaded (${value.message}). Serve every file of the build, and keep those of the last ` +
+      'build for as long as pages of it are open.',
+  );
+  return new NearhandError('page/incomplete', 'a module could not be loaded', { cause: value });
+}

@@ -22,11 +22,16 @@ export interface HostOptions {
   readonly startDeadline?: number;
 }
 
+const BRAND = Symbol.for('nearhand.host');
+
 /** The plugins of one signed-in person, started, guarded and ready to be asked. Give it to `nearhand-host`. */
 export class Host {
   readonly tenant: string;
   readonly user: Person;
   readonly workers: string | undefined;
+  readonly [BRAND] = true;
+  /** Vue makes deep state of all that is put into a `ref`, but of this: a proxy cannot reach what is private. */
+  readonly __v_skip = true;
   readonly #plugins: PluginHost;
   #contained: BackendPort | undefined;
 
@@ -34,7 +39,8 @@ export class Host {
     this.tenant = options.tenant;
     this.user = options.user;
     this.workers = options.workers;
-    this.#plugins = new PluginHost(options);
+    const { tenant, user } = options;
+    this.#plugins = new PluginHost({ ...options, whose: { tenant, user } });
   }
 
   get state(): Readable<HostState> {
@@ -69,3 +75,16 @@ export class Host {
 
 /** @throws NearhandError `plugin/duplicate`; a plugin that fails to start shows in `state`. */
 export const createHost = (options: HostOptions): Host => new Host(options);
+
+/** Why something that a page gave as a host is none that can be used. */
+export type HostFault = 'no-host' | 'behind-proxy' | 'disposed';
+
+/** Two copies of the kit may share a page, so that a host is told by its brand and not by its class. */
+export function hostFault(value: Host): HostFault | undefined {
+  if (typeof value !== 'object' || !(BRAND in value)) return 'no-host';
+  try {
+    return value.state.value.status === 'disposed' ? 'disposed' : undefined;
+  } catch {
+    return 'behind-proxy';
+  }
+}

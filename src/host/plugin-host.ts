@@ -2,7 +2,7 @@ import type { PortMap, PortName } from '../ports/port-map.js';
 import type { Readable } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import { asNearhandError, NearhandError } from './errors.js';
-import type { AnyPlugin } from './plugin.js';
+import type { AnyPlugin, Whose } from './plugin.js';
 import { PluginRun } from './plugin-run.js';
 
 export type HostState =
@@ -15,6 +15,8 @@ export interface PluginHostOptions {
   readonly plugins: readonly AnyPlugin[];
   /** How long one plugin may take to start, in ms. */
   readonly startDeadline?: number;
+  /** Whom the plugins are started for. */
+  readonly whose?: Whose;
 }
 
 /** How long a plugin may take to start, and to clean up, in ms. */
@@ -27,12 +29,14 @@ const DEADLINE = 10_000;
 export class PluginHost {
   readonly #state = new Value<HostState>({ status: 'starting' });
   readonly #runs: PluginRun[] = [];
+  readonly #whose: Whose | undefined;
   readonly #ports = new Map<PortName, unknown>();
   /** Settles when the start has succeeded or failed; the state says which. */
   readonly started: Promise<void>;
 
   /** @throws NearhandError `plugin/duplicate` for two plugins of one id or one port. */
-  constructor({ plugins, startDeadline = DEADLINE }: PluginHostOptions) {
+  constructor({ plugins, startDeadline = DEADLINE, whose }: PluginHostOptions) {
+    this.#whose = whose;
     refuseDuplicates(plugins);
     this.started = this.#start(plugins, startDeadline);
   }
@@ -76,7 +80,7 @@ export class PluginHost {
 
   async #startOne(plugin: AnyPlugin, deadline: number): Promise<void> {
     if (this.#isOver()) return;
-    const run = new PluginRun(plugin, DEADLINE);
+    const run = new PluginRun(plugin, { cleanupDeadline: DEADLINE, whose: this.#whose });
     this.#runs.push(run);
     const port = await run.start(deadline);
     if (!this.#isOver()) this.#ports.set(plugin.port, port);

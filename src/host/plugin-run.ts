@@ -1,16 +1,24 @@
 import { asNearhandError, NearhandError } from './errors.js';
-import type { AnyPlugin, PluginScope } from './plugin.js';
+import type { AnyPlugin, PluginScope, Whose } from './plugin.js';
+
+interface PluginRunOptions {
+  /** In ms. */
+  readonly cleanupDeadline: number;
+  readonly whose?: Whose | undefined;
+}
 
 /** One plugin's life: its start under a deadline, and every cleanup it registered, also when the start failed half-way. */
 export class PluginRun {
   readonly #plugin: AnyPlugin;
   readonly #cleanupDeadline: number;
+  readonly #whose: Whose | undefined;
   readonly #abort = new AbortController();
   readonly #cleanups: (() => void | Promise<void>)[] = [];
 
-  constructor(plugin: AnyPlugin, cleanupDeadline: number) {
+  constructor(plugin: AnyPlugin, { cleanupDeadline, whose }: PluginRunOptions) {
     this.#plugin = plugin;
     this.#cleanupDeadline = cleanupDeadline;
+    this.#whose = whose;
   }
 
   /** @throws NearhandError `plugin/failed` or `plugin/timeout`; also ends when `stop` is called meanwhile. */
@@ -18,6 +26,7 @@ export class PluginRun {
     const scope: PluginScope = {
       signal: this.#abort.signal,
       onDispose: (cleanup) => this.#register(cleanup),
+      ...(this.#whose ? { whose: this.#whose } : {}),
     };
     const work = Promise.resolve().then(() => this.#plugin.start(scope));
     const outcome = await settle(work, deadline, this.#abort.signal);

@@ -1,6 +1,15 @@
+import type { Person } from '../domain/session.js';
 import type { PortMap, PortName } from '../ports/port-map.js';
 
+/** Whom a host works for. */
+export interface Whose {
+  readonly tenant: string;
+  readonly user: Person;
+}
+
 export interface PluginScope {
+  /** Left out where a plugin is started without a host. */
+  readonly whose?: Whose;
   /** Aborted when the host is disposed, or when this plugin's start is given up. */
   readonly signal: AbortSignal;
   /** Runs in reverse order, also when `start` throws half-way. */

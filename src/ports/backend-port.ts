@@ -76,6 +76,11 @@ export type Entry =
  */
 export interface BackendPort {
   readonly capabilities: BackendCapabilities;
+  /**
+   * Names whose records these are, such as the server's address: what was kept of another source is not shown, and its
+   * cursors are not sent here. Left out where there is only one.
+   */
+  readonly source?: string;
   list<C extends Collection>(query: ListQuery<C>, signal: AbortSignal): Promise<Page<C>>;
   /** Without a cursor: an empty page whose cursor stands for now. */
   changes(cursor: string | undefined, signal: AbortSignal): Promise<ChangePage>;

@@ -1,3 +1,6 @@
-/** `encodeURIComponent` leaves no colon, so that two different pairs never make one name. */
-export const databaseName = (tenant: string, userId: string): string =>
-  `nearhand:${encodeURIComponent(tenant)}:${encodeURIComponent(userId)}`;
+/**
+ * `encodeURIComponent` leaves no colon, so that two different triples never make one name. Each source of records has a
+ * copy of its own.
+ */
+export const databaseName = (tenant: string, userId: string, source?: string): string =>
+  ['nearhand', ...[tenant, userId, ...(source ? [source] : [])].map(encodeURIComponent)].join(':');

@@ -4,6 +4,7 @@ import type { Outbox } from './outbox.js';
 import { refusal } from './refusal.js';
 import type { Remote } from './remote.js';
 import type { OutboxRow } from './schema.js';
+import type { Connection } from './store.js';
 
 /** Thrown instead of answered, these mean no all the same; asking again would not help. */
 const FINAL: ReadonlySet<ErrorCode> = new Set([
@@ -22,12 +23,30 @@ const EVERYWHERE: ReadonlySet<ErrorCode> = new Set([
   'backend/rate-limited',
   'backend/offline',
   'backend/timeout',
+  'page/misused',
+  'page/incomplete',
+  'page/other-user',
 ]);
 
 export const isFinal = (error: unknown): boolean => isNearhandError(error) && FINAL.has(error.code);
 
 export const isEverywhere = (error: unknown): boolean =>
   !isNearhandError(error) || EVERYWHERE.has(error.code);
+
+/** With these the backend is not away: it, or the page, has said no. */
+const REFUSED: ReadonlySet<ErrorCode> = new Set([
+  'backend/unauthorized',
+  'backend/rate-limited',
+  'page/misused',
+  'page/incomplete',
+  'page/other-user',
+]);
+
+/** What a round of requests tells of the connection; nothing where it was refused. */
+export function connectionAfter(error: unknown): Connection | undefined {
+  if (isNearhandError(error) && REFUSED.has(error.code)) return undefined;
+  return error !== undefined && isEverywhere(error) ? 'offline' : 'online';
+}
 
 /**
  * Sends what is ready, in order for each session. A session that fails holds up only itself.

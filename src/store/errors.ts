@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../domain/error-code.js';
-import { isAbort, isNearhandError, NearhandError } from '../host/errors.js';
+import { asNearhandError, isAbort, isNearhandError, missingModule, NearhandError } from '../host/errors.js';
 
 /** Dexie's and IndexedDB's names for what we tell apart; all else is `storage/failed`. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -26,12 +26,14 @@ export function asStorageError(error: unknown): NearhandError {
   if (isNearhandError(error)) return error;
   const name = nameIn(error) ?? '';
   const code = CODES[name] ?? 'storage/failed';
-  return new NearhandError(code, `The local copy failed (${name || String(error)})`, { cause: error });
+  return asNearhandError(error, code, `The local copy failed (${name || String(error)})`);
 }
 
 /** Anything that a backend call threw, coded. A plugin that throws something else broke its contract. */
 export function asBackendError(error: unknown): NearhandError {
   if (isNearhandError(error)) return error;
   const code = isAbort(error) ? 'backend/timeout' : 'backend/unavailable';
-  return new NearhandError(code, 'The backend failed', { cause: error, retryable: true });
+  return (
+    missingModule(error) ?? new NearhandError(code, 'The backend failed', { cause: error, retryable: true })
+  );
 }

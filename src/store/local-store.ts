@@ -9,7 +9,6 @@ import { TableQuery, type Read } from './live-query.js';
 import type { NewWrites } from './new-writes.js';
 import { LateParts } from './late-parts.js';
 import { outboxStatus, rowsOfSession, sessionById, sessionsBy, settlement } from './queries.js';
-import { KEYS, type TableName } from './schema.js';
 import { once } from './once.js';
 import type {
   LiveQuery,
@@ -26,8 +25,6 @@ import type {
 import type { MediaBytes } from './media.js';
 import type { Tables, TablesFate } from './tables.js';
 import { Tabs, type TabMessage } from './tabs.js';
-
-const ALL_TABLES = Object.keys(KEYS) as TableName[];
 
 export interface LocalStoreOptions extends StoreOptions {
   readonly name: string;
@@ -141,7 +138,10 @@ export class LocalStore implements Store {
 
   async wipe({ force = false }: { readonly force?: boolean } = {}): Promise<void> {
     // An outdated tab cannot count what waits; it can only be told that it does not matter.
-    if (!(force && this.#status.value.outdated)) await this.#clear(force);
+    if (!(force && this.#status.value.outdated)) {
+      this.#requireCurrent();
+      await (await this.#late.outbox).clear(force);
+    }
     this.#tabs.post({ type: 'wiped' });
     await this.#stop();
     this.#forget();
@@ -152,17 +152,6 @@ export class LocalStore implements Store {
     await this.#stop();
     for (const query of this.#queries) query.close();
     this.#tables.close();
-  }
-
-  /** The content goes in the transaction that counts, whatever may delay the deletion of the database afterwards. */
-  async #clear(force: boolean): Promise<void> {
-    this.#requireCurrent();
-    await this.#tables.write(ALL_TABLES, async (writer) => {
-      const unsent = await writer.count('outbox', 'state', []);
-      if (unsent > 0 && !force)
-        throw new NearhandError('storage/unsent', `${unsent} writes have not been sent`);
-      for (const table of ALL_TABLES) await writer.clear(table);
-    });
   }
 
   /** What is written may belong to a session that is not here yet: then that is fetched first. */

@@ -18,7 +18,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (!options.tenant) throw new TypeError('A store needs a tenant: pass the id of your customer');
   if (!v.is(Person, options.user))
     throw new TypeError('A store needs a user with an id, a name and a role: pass whoever is signed in');
-  const name = databaseName(options.tenant, options.user.id);
+  const name = databaseName(options.tenant, options.user.id, options.backend?.source);
+  if (options.backend?.source) void lookForOthers(name);
   try {
     const tables = await DexieTables.open(name, AbortSignal.timeout(PATIENCE));
     return new LocalStore({ ...options, name, tables: evicting(tables), outdated: false });
@@ -31,4 +32,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const { MemoryTables } = await import('./memory-tables.js');
     return new LocalStore({ ...options, name, tables: new MemoryTables(forget), outdated });
   }
+}
+
+/** Begun before this copy is there, finished after. */
+async function lookForOthers(name: string): Promise<void> {
+  const before = globalThis.indexedDB?.databases?.().catch(() => []);
+  const { tellOfOthers } = await import('./other-sources.js');
+  tellOfOthers(name, (await before) ?? []);
 }

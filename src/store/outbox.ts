@@ -6,10 +6,12 @@ import type { Person } from '../domain/session.js';
 import { NearhandError } from '../host/errors.js';
 import { newWrites } from './new-writes.js';
 import { guess, layFromServer, OVERLAY_TABLES, rebase } from './overlay.js';
-import type { BlobRow, OutboxRow, TableName } from './schema.js';
+import { KEYS, type BlobRow, type OutboxRow, type TableName } from './schema.js';
 import type { Reader, Tables, Writer } from './tables.js';
 
 const TABLES: readonly TableName[] = [...OVERLAY_TABLES, 'receipts', 'blobs'];
+
+const ALL_TABLES = Object.keys(KEYS) as TableName[];
 
 /** How long a receipt can be asked for, in ms. */
 const RECEIPT_LIFETIME = 60 * 60 * 1000;
@@ -124,6 +126,20 @@ export class Outbox {
       const { seq, mutation } = await findRefused(writer, mutationId);
       await writer.delete('outbox', seq);
       if (mutation.type === 'media.create') await writer.delete('blobs', mutation.media.id);
+    });
+  }
+
+  /**
+   * Empties the whole copy, in the transaction that counts what waits, whatever may delay the deletion of the database
+   * afterwards.
+   * @throws NearhandError `storage/unsent`, unless forced.
+   */
+  async clear(force: boolean): Promise<void> {
+    await this.#tables.write(ALL_TABLES, async (writer) => {
+      const unsent = await writer.count('outbox', 'state', []);
+      if (unsent > 0 && !force)
+        throw new NearhandError('storage/unsent', `${unsent} writes have not been sent`);
+      for (const table of ALL_TABLES) await writer.clear(table);
     });
   }
 }

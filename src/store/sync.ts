@@ -1,5 +1,5 @@
 import type { NearhandError } from '../host/errors.js';
-import { drain, isEverywhere } from './drain.js';
+import { connectionAfter, drain, isEverywhere } from './drain.js';
 import { asStorageError } from './errors.js';
 import { asLeader } from './leader.js';
 import { Loop } from './loop.js';
@@ -100,7 +100,8 @@ export class Sync {
   }
 
   #afterRound(error: unknown): void {
-    this.#options.onConnection(error === undefined || !isEverywhere(error) ? 'online' : 'offline');
+    const connection = connectionAfter(error);
+    if (connection) this.#options.onConnection(connection);
     if (error === undefined) this.#reported = undefined;
     else this.#reportOnce(error);
   }

@@ -16,7 +16,11 @@ import { Value } from '../ports/value.js';
 import type { MutationDraft, Store } from '../store/store.js';
 import { logAnchors } from './anchor-log.js';
 import { logMarks } from './mark-log.js';
+import { callErrorText } from './text/call-error-text.js';
+import { addErrorText } from './text/text.js';
 import type { Workspace } from './workspace.js';
+
+addErrorText(callErrorText);
 
 /** How long a decision about somebody waits for the records to tell of them, in ms. */
 const NEWS = 10_000;

@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
-import type { NearhandError } from '../host/errors.js';
-import { asNearhandError } from '../host/errors.js';
+import { asNearhandError, NearhandError } from '../host/errors.js';
 import type { Connection, LiveQuery, Store, StoreStatus } from '../store/store.js';
 import { Follow } from './follow.js';
 import { FollowQuery } from './follow-query.js';
@@ -30,7 +29,10 @@ export class LocalCopy implements ReactiveController {
   constructor(element: ReactiveElement) {
     this.#element = element;
     element.addController(this);
-    this.#context = new HostContext(element, workspaceContext);
+    this.#context = new HostContext(element, workspaceContext, () => {
+      this.#error = new NearhandError('page/misused', 'no host is around this tag');
+      element.requestUpdate();
+    });
     this.#store = new Follow(element, () => this.workspace?.store);
     this.#status = new Follow(element, () => this.store?.status);
   }

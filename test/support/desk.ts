@@ -10,7 +10,7 @@ import { createHost, type Host } from '../../src/host/host.js';
 import { definePlugin, type AnyPlugin } from '../../src/host/plugin.js';
 import type { BackendPort } from '../../src/ports/backend-port.js';
 import type { LivePort } from '../../src/ports/live-port.js';
-import type { TextOverrides } from '../../src/ui/text/text.js';
+import type { TextOverrides } from '../../src/elements/words.js';
 import type { Workspace } from '../../src/ui/workspace.js';
 import { FakeLive } from './fake-live.js';
 import { lena } from './store-bench.js';

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ChevronLeft } from 'lucide';
 import type { Session } from '../../domain/session.js';
+import { contextError } from '../../ui/context-error.js';
 import { controls } from '../../ui/controls.js';
 import { groupByDay } from '../../ui/day-groups.js';
 import { defineElement } from '../../ui/define-element.js';
@@ -91,7 +92,7 @@ export class NearhandHistory extends LitElement {
 
   #renderList(): TemplateResult {
     const { words } = this.#text;
-    const error = this.error ?? this.#copy.error ?? this.#sessions.error;
+    const error = this.error ?? contextError(this, this.context) ?? this.#copy.error ?? this.#sessions.error;
     if (error) return html`<p class="message" role="alert">${this.#text.error(error)}</p>`;
     const all = this.#sessions.value?.map(({ row }) => row);
     if (!all || (all.length === 0 && !this.#copy.isComplete))

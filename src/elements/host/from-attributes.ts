@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/session.js';
-import { NearhandError } from '../../host/errors.js';
+import { isAbort, NearhandError } from '../../host/errors.js';
 import { createHost } from '../../host/host.js';
 import type { Host } from '../../host/host.js';
 import type { AnyPlugin } from '../../host/plugin.js';
@@ -30,16 +30,31 @@ const GUEST: Person = { id: 'guest', name: 'Guest', role: 'participant' };
 async function livePlugin(live: HostAttributes['live']): Promise<AnyPlugin[]> {
   if (live === 'none') return [];
   if (live === 'local') return [(await import('../../../plugins/local/index.js')).local()];
-  return [(await import('../../../plugins/peerjs/index.js')).peerjs()];
+  if (live === 'peerjs') return [(await import('../../../plugins/peerjs/index.js')).peerjs()];
+  (await import('./setup-faults.js')).tellOfLive(live);
+  return [];
 }
 
 /** The vendor's own server says who is signed in: `GET src` answers `{ "token": "…" }`, with the page's own cookies. */
 const tokenFrom = (src: string) => async (_reason: unknown, signal: AbortSignal) => {
-  const response = await fetch(src, { signal, credentials: 'same-origin', cache: 'no-store' });
-  if (!response.ok)
-    throw new NearhandError('backend/unauthorized', `the token source answered ${response.status}`);
-  const body: unknown = await response.json();
+  const response = await fetch(src, { signal, credentials: 'same-origin', cache: 'no-store' }).catch(cutOff);
+  const { status } = response;
+  const body: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
   if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string')
     return body.token;
-  throw new NearhandError('backend/unauthorized', 'the token source answered without a token');
+  if (status >= 500)
+    throw new NearhandError('backend/unavailable', `the token source answered ${status}`, {
+      retryable: true,
+    });
+  // Whoever is no longer signed in may also be sent to a page to sign in at.
+  if (status !== 401 && status !== 403) (await import('./setup-faults.js')).tellOfToken(src, status);
+  throw new NearhandError('backend/unauthorized', `the token source answered ${status} without a token`);
 };
+
+function cutOff(cause: unknown): never {
+  if (isAbort(cause)) throw cause;
+  throw new NearhandError('backend/offline', 'the token source cannot be reached', {
+    cause,
+    retryable: true,
+  });
+}

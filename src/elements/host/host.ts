@@ -2,18 +2,18 @@ import { provide } from '@lit/context';
 import { css, html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Host } from '../../host/host.js';
+import { NearhandError } from '../../host/errors.js';
+import { hostFault, type Host } from '../../host/host.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { Follow } from '../../ui/follow.js';
 import { Text, textContext } from '../../ui/text/text.js';
-import type { TextOverrides } from '../../ui/text/text.js';
+import type { TextOverrides } from '../words.js';
 import { tokens } from '../../ui/tokens.js';
 import { Workspace, workspaceContext } from '../../ui/workspace.js';
 import { DefaultActions } from './default-actions.js';
 import { hostFromAttributes } from './from-attributes.js';
-
-const hostText = { session: 'Session', history: 'History' };
+import { hostText } from './host.text.js';
 
 /**
  * Shows nothing of its own: it holds the plugins and gives them to every tag inside it, and opens the session view,
@@ -47,8 +47,9 @@ export class NearhandHost extends LitElement {
     `,
   ];
 
-  readonly #words = new Text(this, 'host', hostText);
+  readonly #words = new Text(this, 'host', hostText, () => this.text);
   readonly #hostState = new Follow(this, () => this.workspace?.host.state);
+  readonly #found = new Follow(this, () => this.workspace?.problem);
   readonly #actions = new DefaultActions(this, {
     names: () => this.#words.words,
     onError: (error) => (this.problem = error),
@@ -91,6 +92,7 @@ export class NearhandHost extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('text') && this.text) void this.#tellOfText(this.text);
     const asked = SETTINGS.some((name) => changed.has(name));
     if (!asked) return;
     if (this.host || this.backend) this.#restart();
@@ -109,7 +111,8 @@ export class NearhandHost extends LitElement {
 
   override render(): TemplateResult {
     const hostState = this.#hostState.value;
-    const error = this.problem ?? (hostState?.status === 'failed' ? hostState.error : undefined);
+    const error =
+      this.problem ?? (hostState?.status === 'failed' ? hostState.error : ofPage(this.#found.value));
     return html`
       ${error ? html`<p class="problem" part="problem" role="alert">${this.#words.error(error)}</p>` : nothing}
       <slot></slot>
@@ -122,10 +125,21 @@ export class NearhandHost extends LitElement {
     void this.#stop();
     this.#generation = generation;
     this.problem = undefined;
-    if (this.host) {
-      this.workspace = new Workspace(this.host);
+    if (this.host) this.#use(this.host);
+    else this.#make(generation);
+  }
+
+  #use(host: Host): void {
+    const fault = hostFault(host);
+    if (!fault) {
+      this.workspace = new Workspace(host);
       return;
     }
+    this.problem = new NearhandError('page/misused', fault);
+    void import('./setup-faults.js').then(({ tellOfHost }) => tellOfHost(fault));
+  }
+
+  #make(generation: number): void {
     hostFromAttributes(this).then(
       (host) => this.#adopt(host, generation),
       (error: unknown) => (this.problem = error),
@@ -137,6 +151,11 @@ export class NearhandHost extends LitElement {
     else void host.dispose();
   }
 
+  async #tellOfText(text: TextOverrides): Promise<void> {
+    const { tellOfText } = await import('./setup-faults.js');
+    tellOfText(text);
+  }
+
   async #stop(): Promise<void> {
     this.#generation++;
     const { workspace } = this;
@@ -145,6 +164,10 @@ export class NearhandHost extends LitElement {
     if (workspace && workspace.host !== this.host) await workspace.host.dispose();
   }
 }
+
+/** What concerns the whole page is said here, and once. */
+const ofPage = (error: NearhandError | undefined): NearhandError | undefined =>
+  error?.code.startsWith('page/') ? error : undefined;
 
 const SETTINGS = ['backend', 'tokenSrc', 'tenant', 'user', 'userName', 'live', 'workers', 'host'] as const;
 

@@ -150,6 +150,8 @@ export class NearhandInviteDialog extends LitElement {
     const { link } = this;
     switch (link.status) {
       case 'preparing':
+        if (this.#copy.error)
+          return html`<p class="error" role="alert">${this.#text.error(this.#copy.error)}</p>`;
         return html`<p class="muted" role="status">${words.preparing}</p>`;
       case 'failed':
         return html`<p class="error" role="alert">${this.#text.error(link.error)}</p>

@@ -2,8 +2,7 @@ import { html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { GuestPreview } from '../../domain/live-grant.js';
-import { asNearhandError, isAbort } from '../../host/errors.js';
-import type { NearhandError } from '../../host/errors.js';
+import { asNearhandError, isAbort, NearhandError } from '../../host/errors.js';
 import { LocalMedia } from '../../live/local-media.js';
 import { tabMemory } from '../../live/session-memory.js';
 import { controls } from '../../ui/controls.js';
@@ -53,7 +52,9 @@ export class NearhandJoin extends LitElement {
   static override styles = [tokens, controls, joinStyles];
 
   readonly #text = new Text(this, 'join', joinText);
-  readonly #workspace = new HostContext(this, workspaceContext);
+  readonly #workspace = new HostContext(this, workspaceContext, () =>
+    this.#fail(new NearhandError('page/misused', 'no host is around this tag')),
+  );
 
   @state() private step: Step = { at: 'loading' };
 
@@ -70,8 +71,10 @@ export class NearhandJoin extends LitElement {
 
   override willUpdate(): void {
     const workspace = this.#workspace.value;
-    if (!workspace || this.#opened === workspace) return;
+    if (this.#opened === workspace) return;
+    if (this.#opened) this.#leave();
     this.#opened = workspace;
+    if (!workspace) return;
     const link = takeLinkToken();
     if (link?.isNew) memory.clear();
     void this.#open(link?.token);
@@ -166,6 +169,14 @@ export class NearhandJoin extends LitElement {
     } catch (error) {
       if (token === this.#token && !isAbort(error)) this.#fail(error);
     }
+  }
+
+  /** Another host, or none any more: a call goes on nowhere. */
+  #leave(): void {
+    if (this.step.at === 'call') void this.step.live.close('guestLeft');
+    this.#media.dispose();
+    this.#media = new LocalMedia();
+    this.step = { at: 'loading' };
   }
 
   #onConsent(preview: GuestPreview, name: string): void {

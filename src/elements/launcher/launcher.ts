@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { Headset } from 'lucide';
 import type { Session } from '../../domain/session.js';
 import { isAbort } from '../../host/errors.js';
+import { contextError } from '../../ui/context-error.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { SessionCreatedEvent, SessionOpenRequestEvent } from '../../ui/events.js';
@@ -53,12 +54,13 @@ export class NearhandLauncher extends LitElement {
   override render(): TemplateResult {
     const { words } = this.#text;
     const label = this.#open ? words.resume : words.start;
-    const error = this.error ?? this.#copy.error;
+    const misnamed = contextError(this, this.context);
+    const error = this.error ?? misnamed ?? this.#copy.error;
     return html`
       <button
         class="primary"
         part="button"
-        ?disabled=${!this.#copy.workspace || !this.context}
+        ?disabled=${!this.#copy.workspace || !this.context || misnamed}
         aria-disabled=${this.starting ? 'true' : 'false'}
         @click=${this.#onClick}
       >

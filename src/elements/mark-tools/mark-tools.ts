@@ -12,23 +12,7 @@ import { Follow } from '../../ui/follow.js';
 import { icon } from '../../ui/icon.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
-
-const markToolsText = {
-  tools: 'Drawing tools',
-  colors: 'Colour',
-  arrow: 'Arrow (A)',
-  freehand: 'Freehand (F)',
-  circle: 'Circle (C)',
-  rectangle: 'Rectangle (R)',
-  undo: 'Undo (Z)',
-  redo: 'Redo',
-  clear: 'Clear all marks',
-  red: 'Red',
-  yellow: 'Yellow',
-  green: 'Green',
-  blue: 'Blue',
-  white: 'White',
-};
+import { markToolsText } from './mark-tools.text.js';
 
 const SHAPES: readonly (readonly [Shape, IconNode])[] = [
   ['arrow', MoveUpRight],

@@ -8,8 +8,7 @@ import { icon } from '../../ui/icon.js';
 import { showModal } from '../../ui/show-modal.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
-
-const overlayText = { close: 'Close' };
+import { overlayText } from './overlay.text.js';
 
 /** The overlay was closed by the user. */
 export class OverlayClosedEvent extends Event {

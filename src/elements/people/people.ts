@@ -10,18 +10,7 @@ import type { LiveSession } from '../../ui/live-session.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
 import { initialsOf } from './initials.js';
-
-const peopleText = {
-  nobody: 'Nobody else is here yet. Invite somebody.',
-  waiting: 'Waiting to be let in',
-  live: 'In the session',
-  reconnecting: 'Connection lost, coming back…',
-  admit: 'Let in',
-  admitLong: (name: string) => `Let ${name} in`,
-  refuse: 'Turn away',
-  refuseLong: (name: string) => `Turn ${name} away`,
-  roles: { agent: 'Agent', participant: 'Guest', observer: 'Observer' },
-};
+import { peopleText } from './people.text.js';
 
 /**
  * Who is in a live session, who waits to be let in, and the buttons to decide.

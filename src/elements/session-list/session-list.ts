@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Ellipsis } from 'lucide';
 import type { Session } from '../../domain/session.js';
 import type { StoredRow } from '../../store/store.js';
+import { contextError } from '../../ui/context-error.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { dialogStyles } from '../../ui/dialog-styles.js';
@@ -79,7 +80,7 @@ export class NearhandSessionList extends LitElement {
 
   override render(): TemplateResult {
     const { words } = this.#text;
-    const error = this.error ?? this.#copy.error ?? this.#sessions.error;
+    const error = this.error ?? contextError(this, this.context) ?? this.#copy.error ?? this.#sessions.error;
     return html`
       <header role="none" part="header">
         <h2>${words.title}</h2>
@@ -100,6 +101,7 @@ export class NearhandSessionList extends LitElement {
   #renderRows(): TemplateResult {
     const { words } = this.#text;
     const all = this.#sessions.value;
+    if (!all && this.#copy.error) return html`<slot name="empty"></slot>`;
     if (!all || (all.length === 0 && !this.#copy.isComplete))
       return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
     const shown = all.filter(({ row }) => matches(row, this.words));

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Session } from '../../domain/session.js';
-import { asNearhandError, isAbort } from '../../host/errors.js';
-import type { NearhandError } from '../../host/errors.js';
+import { asNearhandError, isAbort, NearhandError } from '../../host/errors.js';
+import { tellDeveloper } from '../../host/tell-developer.js';
 import { LiveSession } from '../../ui/live-session.js';
 import type { Workspace } from '../../ui/workspace.js';
 
@@ -11,6 +11,11 @@ export type JoinState =
   | { readonly status: 'joined'; readonly live: LiveSession }
   | { readonly status: 'failed'; readonly error: NearhandError };
 
+interface Wanted {
+  readonly workspace: Workspace;
+  readonly sessionId: string;
+}
+
 /**
  * An agent's way into a session, for as long as the element is in the document. Taken out and put back in the same
  * turn, it goes on as it was.
@@ -18,7 +23,9 @@ export type JoinState =
 export class JoinController implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
   #state: JoinState = { status: 'idle' };
-  #wanted: { workspace: Workspace; sessionId: string } | undefined;
+  #wanted: Wanted | undefined;
+  /** Whose session it is: nobody else enters it because the page changed its host. */
+  #whose: { readonly person: string; readonly sessionId: string } | undefined;
 
   constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }) {
     this.#host = host;
@@ -33,18 +40,26 @@ export class JoinController implements ReactiveController {
     return this.#state.status === 'joined' ? this.#state.live : undefined;
   }
 
-  /** Joins this session; nothing happens when it is the one already wanted. */
+  /**
+   * Joins this session; nothing happens when it is the one already wanted. With no host around any more it is left; with
+   * a host of somebody else it is left too, and entered only if they ask for it (`retry`).
+   */
   want(workspace: Workspace | undefined, sessionId: string): void {
-    if (!workspace || !sessionId) return;
-    if (this.#wanted?.workspace === workspace && this.#wanted.sessionId === sessionId) return;
+    if (workspace === this.#wanted?.workspace && sessionId === this.#wanted?.sessionId) return;
     this.#drop();
+    if (!workspace || !sessionId) return;
     this.#wanted = { workspace, sessionId };
+    const person = `${workspace.host.tenant}/${workspace.user.id}`;
+    const isOthers = this.#whose?.sessionId === sessionId && this.#whose.person !== person;
+    if (isOthers) return this.#refuse();
+    this.#whose = { person, sessionId };
     void this.#join(this.#wanted);
   }
 
   retry(): void {
     const wanted = this.#wanted;
     this.#drop();
+    this.#whose = undefined;
     if (wanted) this.want(wanted.workspace, wanted.sessionId);
   }
 
@@ -54,7 +69,15 @@ export class JoinController implements ReactiveController {
     });
   }
 
-  async #join(wanted: { workspace: Workspace; sessionId: string }): Promise<void> {
+  #refuse(): void {
+    tellDeveloper(
+      'nearhand-session-view got the host of another tenant or user while its session stayed: it has left the call. ' +
+        'Give it the session of whoever is signed in now.',
+    );
+    this.#fail(new NearhandError('page/other-user', 'the host was replaced by that of somebody else'));
+  }
+
+  async #join(wanted: Wanted): Promise<void> {
     this.#set({ status: 'joining' });
     try {
       const { workspace, sessionId } = wanted;

@@ -91,6 +91,7 @@ export class NearhandSessionView extends LitElement {
   override render(): TemplateResult {
     const join = this.#join.state;
     const room = this.#room.value;
+    if (!this.#copy.workspace && this.#copy.error) return this.#renderFailed(this.#copy.error);
     if (join.status === 'failed') return this.#renderFailed(join.error);
     if (room?.status === 'ended') return this.#renderEnded(room);
     if (!room || room.status === 'joining') {
@@ -158,7 +159,11 @@ export class NearhandSessionView extends LitElement {
       <h2>${words.failed}</h2>
       <p role="alert">${error ? this.#text.error(error) : this.#text.codeText('live/failed')}</p>
       <div class="buttons">
-        <button class="primary" @click=${() => this.#join.retry()}>${words.retry}</button>
+        ${
+          this.#copy.workspace
+            ? html`<button class="primary" @click=${() => this.#join.retry()}>${words.retry}</button>`
+            : nothing
+        }
         <button @click=${this.#actions.leave}>${words.close}</button>
       </div>
     </div>`;

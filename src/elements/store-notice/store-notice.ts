@@ -118,12 +118,15 @@ export class NearhandStoreNotice extends LitElement {
   }
 }
 
-/** What the lines about the connection and the browser say already. */
+/** What the lines about the connection and the browser say already, and the host. */
 const SAID_OTHERWISE: ReadonlySet<ErrorCode> = new Set([
   'backend/offline',
   'backend/timeout',
   'storage/unavailable',
   'storage/outdated',
+  'page/misused',
+  'page/incomplete',
+  'page/other-user',
 ]);
 
 /** The user's own words in a write, so that they can be copied before the write is given up. */

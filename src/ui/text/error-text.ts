@@ -1,50 +1,6 @@
 import type { ErrorCode } from '../../domain/error-code.js';
+import { callErrorText } from './call-error-text.js';
+import { pageErrorText } from './page-error-text.js';
 
-/** What happened, what is safe, what to do now. Keyed by code: a code without words does not compile. */
-export const errorText: Readonly<Record<ErrorCode, string>> = {
-  'plugin/missing': 'This page is not set up for that. Tell whoever looks after it.',
-  'plugin/duplicate': 'This page is set up twice for the same thing. Tell whoever looks after it.',
-  'plugin/failed':
-    'Remote help could not start on this page. Reload it; if that does not help, tell whoever looks after it.',
-  'plugin/timeout': 'Remote help takes too long to start. Check the connection and reload the page.',
-  'backend/unauthorized': 'You are no longer signed in. Sign in again; nothing you wrote is lost.',
-  'backend/forbidden': 'You are not allowed to do that here.',
-  'backend/not-found': 'That is no longer there.',
-  'backend/conflict': 'Somebody else changed this at the same time. Look at it again.',
-  'backend/invalid-request': 'The server did not accept that. It stays on this device.',
-  'backend/invalid-response':
-    'The server gave an answer that makes no sense. What is on this device is safe; try again later.',
-  'backend/too-large': 'That is too large to send. Try a smaller one.',
-  'backend/rate-limited': 'Too many tries in a short time. Wait a minute, then try again.',
-  'backend/offline':
-    'There is no connection. Your work is kept here and is sent when the connection is back.',
-  'backend/timeout': 'The server did not answer in time. Try again.',
-  'backend/unavailable': 'The server has a problem. Your work is kept here; try again in a moment.',
-  'session/exists': 'A session for this ticket is already open.',
-  'session/ended': 'This session has ended.',
-  'link/expired': 'This link has expired. Ask for a new one.',
-  'link/invalid':
-    'This link is not complete or was changed on the way. Open it again from the message you got, or ask for a new one.',
-  'link/revoked': 'This link was withdrawn. Ask for a new one.',
-  'media/denied': 'The browser does not let this page use the camera or the microphone.',
-  'media/no-device': 'No camera or microphone was found on this device.',
-  'media/in-use': 'Another program is using the camera or the microphone. Close it and try again.',
-  'media/blocked-by-page':
-    'This page may not use the camera. Open the session in its own tab, or on a phone.',
-  'media/unsupported':
-    'This browser cannot share a camera. Open the link in an up-to-date Chrome, Safari, Edge or Firefox.',
-  'media/failed': 'The camera or the microphone stopped. Try again.',
-  'media/unreadable': 'This picture could not be read. Try again, or choose another one.',
-  'live/failed': 'The connection to the session failed. Try again.',
-  'live/full': 'The session is full. Somebody has to leave first.',
-  'live/refused': 'You were not let in.',
-  'live/signalling-lost': 'The session server cannot be reached. The call goes on as long as it can.',
-  'live/peer-misbehaved': 'Somebody was removed, because their device sent what it should not.',
-  'storage/unavailable':
-    'This browser keeps nothing on this device: leave the page open until everything is sent.',
-  'storage/quota': 'This device is full. Free some space; what you wrote is still in the field.',
-  'storage/outdated': 'This page was updated in another tab. Reload it to go on.',
-  'storage/unsent':
-    'Something here was not sent yet. Wait for the connection, or sign out anyway and lose it.',
-  'storage/failed': 'Something could not be kept on this device. Try again.',
-};
+/** What happened, what is safe, what to do now: for every code. */
+export const errorText: Readonly<Record<ErrorCode, string>> = { ...pageErrorText, ...callErrorText };

@@ -1,32 +1,45 @@
 import { createContext } from '@lit/context';
 import type { ReactiveElement } from 'lit';
 import type { ErrorCode } from '../../domain/error-code.js';
-import { isNearhandError } from '../../host/errors.js';
+import { asNearhandError } from '../../host/errors.js';
 import { HostContext } from '../host-context.js';
-import { errorText } from './error-text.js';
+import { pageErrorText } from './page-error-text.js';
 import { isolate } from './isolate.js';
 
-/** A page's own words: for each group (an element's name without `nearhand-`, or `error`) the entries that it replaces. */
-export type TextOverrides = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+/** A page's own words as they came in, by group. `TextOverrides` says which there are. */
+export type TextGroups = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
-export const textContext = createContext<TextOverrides | undefined>(Symbol.for('nearhand.text'));
+export const textContext = createContext<TextGroups | undefined>(Symbol.for('nearhand.text'));
+
+const errorWords: Partial<Record<ErrorCode, string>> = { ...pageErrorText };
+
+/** More codes to have words for: those of a call come with it. */
+export const addErrorText = (words: Partial<Record<ErrorCode, string>>): void =>
+  void Object.assign(errorWords, words);
 
 /** An element's words: its English ones, with whatever the page replaces. */
 export class Text<T extends object> {
   readonly #group: string;
   readonly #english: T;
   readonly #overrides: HostContext<typeof textContext>;
+  readonly #own: (() => TextGroups | undefined) | undefined;
   #merged: { replaced: unknown; words: T } | undefined;
 
-  constructor(host: ReactiveElement, group: string, english: T) {
+  /** `own`: for the element that gives the words to all others, which nobody gives them to. */
+  constructor(host: ReactiveElement, group: string, english: T, own?: () => TextGroups | undefined) {
+    this.#own = own;
     this.#group = group;
     this.#english = english;
     this.#overrides = new HostContext(host, textContext);
   }
 
+  get #replacing(): TextGroups | undefined {
+    return this.#own?.() ?? this.#overrides.value;
+  }
+
   /** A sentence takes what people wrote as its arguments: it comes isolated into each, whoever wrote the sentence. */
   get words(): T {
-    const replaced = this.#overrides.value?.[this.#group];
+    const replaced = this.#replacing?.[this.#group];
     if (!this.#merged || this.#merged.replaced !== replaced) {
       const words = replaced ? merged(this.#english, replaced) : this.#english;
       this.#merged = { replaced, words: isolating(words) };
@@ -36,12 +49,13 @@ export class Text<T extends object> {
 
   /** What to tell a person about a failure. */
   error(error: unknown): string {
-    return this.codeText(isNearhandError(error) ? error.code : 'plugin/failed');
+    return this.codeText(asNearhandError(error, 'plugin/failed', 'an unexpected failure').code);
   }
 
   codeText(code: ErrorCode): string {
-    const replaced = this.#overrides.value?.error?.[code];
-    return typeof replaced === 'string' ? replaced : errorText[code];
+    const replaced = this.#replacing?.error?.[code];
+    if (typeof replaced === 'string') return replaced;
+    return errorWords[code] ?? pageErrorText['plugin/failed'];
   }
 }
 

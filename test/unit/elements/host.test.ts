@@ -91,7 +91,12 @@ describe('nearhand-host', () => {
     it('says that there is no connection when the server of its attributes cannot be reached', async () => {
       restore.push(stub(globalThis, 'fetch', () => Promise.reject(new TypeError('failed to fetch'))));
       const page = await fixture<NearhandHost>(
-        html`<nearhand-host backend="/nowhere" live="none" tenant=${desk.tenant} user="lena"
+        html`<nearhand-host
+          backend="/nowhere"
+          token-src="/token"
+          live="none"
+          tenant=${desk.tenant}
+          user="lena"
           >${list}</nearhand-host
         >`,
       );

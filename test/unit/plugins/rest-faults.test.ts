@@ -103,7 +103,7 @@ describe('rest, when things go wrong', () => {
   for (const [status, code, retryable] of [
     [400, 'backend/invalid-request', false],
     [403, 'backend/forbidden', false],
-    [404, 'backend/not-found', false],
+    [404, 'backend/invalid-response', false],
     [409, 'backend/conflict', false],
     [413, 'backend/too-large', false],
     [429, 'backend/rate-limited', true],

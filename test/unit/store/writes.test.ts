@@ -181,9 +181,10 @@ for (const kept of ['disk', 'memory'] as const)
       const store = await opened();
       bench.backend.fail('apply', { kind: 'error', code: 'backend/unauthorized' });
       await store.mutate(say('m1', 's1'));
-      const status = await until(store.status, ({ connection }) => connection === 'offline');
-      expect(status.pending).to.equal(1);
+      await until(bench.reported, ({ length }) => length > 0);
       expect(bench.reported.value).to.eql(['backend/unauthorized']);
+      expect(store.status.value.pending).to.equal(1);
+      expect(store.status.value.connection, 'the backend is there').not.to.equal('offline');
     });
 
     it('keeps a write whose answer makes no sense, and reports that', async () => {

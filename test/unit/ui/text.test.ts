@@ -5,7 +5,7 @@ import type { NearhandHost } from '../../../src/elements/host/host.js';
 import { NearhandError } from '../../../src/host/errors.js';
 import { ERROR_CODES } from '../../../src/domain/error-code.js';
 import { errorText } from '../../../src/ui/text/error-text.js';
-import { Text, type TextOverrides } from '../../../src/ui/text/text.js';
+import { Text, type TextGroups } from '../../../src/ui/text/text.js';
 
 const english = {
   plain: 'Plain',
@@ -23,7 +23,7 @@ class Speaker extends LitElement {
 customElements.define('test-speaker', Speaker);
 
 describe('Text', () => {
-  async function speaker(text?: TextOverrides): Promise<Speaker> {
+  async function speaker(text?: TextGroups): Promise<Speaker> {
     const host = await fixture<NearhandHost>(
       html`<nearhand-host .text=${text}><test-speaker></test-speaker></nearhand-host>`,
     );
@@ -61,7 +61,7 @@ describe('Text', () => {
 
   it('renders anew when the page’s words come later', async () => {
     const element = await speaker();
-    (element.closest('nearhand-host') as NearhandHost).text = { speaker: { plain: 'Später' } };
+    (element.closest('nearhand-host') as NearhandHost).text = { speaker: { plain: 'Später' } } as object;
     await (element.closest('nearhand-host') as NearhandHost).updateComplete;
     await element.updateComplete;
     expect(element.shadowRoot?.textContent).to.equal('Später');

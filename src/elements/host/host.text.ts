@@ -1,0 +1,1 @@
+export const hostText = { session: 'Session', history: 'History' };

@@ -1,0 +1,16 @@
+export const markToolsText = {
+  tools: 'Drawing tools',
+  colors: 'Colour',
+  arrow: 'Arrow (A)',
+  freehand: 'Freehand (F)',
+  circle: 'Circle (C)',
+  rectangle: 'Rectangle (R)',
+  undo: 'Undo (Z)',
+  redo: 'Redo',
+  clear: 'Clear all marks',
+  red: 'Red',
+  yellow: 'Yellow',
+  green: 'Green',
+  blue: 'Blue',
+  white: 'White',
+};

@@ -1,0 +1,182 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
+import '../../../src/elements/chat/chat.js';
+import '../../../src/elements/files/files.js';
+import '../../../src/elements/history/history.js';
+import '../../../src/elements/host/host.js';
+import type { NearhandHost } from '../../../src/elements/host/host.js';
+import '../../../src/elements/invite-dialog/invite-dialog.js';
+import '../../../src/elements/join/join.js';
+import '../../../src/elements/launcher/launcher.js';
+import '../../../src/elements/notes/notes.js';
+import '../../../src/elements/session-list/session-list.js';
+import '../../../src/elements/session-view/session-view.js';
+import { asNearhandError } from '../../../src/host/errors.js';
+import { createHost } from '../../../src/host/host.js';
+import type { Host } from '../../../src/host/host.js';
+import { errorText } from '../../../src/ui/text/error-text.js';
+import { Desk } from '../../support/desk.js';
+import { FakeBackend } from '../../support/fake-backend.js';
+import { lena, stub } from '../../support/store-bench.js';
+import { inside, read, seen, textIn } from '../../support/user.js';
+
+const MISUSED = errorText['page/misused'];
+
+describe('a page that is set up wrongly', () => {
+  let desk: Desk;
+  let said: string[];
+  let restore: () => void;
+  beforeEach(() => {
+    desk = new Desk();
+    said = [];
+    restore = stub(console, 'error', (...words: unknown[]) => void said.push(words.join(' ')));
+  });
+  afterEach(async () => {
+    restore();
+    await desk.end();
+  });
+
+  const told = (words: RegExp) => seen(() => said.some((line) => words.test(line)));
+
+  describe('with a tag outside of any host', () => {
+    const TAGS: readonly (readonly [string, TemplateResult])[] = [
+      ['launcher', html`<nearhand-launcher context="demo:ticket:1"></nearhand-launcher>`],
+      ['session-list', html`<nearhand-session-list></nearhand-session-list>`],
+      ['history', html`<nearhand-history></nearhand-history>`],
+      ['session-view', html`<nearhand-session-view session="s1"></nearhand-session-view>`],
+      ['invite-dialog', html`<nearhand-invite-dialog open session="s1"></nearhand-invite-dialog>`],
+      ['chat', html`<nearhand-chat session="s1"></nearhand-chat>`],
+      ['notes', html`<nearhand-notes session="s1"></nearhand-notes>`],
+      ['files', html`<nearhand-files session="s1"></nearhand-files>`],
+      ['join', html`<nearhand-join></nearhand-join>`],
+    ];
+    for (const [name, tag] of TAGS) {
+      it(`says so for nearhand-${name}, to the user and to whoever builds the page`, async () => {
+        const element = await fixture<HTMLElement>(tag);
+        await read(element, MISUSED);
+        await told(new RegExp(`<nearhand-${name}> stands outside of any <nearhand-host>`));
+      });
+    }
+
+    it('goes on as soon as a host is put around it', async () => {
+      const list = await fixture<HTMLElement>(html`<nearhand-session-list></nearhand-session-list>`);
+      await read(list, MISUSED);
+      const page = await fixture<NearhandHost>(html`<nearhand-host .host=${desk.host({})}></nearhand-host>`);
+      page.append(list);
+      await read(list, 'No session is open');
+      expect(textIn(list)).not.to.contain(MISUSED);
+    });
+  });
+
+  describe('with a host that is none', () => {
+    const refused = async (host: unknown): Promise<NearhandHost> => {
+      const page = await fixture<NearhandHost>(html`<nearhand-host .host=${host as Host}></nearhand-host>`);
+      await read(page, MISUSED);
+      return page;
+    };
+
+    it('names createHost for whatever else it is given', async () => {
+      for (const other of [{}, 'host', Promise.resolve(), { plugins: [] }]) await refused(other);
+      await told(/is none: give it what createHost/);
+    });
+
+    it('names the ways around reactive state for a host behind a proxy', async () => {
+      await refused(new Proxy(desk.host({}), {}));
+      await told(/shallowRef or markRaw/);
+    });
+
+    it('asks Vue to leave a host alone', () => {
+      expect(Reflect.get(desk.host({}), '__v_skip')).to.equal(true);
+    });
+
+    it('says that a host was disposed before', async () => {
+      const host = desk.host({});
+      await host.dispose();
+      await refused(host);
+      await told(/was disposed before/);
+    });
+
+    it('works with the next one', async () => {
+      const page = await refused({});
+      page.host = desk.host({});
+      await seen(() => page.workspace);
+      expect(inside(page, '[part="problem"]')).to.eql([]);
+    });
+  });
+
+  it('names a word that there is none of, what was meant, and what is of another kind', async () => {
+    const text = {
+      launcher: { strat: 'x', live: 'nobody', start: 'Get help' },
+      'session-lsit': {},
+      error: { 'backend/ofline': 'x' },
+    } as object;
+    await desk.mount(html`<nearhand-launcher context="demo:ticket:1"></nearhand-launcher>`, { text });
+    await told(/text\.launcher\.strat is none of the words: did you mean start\?/);
+    await told(/text\.session-lsit is none of the words: did you mean session-list\?/);
+    await told(/text\.error\.backend\/ofline is none of the words: did you mean backend\/offline\?/);
+    await told(/text\.launcher\.live has to be a function that gives a text/);
+    expect(said.filter((line) => line.includes('launcher.start '))).to.eql([]);
+  });
+
+  it('names the live plugins for another one', async () => {
+    const restoreFetch = stub(globalThis, 'fetch', () => Promise.reject(new TypeError('failed to fetch')));
+    await fixture(
+      html`<nearhand-host
+        backend="/x"
+        tenant=${desk.tenant}
+        user="lena"
+        .live=${'peer' as 'none'}
+      ></nearhand-host>`,
+    );
+    await told(/does not know live="peer".*peerjs, local, none/);
+    restoreFetch();
+  });
+
+  for (const [tag, content] of [
+    ['launcher', html`<nearhand-launcher context="1234"></nearhand-launcher>`],
+    ['session-list', html`<nearhand-session-list context="zendesk:1234"></nearhand-session-list>`],
+    ['history', html`<nearhand-history context="zendesk ticket 1234"></nearhand-history>`],
+  ] as const) {
+    it(`says what a context is made of where nearhand-${tag} has another`, async () => {
+      const element = await desk.mount(content, { backend: new FakeBackend(lena) });
+      await read(element, MISUSED);
+      await told(new RegExp(`<nearhand-${tag} context=.*reads system:type:id`));
+      for (const button of inside<HTMLButtonElement>(element, 'button[part="button"]'))
+        expect(button.disabled).to.equal(true);
+    });
+  }
+
+  describe('with a module that cannot be loaded', () => {
+    it('says that a part of the page is missing, whichever browser or bundler says it', async () => {
+      const real: unknown = await import(`${location.origin}/nowhere-${Date.now()}.js`).catch(
+        (error: unknown) => error,
+      );
+      for (const error of [
+        real,
+        new TypeError('error loading dynamically imported module: https://a.example/x.js'),
+        new TypeError('Importing a module script failed.'),
+        new TypeError("'text/html' is not a valid JavaScript MIME type."),
+        new Error('Unable to preload CSS for /x.css'),
+        Object.assign(new Error('Loading chunk 7 failed.'), { name: 'ChunkLoadError' }),
+        new SyntaxError("The requested module './a.js' does not provide an export named 'b'"),
+      ])
+        expect(asNearhandError(error, 'live/failed', 'x').code, String(error)).to.equal('page/incomplete');
+      await told(/Serve every file of the build/);
+    });
+
+    it('leaves any other failure what it is', () => {
+      for (const error of [new TypeError('Failed to fetch'), new Error('x'), undefined])
+        expect(asNearhandError(error, 'live/failed', 'x').code).to.equal('live/failed');
+    });
+  });
+
+  it('makes nothing of a page that is set up rightly', async () => {
+    const host = createHost({ tenant: desk.tenant, user: lena, plugins: [] });
+    await desk.mount(html`<nearhand-session-list></nearhand-session-list>`, {
+      host,
+      text: { host: { history: 'Verlauf' } },
+    });
+    await host.dispose();
+    expect(said).to.eql([]);
+  });
+});
