@@ -16,7 +16,13 @@ export type RoomState =
   | ({ readonly status: 'live' } & Seat)
   /** Nobody, or no agent, can be reached; it goes on by itself. `since` is ms since 1970. */
   | ({ readonly status: 'reconnecting'; readonly since: number } & Seat)
-  | { readonly status: 'ended'; readonly reason: EndReason; readonly error?: NearhandError };
+  /** `wasIn`: the session had been open to us; otherwise it could not be opened at all. */
+  | {
+      readonly status: 'ended';
+      readonly reason: EndReason;
+      readonly error?: NearhandError;
+      readonly wasIn?: boolean;
+    };
 
 /** Somebody else in the session, once for each page that they are on. */
 export interface RoomPerson {

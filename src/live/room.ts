@@ -287,7 +287,7 @@ export class Room {
   async #finish(state: Extract<RoomState, { status: 'ended' }>): Promise<void> {
     if (this.#state.value.status === 'ended') return;
     for (const cleanup of this.#cleanups.splice(0)) cleanup();
-    this.#state.set(state);
+    this.#state.set({ ...state, wasIn: this.#session !== undefined });
     this.#people.set([]);
     this.#pointers.keepOnly([]);
     if (FINAL.has(state.reason)) this.#options.memory?.clear();

@@ -70,7 +70,10 @@ export class SessionCreatedEvent extends Event {
   }
 }
 
-/** A session is over, for the person at this page. */
+/**
+ * A session is over, for the person at this page. `reason`: `agentEnded` by an agent, `expired` with the link or the
+ * grant; for a guest also `guestLeft`, `consentDenied` and `refused` (turned away or sent out).
+ */
 export class SessionEndedEvent extends Event {
   static readonly type = 'nearhand-session-ended';
   readonly sessionId: string;

@@ -11,11 +11,11 @@ import type { Host } from '../../host/host.js';
 import type { RoomPerson, RoomState } from '../../live/room-state.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
-import { SessionEndedEvent } from '../../ui/events.js';
 import { Follow } from '../../ui/follow.js';
 import { icon } from '../../ui/icon.js';
 import type { LiveSession } from '../../ui/live-session.js';
 import { MediaStreams } from '../../ui/media-streams.js';
+import { TellOfEnd } from '../../ui/tell-of-end.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
 import { Workspace, workspaceContext } from '../../ui/workspace.js';
@@ -67,16 +67,14 @@ export class NearhandGuestCall extends LitElement {
   #provider: ContextProvider<typeof workspaceContext> | undefined;
   #unwatch: (() => void) | undefined;
   #attached: LiveSession | undefined;
-  #told: RoomState | undefined;
+  readonly #end = new TellOfEnd();
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('live')) this.#watch();
     const room = this.#room.value;
     if (room && 'self' in room) this.#attach(room);
-    if (room?.status !== 'ended' || room === this.#told) return;
-    this.#told = room;
-    this.live?.media.dispose();
-    this.dispatchEvent(new SessionEndedEvent(this.live?.sessionId ?? '', room.reason));
+    if (room?.status === 'ended') this.live?.media.dispose();
+    this.#end.look(this, this.live?.sessionId ?? '', room);
   }
 
   override disconnectedCallback(): void {

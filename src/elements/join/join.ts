@@ -47,6 +47,8 @@ const nameMemory = tabMemory('nearhand:guest-name');
  *
  * @tag nearhand-join
  * @summary The guest's page, from the link to the session's end.
+ *
+ * @fires {SessionEndedEvent} nearhand-session-ended - The guest's part is over, with its reason: they left, were turned away or sent out, or it was ended. Not where the connection failed.
  */
 export class NearhandJoin extends LitElement {
   static override styles = [tokens, controls, joinStyles];

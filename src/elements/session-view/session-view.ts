@@ -8,13 +8,13 @@ import { defineElement } from '../../ui/define-element.js';
 import {
   HistoryOpenRequestEvent,
   type PictureDrawRequestEvent,
-  SessionEndedEvent,
   SessionInviteRequestEvent,
   SessionViewClosedEvent,
 } from '../../ui/events.js';
 import { Follow } from '../../ui/follow.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { MediaStreams } from '../../ui/media-streams.js';
+import { TellOfEnd } from '../../ui/tell-of-end.js';
 import { Text } from '../../ui/text/text.js';
 import { duration } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -39,7 +39,7 @@ import { LIVE, type Showing } from './showing.js';
  *
  * @csspart head - The title and the state.
  * @fires {SessionViewClosedEvent} nearhand-session-view-closed - The user left; the session goes on unless it has ended.
- * @fires {SessionEndedEvent} nearhand-session-ended - The session is over.
+ * @fires {SessionEndedEvent} nearhand-session-ended - The session is over, with its reason. Not where it could not be opened or the call failed: then it goes on.
  * @fires {SessionInviteRequestEvent} nearhand-session-invite-request - Somebody is to be invited. Cancelable.
  * @fires {HistoryOpenRequestEvent} nearhand-history-open-request - The ended session is to be read. Cancelable.
  */
@@ -67,7 +67,7 @@ export class NearhandSessionView extends LitElement {
   @query('nearhand-session-controls') private controls!: NearhandSessionControls | null;
   @query('nearhand-session-ending') private ending!: NearhandSessionEnding | null;
 
-  #told: RoomState | undefined;
+  readonly #end = new TellOfEnd();
   #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -77,10 +77,7 @@ export class NearhandSessionView extends LitElement {
 
   override willUpdate(): void {
     this.#join.want(this.#copy.workspace, this.session);
-    const room = this.#room.value;
-    if (room?.status !== 'ended' || room === this.#told) return;
-    this.#told = room;
-    this.dispatchEvent(new SessionEndedEvent(this.session, room.reason));
+    this.#end.look(this, this.session, this.#room.value);
   }
 
   override disconnectedCallback(): void {

@@ -217,6 +217,52 @@ describe('nearhand-session-view', () => {
     await read(view, 'Nobody is here yet');
   });
 
+  describe('tells the page of an end', () => {
+    let reasons: string[];
+    const note = (event: Event) => void reasons.push((event as SessionEndedEvent).reason);
+    beforeEach(() => {
+      reasons = [];
+      addEventListener('nearhand-session-ended', note);
+      cleanups.push(() => removeEventListener('nearhand-session-ended', note));
+    });
+
+    it('once, with its reason', async () => {
+      const view = await mount();
+      await read(view, 'Nobody is here yet');
+      await click(view, 'End');
+      await click(view, 'End session');
+      await read(view, 'The session has ended');
+      view.requestUpdate();
+      await view.updateComplete;
+      expect(reasons).to.eql(['agentEnded']);
+    });
+
+    it('not where the session had ended before, or is none', async () => {
+      desk.put({ collection: 'sessions', row: aSession('s1', { status: 'ended' }) });
+      await read(await mount(), errorText['session/ended']);
+      const view = await desk.mount(html`<nearhand-session-view session="s9"></nearhand-session-view>`);
+      await read(view, 'could not be opened');
+      expect(reasons).to.eql([]);
+    });
+
+    it('not where it could not be joined', async () => {
+      desk.live.join = () => Promise.reject(new NearhandError('live/full', 'x'));
+      await read(await mount(), errorText['live/full']);
+      expect(reasons).to.eql([]);
+    });
+
+    it('not where the agent only leaves, which closes the view', async () => {
+      const view = await mount();
+      await read(view, 'Nobody is here yet');
+      const closed = heard(view, 'nearhand-session-view-closed');
+      await click(view, 'Leave');
+      await closed;
+      view.remove();
+      await seen(() => desk.live.rooms.length === 0);
+      expect(reasons).to.eql([]);
+    });
+  });
+
   it('goes through its panels by arrow', async () => {
     const view = await mount();
     await read(view, 'Nobody is here yet');
