@@ -116,7 +116,7 @@ export const controls = css`
     line-height: 1.3;
   }
   h3 {
-    font-size: var(--_size);
+    font-size: 1em;
     font-weight: 600;
   }
   time {

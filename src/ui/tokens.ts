@@ -2,7 +2,9 @@ import { css } from 'lit';
 
 /**
  * The design tokens, each with its default. A vendor sets any of them on `nearhand-host` or further up; an element
- * reads them through the private names (`--_...`), so that a default stands in one place.
+ * reads them through the private names (`--_...`), so that a default stands in one place. Type is as large as the page's
+ * own around the tag, and on a phone at least 16 px, since a
+ * smaller field makes it zoom in; the other sizes are shares of it.
  */
 export const tokens = css`
   :host {
@@ -24,15 +26,13 @@ export const tokens = css`
     --_radius: var(--nearhand-radius, 8px);
     --_radius-control: var(--nearhand-radius-control, 6px);
     --_target: var(--nearhand-target, 32px);
-    --_size-s: 12px;
-    --_size: 14px;
-    --_size-l: 16px;
-    --_size-xl: 20px;
-    --_size-xxl: 28px;
+    --_size-s: max(0.857em, 11px);
+    --_size-l: 1.143em;
+    --_size-xl: 1.43em;
+    --_size-xxl: 2em;
     box-sizing: border-box;
     color: var(--_text);
     font: inherit;
-    font-size: var(--_size);
     line-height: 1.45;
   }
   :host([hidden]) {
@@ -46,7 +46,7 @@ export const tokens = css`
   @media (pointer: coarse) {
     :host {
       --_target: var(--nearhand-target, 48px);
-      --_size: 16px;
+      font-size: max(1em, 16px);
     }
   }
   @media (prefers-reduced-motion: reduce) {

@@ -98,7 +98,9 @@ export class NearhandChat extends LitElement {
       <p class="bubble wrap">${row.text}</p>
       <div class="about">
         <bdi class="one-line" title=${row.author.name}>${own ? words.you : row.author.name}</bdi>
-        <time datetime=${row.createdAt} title=${exactTime(row.createdAt)}>${clockTime(row.createdAt)}</time>
+        <time datetime=${row.createdAt} title=${exactTime(row.createdAt, this.#text.language)}
+          >${clockTime(row.createdAt, this.#text.language)}</time
+        >
         ${pending ? html`<span role="img" aria-label=${words.sending} title=${words.sending}>${icon(Clock)}</span>` : nothing}
       </div>
     </li>`;

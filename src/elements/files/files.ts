@@ -87,8 +87,8 @@ export class NearhandFiles extends LitElement {
                 >`
               : nothing
           }
-          <time class="muted" datetime=${row.createdAt} title=${exactTime(row.createdAt)}
-            >${clockTime(row.createdAt)}</time
+          <time class="muted" datetime=${row.createdAt} title=${exactTime(row.createdAt, this.#text.language)}
+            >${clockTime(row.createdAt, this.#text.language)}</time
           >
         </span>
       </button>

@@ -18,6 +18,9 @@ import { historyStyles } from './history.styles.js';
 import { historyText } from './history.text.js';
 import './session-record.js';
 
+/** What of a record the page may style. */
+const RECORD_PARTS = 'header, chat-log, chat-form, notes-list, notes-form, files-grid';
+
 /** Rows asked for at a time. */
 const PAGE = 50;
 
@@ -82,7 +85,7 @@ export class NearhandHistory extends LitElement {
             aria-label=${words.search}
             @input=${(event: InputEvent) => (this.words = (event.target as HTMLInputElement).value)}
           />
-          <nearhand-store-notice></nearhand-store-notice>
+          <nearhand-store-notice exportparts="notice"></nearhand-store-notice>
         </header>
         <nav class="list" part="list" aria-label=${words.title}>${this.#renderList()}</nav>
       </div>
@@ -119,7 +122,9 @@ export class NearhandHistory extends LitElement {
       <bdi class="name one-line" title=${row.title}>${row.title}</bdi>
       <span class="about">
         <span class="one-line">${row.context}</span>
-        <time datetime=${row.createdAt} title=${exactTime(row.createdAt)}>${clockTime(row.createdAt)}</time>
+        <time datetime=${row.createdAt} title=${exactTime(row.createdAt, this.#text.language)}
+          >${clockTime(row.createdAt, this.#text.language)}</time
+        >
       </span>
     </button>`;
   }
@@ -138,7 +143,10 @@ export class NearhandHistory extends LitElement {
     return html`<button class="back quiet" @click=${() => (this.session = '')}>
         ${icon(ChevronLeft)}${words.back}
       </button>
-      <nearhand-session-record session=${this.session}></nearhand-session-record>`;
+      <nearhand-session-record
+        exportparts=${RECORD_PARTS}
+        session=${this.session}
+      ></nearhand-session-record>`;
   }
 
   #dayName(day: number): string {
@@ -146,7 +154,7 @@ export class NearhandHistory extends LitElement {
     const today = new Date().setHours(0, 0, 0, 0);
     if (day === today) return words.today;
     if (day === new Date(today - 1).setHours(0, 0, 0, 0)) return words.yesterday;
-    return new Date(day).toLocaleDateString(undefined, { dateStyle: 'full' });
+    return new Date(day).toLocaleDateString(this.#text.language, { dateStyle: 'full' });
   }
 
   readonly #showOlder = async (): Promise<void> => {

@@ -163,11 +163,11 @@ export class NearhandSessionRecord extends LitElement {
         </div>
         <div>
           <dt>${words.started}</dt>
-          <dd>${timeOf(start)}</dd>
+          <dd>${timeOf(start, this.#text.language)}</dd>
         </div>
         <div>
           <dt>${words.ended}</dt>
-          <dd>${row.endedAt ? timeOf(row.endedAt) : words.stillOpen}</dd>
+          <dd>${row.endedAt ? timeOf(row.endedAt, this.#text.language) : words.stillOpen}</dd>
         </div>
         ${long === undefined ? nothing : fact(words.length, words.lasted(duration(long)))}
         ${row.endReason ? fact(words.why, words.reasons[row.endReason]) : nothing}
@@ -175,7 +175,7 @@ export class NearhandSessionRecord extends LitElement {
           people.length > 0
             ? html`<div>
                 <dt>${words.people}</dt>
-                <dd class="wrap">${listOf(people)}</dd>
+                <dd class="wrap">${listOf(people, this.#text.language)}</dd>
               </div>`
             : nothing
         }
@@ -201,9 +201,18 @@ export class NearhandSessionRecord extends LitElement {
   #renderPanel(): TemplateResult {
     const { session } = this;
     const panels: Record<Tab, () => TemplateResult> = {
-      chat: () => html`<nearhand-chat readonly session=${session}></nearhand-chat>`,
-      notes: () => html`<nearhand-notes session=${session}></nearhand-notes>`,
-      files: () => html`<nearhand-files session=${session}></nearhand-files>`,
+      chat: () =>
+        html`<nearhand-chat
+          exportparts="log: chat-log, form: chat-form"
+          readonly
+          session=${session}
+        ></nearhand-chat>`,
+      notes: () =>
+        html`<nearhand-notes
+          exportparts="list: notes-list, form: notes-form"
+          session=${session}
+        ></nearhand-notes>`,
+      files: () => html`<nearhand-files exportparts="grid: files-grid" session=${session}></nearhand-files>`,
       log: () => this.#renderLog(),
     };
     return panels[this.tab]();
@@ -220,7 +229,9 @@ export class NearhandSessionRecord extends LitElement {
     const { words } = this.#text;
     const name = row.person?.name ?? words.somebody;
     return html`<li>
-      <time class="muted" datetime=${row.at} title=${exactTime(row.at)}>${clockTime(row.at)}</time>
+      <time class="muted" datetime=${row.at} title=${exactTime(row.at, this.#text.language)}
+        >${clockTime(row.at, this.#text.language)}</time
+      >
       <span class="wrap">${words.events[row.kind](name)}</span>
     </li>`;
   }
@@ -232,7 +243,8 @@ const fact = (name: string, value: string) =>
     <dd>${value}</dd>
   </div>`;
 
-const timeOf = (instant: string) => html`<time datetime=${instant}>${exactTime(instant)}</time>`;
+const timeOf = (instant: string, language: string | undefined) =>
+  html`<time datetime=${instant}>${exactTime(instant, language)}</time>`;
 
 defineElement('nearhand-session-record', NearhandSessionRecord);
 

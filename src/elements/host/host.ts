@@ -32,8 +32,12 @@ export class NearhandHost extends LitElement {
     tokens,
     controls,
     css`
+      /* The page's own content within looks as the page says. */
       :host {
         display: contents;
+        color: inherit;
+        font-size: inherit;
+        line-height: inherit;
       }
       .problem {
         margin-block: 8px;

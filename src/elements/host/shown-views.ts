@@ -7,6 +7,13 @@ type Shown =
   | { readonly what: 'session'; readonly sessionId: string }
   | { readonly what: 'history'; readonly sessionId: string };
 
+/** What of the views the page may style by `nearhand-host::part(…)`: a tag's own parts, after its name. */
+const under = (name: string, parts: readonly string[]): string =>
+  parts.map((part) => `${part}: ${name}-${part}`).join(', ');
+const SHARED = ['chat-log', 'chat-form', 'notes-list', 'notes-form', 'files-grid'];
+const SESSION_PARTS = under('session-view', ['head', 'video', 'tools', 'tabs', 'person', ...SHARED]);
+const HISTORY_PARTS = under('history', ['list', 'record', 'header', 'notice', ...SHARED]);
+
 /** What `nearhand-host` shows over the page. Each view is loaded when it is first shown. */
 export class ShownViews {
   readonly #host: ReactiveControllerHost;
@@ -47,10 +54,14 @@ export class ShownViews {
       ${
         shown.what === 'session'
           ? html`<nearhand-session-view
+              exportparts=${SESSION_PARTS}
               session=${shown.sessionId}
               @nearhand-session-view-closed=${this.#onClosed}
             ></nearhand-session-view>`
-          : html`<nearhand-history session=${shown.sessionId}></nearhand-history>`
+          : html`<nearhand-history
+              exportparts=${HISTORY_PARTS}
+              session=${shown.sessionId}
+            ></nearhand-history>`
       }
     </nearhand-overlay>`;
   }
@@ -58,6 +69,7 @@ export class ShownViews {
   #renderInvite(): TemplateResult | typeof nothing {
     if (!this.#inviting) return nothing;
     return html`<nearhand-invite-dialog
+      exportparts="dialog: invite-dialog, qr-code"
       open
       session=${this.#inviting}
       @nearhand-invite-dialog-closed=${this.#onInviteClosed}

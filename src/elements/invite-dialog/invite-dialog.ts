@@ -183,14 +183,14 @@ export class NearhandInviteDialog extends LitElement {
         <span class="visually-hidden" role="status">${this.copied ? words.copied : ''}</span>
         ${'share' in navigator ? html`<button @click=${this.#onShare}>${icon(Share2)}${words.share}</button>` : nothing}
       </div>
-      <p class="muted small">${words.expires(exactTime(invitation.expiresAt))}</p>
+      <p class="muted small">${words.expires(exactTime(invitation.expiresAt, this.#text.language))}</p>
     `;
   }
 
   #renderQr({ link }: MintedInvitation): TemplateResult {
     const { words } = this.#text;
     return html`
-      <nearhand-qr-code value=${link} label=${words.qr}></nearhand-qr-code>
+      <nearhand-qr-code exportparts="code: qr-code" value=${link} label=${words.qr}></nearhand-qr-code>
       <p class="centered muted">${words.scan}</p>
       <div class="row centered">
         <button @click=${this.#onDownload}>${icon(Download)}${words.download}</button>

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const guestCallStyles = css`
   :host {
     --_target: var(--nearhand-target, 56px);
-    --_size: 16px;
+    font-size: max(1em, 16px);
     display: block;
   }
   .call {

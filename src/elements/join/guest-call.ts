@@ -112,6 +112,7 @@ export class NearhandGuestCall extends LitElement {
       </div>`;
     }
     return html`<nearhand-video-stage
+        exportparts="video"
         class="own"
         fit="auto"
         surface=${room && 'self' in room ? room.self.id : ''}
@@ -169,6 +170,7 @@ export class NearhandGuestCall extends LitElement {
     const agent = this.#agents.find((one) => one.tracks.has('camera'));
     if (!agent) return nothing;
     return html`<nearhand-video-stage
+      exportparts="video"
       class="face"
       fit="cover"
       label=${this.#text.words.expert(agent.person.name)}
@@ -185,7 +187,10 @@ export class NearhandGuestCall extends LitElement {
           ${icon(X)}
         </button>
       </header>
-      <nearhand-chat session=${this.live?.sessionId ?? ''}></nearhand-chat>
+      <nearhand-chat
+        exportparts="log: chat-log, form: chat-form"
+        session=${this.live?.sessionId ?? ''}
+      ></nearhand-chat>
     </section>`;
   }
 

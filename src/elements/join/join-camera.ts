@@ -74,7 +74,7 @@ export class NearhandJoinCamera extends LitElement {
     const { words } = this.#text;
     return html`<div class="screen">
       <h1>${words.ready}</h1>
-      <nearhand-video-stage label=${words.ready} .track=${track}></nearhand-video-stage>
+      <nearhand-video-stage exportparts="video" label=${words.ready} .track=${track}></nearhand-video-stage>
       <div class="go"><button class="primary big" @click=${this.#goOn}>${words.enter}</button></div>
     </div>`;
   }

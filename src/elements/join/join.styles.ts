@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const joinStyles = css`
   :host {
     --_target: var(--nearhand-target, 48px);
-    --_size: 16px;
+    font-size: max(1em, 16px);
     display: block;
     min-block-size: 100dvh;
     background: var(--_surface);

@@ -80,13 +80,13 @@ export class NearhandLauncher extends LitElement {
   #renderState(): TemplateResult | typeof nothing {
     const session = this.#open;
     if (!session) return nothing;
-    const { words } = this.#text;
+    const { words, language } = this.#text;
     const named = (presence: string) =>
       session.people.filter((person) => person.presence === presence).map((person) => person.name);
     const [waiting, admitted] = [named('waiting'), named('admitted')];
-    if (waiting.length > 0) return line(words.waiting(listOf(waiting)));
-    if (admitted.length > 0) return line(words.live(listOf(admitted)));
-    return line(words.openSince(relativeTime(session.createdAt, Date.now())));
+    if (waiting.length > 0) return line(words.waiting(listOf(waiting, language)));
+    if (admitted.length > 0) return line(words.live(listOf(admitted, language)));
+    return line(words.openSince(relativeTime(session.createdAt, Date.now(), language)));
   }
 
   async #onClick(): Promise<void> {

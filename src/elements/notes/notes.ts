@@ -144,8 +144,8 @@ export class NearhandNotes extends LitElement {
       <p class="wrap">${row.text}</p>
       <div class="about">
         <bdi class="one-line">${row.author.name}</bdi>
-        <time datetime=${row.createdAt} title=${exactTime(row.createdAt)}
-          >${relativeTime(row.createdAt, Date.now())}</time
+        <time datetime=${row.createdAt} title=${exactTime(row.createdAt, this.#text.language)}
+          >${relativeTime(row.createdAt, Date.now(), this.#text.language)}</time
         >
         ${pending ? html`<span role="img" aria-label=${words.pending} title=${words.pending}>${icon(Clock)}</span>` : nothing}
       </div>

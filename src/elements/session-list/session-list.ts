@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Ellipsis } from 'lucide';
 import type { Session } from '../../domain/session.js';
@@ -8,7 +8,6 @@ import type { StoredRow } from '../../store/store.js';
 import { contextError } from '../../ui/context-error.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
-import { dialogStyles } from '../../ui/dialog-styles.js';
 import {
   HistoryOpenRequestEvent,
   SessionInviteRequestEvent,
@@ -17,7 +16,6 @@ import {
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { matches, phaseOf } from '../../ui/session-phase.js';
-import { showModal } from '../../ui/show-modal.js';
 import { listOf } from '../../ui/text/isolate.js';
 import { Text } from '../../ui/text/text.js';
 import { exactTime, relativeTime } from '../../ui/times.js';
@@ -44,7 +42,7 @@ const PAGE = 50;
  * @fires {HistoryOpenRequestEvent} nearhand-history-open-request - What was said and kept is to be read. Cancelable.
  */
 export class NearhandSessionList extends LitElement {
-  static override styles = [tokens, controls, dialogStyles, sessionListStyles];
+  static override styles = [tokens, controls, sessionListStyles];
 
   readonly #text = new Text(this, 'session-list', sessionListText);
   readonly #copy = new LocalCopy(this);
@@ -68,12 +66,6 @@ export class NearhandSessionList extends LitElement {
   @state() private older: 'unknown' | 'loading' | 'all' = 'unknown';
   @state() private error: unknown;
 
-  @query('dialog') private dialog!: HTMLDialogElement | null;
-
-  override updated(): void {
-    if (this.ending && this.dialog) showModal(this.dialog);
-  }
-
   override firstUpdated(): void {
     showStoreNotice();
   }
@@ -91,7 +83,7 @@ export class NearhandSessionList extends LitElement {
           @input=${(event: InputEvent) => (this.words = (event.target as HTMLInputElement).value)}
         />
       </header>
-      <nearhand-store-notice></nearhand-store-notice>
+      <nearhand-store-notice exportparts="notice"></nearhand-store-notice>
       ${error ? html`<p class="notice bad" role="alert">${this.#text.error(error)}</p>` : nothing}
       <div class="rows" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>${this.#renderRows()}</div>
       ${this.#renderOlder()} ${this.#renderEnding()}
@@ -115,7 +107,7 @@ export class NearhandSessionList extends LitElement {
   }
 
   #renderRow({ row }: StoredRow<'sessions'>): TemplateResult {
-    const { words } = this.#text;
+    const { words, language } = this.#text;
     const phase = phaseOf(row);
     const since = row.startedAt ?? row.createdAt;
     return html`<article class="row" part="row" data-id=${row.id} aria-labelledby="title-${row.id}">
@@ -125,11 +117,11 @@ export class NearhandSessionList extends LitElement {
           <bdi class="one-line" title=${row.title}>${row.title}</bdi>
         </button>
         <div class="about">
-          <span class="one-line" dir="auto">${row.context} · ${namesOf(row) || words.nobody}</span>
+          <span class="one-line" dir="auto">${row.context} · ${namesOf(row, language) || words.nobody}</span>
         </div>
       </div>
-      <time class="when muted small" datetime=${since} title=${exactTime(since)}
-        >${words.since(relativeTime(since, Date.now()))}</time
+      <time class="when muted small" datetime=${since} title=${exactTime(since, language)}
+        >${words.since(relativeTime(since, Date.now(), language))}</time
       >
       <div class="actions">${this.#renderActions(row)}</div>
     </article>`;
@@ -182,14 +174,11 @@ export class NearhandSessionList extends LitElement {
 
   #renderEnding(): TemplateResult | typeof nothing {
     if (!this.ending) return nothing;
-    const { words } = this.#text;
-    return html`<dialog aria-labelledby="ask" @close=${() => (this.ending = undefined)}>
-      <p id="ask">${words.endFor(this.ending.title)}</p>
-      <div class="buttons">
-        <button @click=${() => this.dialog?.close()}>${words.keep}</button>
-        <button class="danger" @click=${this.#end}>${words.endNow}</button>
-      </div>
-    </dialog>`;
+    return html`<nearhand-end-question
+      about=${this.ending.title}
+      @nearhand-end-confirmed=${this.#end}
+      @nearhand-end-closed=${() => (this.ending = undefined)}
+    ></nearhand-end-question>`;
   }
 
   #openSession(id: string): void {
@@ -198,13 +187,15 @@ export class NearhandSessionList extends LitElement {
 
   #askToEnd(row: Session): void {
     this.#closeMenu();
-    this.ending = row;
+    import('./end-question.js').then(
+      () => (this.ending = row),
+      (error: unknown) => (this.error = error),
+    );
   }
 
   readonly #end = async (): Promise<void> => {
     const session = this.ending;
     if (!session) return;
-    this.dialog?.close();
     try {
       await this.#copy.store?.mutate({ type: 'session.end', sessionId: session.id, reason: 'agentEnded' });
     } catch (error) {
@@ -250,11 +241,12 @@ const SKELETON = [1, 2, 3].map(() => html`<div class="skeleton"></div>`);
 const rowOf = (target: EventTarget | null): string | undefined =>
   target instanceof Element ? target.closest<HTMLElement>('.row')?.dataset.id : undefined;
 
-const namesOf = (session: Session): string =>
+const namesOf = (session: Session, language: string | undefined): string =>
   listOf(
     session.people
       .filter((person) => person.presence === 'admitted' || person.presence === 'waiting')
       .map((person) => person.name),
+    language,
   );
 
 defineElement('nearhand-session-list', NearhandSessionList);

@@ -99,10 +99,20 @@ export class NearhandSessionSide extends LitElement {
   #renderPanel(): TemplateResult {
     const { session } = this;
     const panels: Record<Tab, () => TemplateResult> = {
-      chat: () => html`<nearhand-chat session=${session}></nearhand-chat>`,
-      people: () => html`<nearhand-people .live=${this.live}></nearhand-people>`,
-      notes: () => html`<nearhand-notes session=${session}></nearhand-notes>`,
-      files: () => html`<nearhand-files session=${session} ?drawable=${this.#isSeen}></nearhand-files>`,
+      chat: () =>
+        html`<nearhand-chat exportparts="log: chat-log, form: chat-form" session=${session}></nearhand-chat>`,
+      people: () => html`<nearhand-people exportparts="person" .live=${this.live}></nearhand-people>`,
+      notes: () =>
+        html`<nearhand-notes
+          exportparts="list: notes-list, form: notes-form"
+          session=${session}
+        ></nearhand-notes>`,
+      files: () =>
+        html`<nearhand-files
+          exportparts="grid: files-grid"
+          session=${session}
+          ?drawable=${this.#isSeen}
+        ></nearhand-files>`,
     };
     return panels[this.tab]();
   }

@@ -104,13 +104,14 @@ export class NearhandSessionStage extends LitElement {
     const { picture, placed } = this.picture ?? {};
     const { words } = this.#text;
     if (!picture || !placed) return;
-    const name = oneLine(words.snapshotName(clockTime(now())));
+    const name = oneLine(words.snapshotName(clockTime(now(), this.#text.language)));
     await this.#try(this.live?.snapshot(picture, placed, name), words.snapshotTaken);
   }
 
   #renderPicture({ person, tracks }: RoomPerson): TemplateResult {
     const { board, anchoring } = this.live?.room ?? {};
     return html`<nearhand-video-stage
+        exportparts="video"
         class="main"
         covered-start=${TOOLS_REACH}
         surface=${person.id}
@@ -125,6 +126,7 @@ export class NearhandSessionStage extends LitElement {
       ></nearhand-video-stage>
       ${this.#kept.picture ? nothing : this.#renderNotes(person)}
       <nearhand-mark-tools
+        exportparts="tools"
         tool=${this.tool}
         color=${this.color}
         .board=${board}
@@ -156,6 +158,7 @@ export class NearhandSessionStage extends LitElement {
     const camera = this.#media.value?.camera;
     if (camera?.status !== 'on' || camera.muted) return nothing;
     return html`<nearhand-video-stage
+      exportparts="video"
       class="self"
       mirrored
       fit="cover"

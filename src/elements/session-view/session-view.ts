@@ -98,6 +98,7 @@ export class NearhandSessionView extends LitElement {
     return html`<div class="view ${this.panelOpen ? 'panel-open' : ''}" @keydown=${this.#onKey}>
       ${this.#renderHead(room)}
       <nearhand-session-stage
+        exportparts="video, tools"
         .live=${live}
         .showing=${this.showing}
         @nearhand-session-action=${this.#onAction}
@@ -109,6 +110,7 @@ export class NearhandSessionView extends LitElement {
         @nearhand-session-action=${this.#onAction}
       ></nearhand-session-controls>
       <nearhand-session-side
+        exportparts="tabs, person, chat-log, chat-form, notes-list, notes-form, files-grid"
         session=${this.session}
         .live=${live}
         @nearhand-picture-draw-request=${this.#onDraw}

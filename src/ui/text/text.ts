@@ -3,6 +3,7 @@ import type { ReactiveElement } from 'lit';
 import type { ErrorCode } from '../../domain/error-code.js';
 import { asNearhandError } from '../../host/errors.js';
 import { HostContext } from '../host-context.js';
+import { languageOf } from './language.js';
 import { pageErrorText } from './page-error-text.js';
 import { isolate } from './isolate.js';
 
@@ -19,6 +20,7 @@ export const addErrorText = (words: Partial<Record<ErrorCode, string>>): void =>
 
 /** An element's words: its English ones, with whatever the page replaces. */
 export class Text<T extends object> {
+  readonly #host: ReactiveElement;
   readonly #group: string;
   readonly #english: T;
   readonly #overrides: HostContext<typeof textContext>;
@@ -27,6 +29,7 @@ export class Text<T extends object> {
 
   /** `own`: for the element that gives the words to all others, which nobody gives them to. */
   constructor(host: ReactiveElement, group: string, english: T, own?: () => TextGroups | undefined) {
+    this.#host = host;
     this.#own = own;
     this.#group = group;
     this.#english = english;
@@ -35,6 +38,11 @@ export class Text<T extends object> {
 
   get #replacing(): TextGroups | undefined {
     return this.#own?.() ?? this.#overrides.value;
+  }
+
+  /** In which the page around the element is, for dates and lists (BCP 47); the browser's own where it does not say. */
+  get language(): string | undefined {
+    return languageOf(this.#host);
   }
 
   /** A sentence takes what people wrote as its arguments: it comes isolated into each, whoever wrote the sentence. */
