@@ -107,7 +107,11 @@ export class Room {
    * or not they go by themselves.
    */
   sentAway(personIds: readonly string[]): void {
-    for (const id of personIds) this.#refused(id);
+    for (const personId of personIds) {
+      // Another agent's page that had not heard of it yet may have told the guests that they are let in.
+      if (this.#self.role === 'agent') this.#exchange?.tell({ kind: 'refused', personId });
+      this.#refused(personId);
+    }
   }
 
   /** Agents: ends the session for everybody. Resolves once they have heard, or after a second. */
