@@ -5,12 +5,17 @@ import { GivenName } from '../../src/domain/primitives.js';
 import type { Invitation } from '../../src/domain/records.js';
 import { withPerson } from '../../src/domain/reduce.js';
 import type { Person, Presence, Session } from '../../src/domain/session.js';
+import { sessionShownTo, standingOf } from '../../src/domain/standing.js';
+import type { Standing } from '../../src/domain/standing.js';
 import { NearhandError } from '../../src/host/errors.js';
 import type { Entry, InvitationDraft, MintedInvitation } from '../../src/ports/backend-port.js';
 import type { MemoryBackendState } from './state.js';
 
 const DAY = 24 * 3600_000;
 const GRANT = 600_000;
+/** So long may a guest stay once their link has expired. */
+const STAY = 3600_000;
+const never = new AbortController().signal;
 const PROGRESS: readonly Invitation['status'][] = ['created', 'opened', 'waiting', 'joined'];
 
 /** Links and grants: the half of the backend that decides who comes in. */
@@ -43,6 +48,8 @@ export class MemoryEntrance {
     const row = this.state.get('invitations', invitationId);
     if (!row) throw new NearhandError('backend/not-found', 'no such invitation');
     this.state.put([{ collection: 'invitations', row: { ...row, status: 'revoked' } }]);
+    for (const [personId, one] of this.state.guests)
+      if (one === invitationId) this.#sendAway(row.sessionId, personId);
   }
 
   async preview(token: string, signal: AbortSignal): Promise<GuestPreview> {
@@ -66,15 +73,32 @@ export class MemoryEntrance {
     const self: Person = { id: newId(), name: name.output, role: invitation.role };
     const joined = this.#place(session, self, 'waiting');
     this.#reached({ ...invitation, guestName: self.name }, 'waiting');
-    return this.#grant(joined, self, entry.key, invitation.id);
+    this.state.guests.set(self.id, invitation.id);
+    return this.#grant(joined, self, entry.key);
   }
 
   /** Whoever works here; a guest is nobody until they have entered. */
   protected self(): Person {
-    if (!this.#actor) throw new NearhandError('backend/unauthorized', 'enter first');
-    if (this.#actor.role !== 'agent' && this.presence() === 'refused')
-      throw new NearhandError('live/refused', 'no longer part of the session');
-    return this.#actor;
+    if (this.#actor) return this.#actor;
+    throw new NearhandError('backend/unauthorized', 'enter first');
+  }
+
+  /** A guest's, as it is now; throws where nothing is granted any more. */
+  protected standing(): Standing | undefined {
+    const self = this.self();
+    return self.role === 'agent' ? undefined : this.#standingOf(self.id, this.sessionId);
+  }
+
+  #standingOf(personId: string, sessionId = ''): Standing {
+    const standing = standingOf({
+      personId,
+      session: this.state.get('sessions', sessionId),
+      invitation: this.state.get('invitations', this.state.guests.get(personId) ?? ''),
+      now: this.state.clock(),
+      stay: STAY,
+    });
+    if ('refused' in standing) throw new NearhandError(standing.refused, 'no longer part of the session');
+    return standing;
   }
 
   protected agent(): Person {
@@ -83,39 +107,34 @@ export class MemoryEntrance {
     return self;
   }
 
-  protected presence(): Presence | undefined {
-    return presenceIn(this.state.get('sessions', this.sessionId ?? ''), this.#actor?.id);
+  protected markJoined(personId: string): void {
+    const invitation = this.invitationOf(personId);
+    if (invitation) this.#reached(invitation, 'joined');
   }
 
-  protected markJoined(personId: string): void {
-    const entered = [...this.state.access.values()].find((one) => one.personId === personId);
-    const invitation = this.state.get('invitations', entered?.invitationId ?? '');
-    if (invitation) this.#reached(invitation, 'joined');
+  protected invitationOf(personId: string): Invitation | undefined {
+    return this.state.get('invitations', this.state.guests.get(personId) ?? '');
   }
 
   async #renew(secret: string, key: JsonWebKey): Promise<LiveGrant> {
     const access = this.state.access.get(secret);
     if (!access) throw new NearhandError('live/refused', 'not an access secret of this backend');
     if (access.expires <= this.state.clock()) throw new NearhandError('link/expired', 'it was too long ago');
+    if (access.self.role === 'agent') {
+      if (this.#actor?.id !== access.self.id)
+        throw new NearhandError('backend/unauthorized', 'the grant is that of another agent');
+      return this.enter({ kind: 'agent', sessionId: access.sessionId, key }, never);
+    }
+    const { level } = this.#standingOf(access.self.id, access.sessionId);
     const session = this.#open(access.sessionId);
-    const person = session.people.find(({ id }) => id === access.personId);
-    if (!person || person.presence === 'refused') throw new NearhandError('live/refused', 'not let in');
-    const invitation = this.state.get('invitations', access.invitationId ?? '');
-    if (invitation?.status === 'revoked')
-      throw new NearhandError('link/revoked', 'the invitation was taken back');
-    const { id, name, role } = person;
-    const comesBack = role === 'agent' ? 'admitted' : 'waiting';
-    const next = person.presence === 'left' ? comesBack : person.presence;
-    return this.#grant(
-      this.#place(session, { id, name, role }, next),
-      { id, name, role },
-      key,
-      access.invitationId,
-    );
+    const next = level === 'admitted' ? 'admitted' : 'waiting';
+    return this.#grant(this.#place(session, access.self, next), access.self, key);
   }
 
-  async #grant(session: Session, self: Person, key: JsonWebKey, invitationId?: string): Promise<LiveGrant> {
-    const expires = this.state.clock() + GRANT;
+  async #grant(session: Session, self: Person, key: JsonWebKey): Promise<LiveGrant> {
+    const invitation = this.invitationOf(self.id);
+    const until = invitation ? Date.parse(invitation.expiresAt) + STAY : Infinity;
+    const expires = Math.min(this.state.clock() + GRANT, until);
     const claims = {
       sid: session.id,
       sub: self.id,
@@ -124,15 +143,33 @@ export class MemoryEntrance {
       exp: Math.floor(expires / 1000),
     };
     const access = newId();
-    this.state.access.set(access, {
-      sessionId: session.id,
-      personId: self.id,
-      expires: expires + DAY,
-      ...(invitationId === undefined ? {} : { invitationId }),
-    });
-    if (self.role !== 'agent') [this.#actor, this.sessionId] = [self, session.id];
+    this.state.access.set(access, { sessionId: session.id, self, expires: Math.min(expires + DAY, until) });
     const expiresAt = new Date(expires).toISOString();
-    return { session, self, access, expiresAt, iceServers: [], ...(await this.state.sign(claims, key)) };
+    const signed = await this.state.sign(claims, key);
+    if (self.role === 'agent') return { session, self, access, expiresAt, iceServers: [], ...signed };
+    [this.#actor, this.sessionId] = [self, session.id];
+    const shown = sessionShownTo(this.#standingOf(self.id, session.id), session);
+    return { session: shown, self, access, expiresAt, iceServers: [], ...signed };
+  }
+
+  #sendAway(sessionId: string, personId: string): void {
+    const session = this.state.get('sessions', sessionId);
+    const known = session?.people.find(({ id }) => id === personId);
+    if (!session || !known || (known.presence !== 'waiting' && known.presence !== 'admitted')) return;
+    const at = new Date(this.state.clock()).toISOString();
+    const { id, name, role } = known;
+    const line = {
+      id: newId(),
+      sessionId,
+      at,
+      kind: 'refused',
+      person: { id, name, role },
+      by: this.agent(),
+    } as const;
+    this.state.put([
+      { collection: 'sessions', row: withPerson(session, known, 'refused', at) },
+      { collection: 'events', row: line },
+    ]);
   }
 
   #place(session: Session, self: Person, presence: Presence): Session {

@@ -5,7 +5,11 @@ import { COLLECTIONS } from '../../src/domain/records.js';
 import type { Collection, Row } from '../../src/domain/records.js';
 import { reduce } from '../../src/domain/reduce.js';
 import { rewrite } from '../../src/domain/rewrite.js';
-import type { Person } from '../../src/domain/session.js';
+import type { Person, Session } from '../../src/domain/session.js';
+import { mayWrite, shownTo } from '../../src/domain/standing.js';
+import type { Standing } from '../../src/domain/standing.js';
+import { timely } from '../../src/domain/timely.js';
+import type { ErrorCode } from '../../src/domain/error-code.js';
 import { NearhandError } from '../../src/host/errors.js';
 import { definePlugin } from '../../src/host/plugin.js';
 import type { Plugin } from '../../src/host/plugin.js';
@@ -55,9 +59,12 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
   async list<C extends Collection>(query: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
     signal.throwIfAborted();
     const before = query.cursor === undefined ? Infinity : Number(query.cursor);
-    const found = this.state
-      .all(query.collection)
-      .filter(({ row, born }) => born < before && matches(query, row) && this.#sees(query.collection, row));
+    const view = this.#view();
+    const found = this.state.all(query.collection).flatMap(({ row, born }) => {
+      const change =
+        born < before ? view({ collection: query.collection, row } as unknown as Change) : undefined;
+      return change && matches(query, change.row) ? [{ row: change.row as Row<C>, born }] : [];
+    });
     const shown = found.slice(0, query.limit);
     const last = found.length > query.limit ? shown.at(-1) : undefined;
     return { rows: shown.map(({ row }) => row), ...(last ? { cursor: String(last.born) } : {}) };
@@ -65,10 +72,12 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
 
   async changes(cursor: string | undefined, signal: AbortSignal): Promise<ChangePage> {
     signal.throwIfAborted();
+    const view = this.#view();
     if (cursor === undefined) return { changes: [], cursor: String(this.state.head), more: false };
-    const found = this.state
-      .since(Number(cursor))
-      .filter(({ change }) => this.#sees(change.collection, change.row));
+    const found = this.state.since(Number(cursor)).flatMap(({ seq, change }) => {
+      const seen = view(change);
+      return seen ? [{ seq, change: seen }] : [];
+    });
     const shown = found.slice(0, CHANGES_PER_PAGE);
     return {
       changes: shown.map(({ change }) => change),
@@ -81,10 +90,14 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     signal.throwIfAborted();
     if (!v.is(Mutation, mutation))
       throw new NearhandError('backend/invalid-request', 'the mutation does not fit its schema');
+    const standing = this.standing();
     const key = `${this.self().id}/${mutation.id}`;
-    const receipt = this.state.receipts.get(key) ?? this.#decide(mutation);
+    const receipt = this.state.receipts.get(key) ?? this.#decide(mutation, standing);
     this.state.receipts.set(key, receipt);
-    return receipt;
+    const now = this.standing();
+    return now
+      ? { ...receipt, changes: receipt.changes.flatMap((change) => shownTo(now, change) ?? []) }
+      : receipt;
   }
 
   watch(onChange: () => void): () => void {
@@ -115,31 +128,35 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     for (const url of this.#urls) URL.revokeObjectURL(url);
   }
 
-  /** A guest sees their own session, and its chat once they have been let in. */
-  #sees(collection: Collection, row: Row): boolean {
-    const actor = this.self();
-    if (actor.role === 'agent') return true;
-    const sessionId = 'sessionId' in row ? row.sessionId : row.id;
-    if (sessionId !== this.sessionId) return false;
-    return collection === 'sessions' || (collection === 'messages' && this.presence() !== 'waiting');
+  /** What whoever works here may see of a row now. */
+  #view(): (change: Change) => Change | undefined {
+    const standing = this.standing();
+    if (!standing) return (change) => change;
+    if (standing.level === 'gone') throw new NearhandError(...goneFrom(standing.session));
+    return (change) => (sessionIdOf(change.row) === this.sessionId ? shownTo(standing, change) : undefined);
   }
 
-  #decide(mutation: Mutation): Receipt {
+  #decide(sent: Mutation, standing: Standing | undefined): Receipt {
     const actor = this.self();
     const session =
-      actor.role === 'agent' || mutation.sessionId === this.sessionId
-        ? this.state.get('sessions', mutation.sessionId)
+      actor.role === 'agent' || sent.sessionId === this.sessionId
+        ? this.state.get('sessions', sent.sessionId)
         : undefined;
+    const mutation = timely(sent, this.state.clock(), session);
     const openForContext =
       actor.role === 'agent' && mutation.type === 'session.create'
         ? this.state
             .all('sessions')
             .find(({ row }) => row.status === 'open' && row.context === mutation.context)?.row
         : undefined;
+    const isRevoked =
+      mutation.type === 'session.admit' && this.invitationOf(mutation.personId)?.status === 'revoked';
     const outcome =
-      mutation.type === 'message.create' && actor.role !== 'agent' && this.presence() === 'waiting'
+      standing && session && !mayWrite(standing, mutation)
         ? { refused: 'backend/forbidden' as const }
-        : reduce(mutation, { actor, session, openForContext });
+        : isRevoked
+          ? { refused: 'link/revoked' as const }
+          : reduce(mutation, { actor, session, openForContext });
     const changes = 'changes' in outcome ? this.#settle(outcome.changes) : undefined;
     if (changes) {
       this.state.put(changes);
@@ -163,9 +180,13 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
   }
 }
 
+const sessionIdOf = (row: Row): string => ('sessionId' in row ? row.sessionId : row.id);
+
+const goneFrom = ({ status }: Session): [ErrorCode, string] =>
+  status === 'ended' ? ['session/ended', 'the session is over'] : ['live/refused', 'not in the session'];
+
 function matches(query: ListQuery<Collection>, row: Row): boolean {
-  const sessionId = 'sessionId' in row ? row.sessionId : row.id;
-  if (query.sessionId !== undefined && sessionId !== query.sessionId) return false;
+  if (query.sessionId !== undefined && sessionIdOf(row) !== query.sessionId) return false;
   if (!('context' in row)) return true;
   if (query.context !== undefined && row.context !== query.context) return false;
   return query.status === undefined || row.status === query.status;

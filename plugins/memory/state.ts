@@ -2,6 +2,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jos
 import type { Change, Receipt } from '../../src/domain/change.js';
 import type { LiveClaims } from '../../src/domain/live-grant.js';
 import type { Collection, Row } from '../../src/domain/records.js';
+import type { Person } from '../../src/domain/session.js';
 
 interface Kept {
   readonly change: Change;
@@ -24,10 +25,9 @@ export class MemoryBackendState {
   /** Secret of a guest link to its invitation. */
   readonly links = new Map<string, string>();
   /** Access secret to whose it is. */
-  readonly access = new Map<
-    string,
-    { sessionId: string; personId: string; invitationId?: string; expires: number }
-  >();
+  readonly access = new Map<string, { sessionId: string; self: Person; expires: number }>();
+  /** Guests to the invitation that they came by. */
+  readonly guests = new Map<string, string>();
   head = 0;
 
   constructor(clock: () => number = Date.now) {

@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Rows of a collection, newest arrival first.
-         * @description Pages are stable while rows are added. A guest sees their own session and, once let in, its messages.
+         * @description Pages are stable while rows are added. A guest sees their own session and, once let in, its messages; of the session never the ticket, in the waiting room nobody but themselves, and later those who were let in. What a guest may do is decided anew at each use. After the end they read for ten minutes.
          */
         get: operations["list"];
         put?: never;
@@ -72,7 +72,7 @@ export interface paths {
         put?: never;
         /**
          * Applies one write, exactly once for its id.
-         * @description A refusal is an answer (200) that carries the rows as they really are. A guest may create messages and leave.
+         * @description A refusal is an answer (200) that carries the rows as they really are. A guest who was let in may create messages and leave, one who waits may leave, and after the end a guest's message is taken for ten minutes if it was written before. Times are hints: what is later than now, older than the session or a month, and for what happens to a session what is more than two minutes old, becomes the server's time.
          */
         post: operations["apply"];
         delete?: never;
@@ -90,7 +90,7 @@ export interface paths {
         };
         /**
          * Server-sent events, one `change` whenever something may have changed.
-         * @description `open` once connected, then `change` events without data worth reading, and a comment at least every 15 s. Ends with the caller's token.
+         * @description `open` once connected, then `change` events without data worth reading, and a comment at least every 15 s. Ends with the caller's token, and at once when a guest has no part in the session any more.
          */
         get: operations["watch"];
         put?: never;
@@ -182,7 +182,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes an invitation back. */
+        /** Takes an invitation back; whoever came by it is out at once. */
         delete: operations["revoke"];
         options?: never;
         head?: never;
@@ -215,7 +215,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Into a live session, as an agent (who needs a token), as a guest, or again as whoever one was. */
+        /**
+         * Into a live session, as an agent (who needs a token), as a guest, or again as whoever one was.
+         * @description A renewal of an agent's grant needs the vendor's token again. That of a guest's ends an hour after the link, or when the server's `guestStay` says.
+         */
         post: operations["enter"];
         delete?: never;
         options?: never;
@@ -273,6 +276,8 @@ export interface components {
             /** @enum {unknown} */
             presence: "waiting" | "admitted" | "left" | "refused";
             since: components["schemas"]["Instant"];
+            /** @description When they were let in. It stays when they leave, so that `left` with it was in the session and `left` without it only in the waiting room; it goes when they come back to wait. */
+            admittedAt?: components["schemas"]["Instant"];
         };
         Session: {
             id: components["schemas"]["Id"];
@@ -325,6 +330,8 @@ export interface components {
             /** @enum {unknown} */
             kind: "created" | "waiting" | "admitted" | "refused" | "left" | "snapshot" | "marked" | "markLost" | "markFound" | "ended";
             person?: components["schemas"]["Person"];
+            /** @description Who did it, where that is not `person`. */
+            by?: components["schemas"]["Person"];
             about?: components["schemas"]["Id"];
         };
         Invitation: {
@@ -610,6 +617,7 @@ export interface operations {
             400: components["responses"]["Refused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            410: components["responses"]["Refused"];
         };
     };
     changes: {
@@ -639,6 +647,7 @@ export interface operations {
             400: components["responses"]["Refused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            410: components["responses"]["Refused"];
         };
     };
     apply: {
@@ -666,6 +675,7 @@ export interface operations {
             400: components["responses"]["Refused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            410: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
@@ -690,6 +700,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
     };
@@ -942,6 +953,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Refused"];
         };
     };
 }

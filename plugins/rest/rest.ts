@@ -57,16 +57,15 @@ class RestBackend implements BackendPort {
   /** `fetch` sends files where there is no `XMLHttpRequest` to tell of the progress, or where the page brought its own. */
   readonly #uploadByFetch: boolean;
   readonly #signal: AbortSignal;
-  get source(): string {
-    return this.#http.base;
-  }
-
+  /** The page brings a token: whoever works here is an agent. */
+  readonly #isAgents: boolean;
   /** A guest's last way in, with the key that it was granted to. */
   #guest: { readonly access: string; readonly key: JsonWebKey } | undefined;
 
   constructor({ baseUrl, token, fetch }: RestOptions, { signal, whose }: PluginScope) {
     const source = token ?? ((reason, until) => this.#guestToken(reason, until));
     this.#signal = signal;
+    this.#isAgents = token !== undefined;
     this.#uploadByFetch = fetch !== undefined || typeof XMLHttpRequest === 'undefined';
     this.#http = new Http({
       baseUrl,
@@ -74,6 +73,10 @@ class RestBackend implements BackendPort {
       // A guest is whoever the grant says.
       credentials: new Credentials(source, signal, token && whose),
     });
+  }
+
+  get source(): string {
+    return this.#http.base;
   }
 
   list<C extends Collection>({ collection, ...query }: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
@@ -133,7 +136,8 @@ class RestBackend implements BackendPort {
   }
 
   async enter(entry: Entry, signal: AbortSignal): Promise<LiveGrant> {
-    const anonymous = entry.kind !== 'agent';
+    // An agent is let in again by the vendor's word alone; a guest by the grant that they had.
+    const anonymous = entry.kind === 'guest' || (entry.kind === 'renewal' && !this.#isAgents);
     const call = { method: 'POST', path: 'enter', json: entry, anonymous } as const;
     const grant = await this.#http.call(call, LiveGrant, signal);
     if (grant.self.role === 'agent') return grant;

@@ -60,6 +60,8 @@ export const SessionEvent = v.object({
     'ended',
   ]),
   person: v.optional(Person),
+  /** Who did it, where that is somebody else: who let them in, or sent them away. */
+  by: v.optional(Person),
   /** The id of what the event is about: a media item, an annotation. */
   about: v.optional(Id),
 });

@@ -3,7 +3,8 @@ import type { ErrorCode } from './error-code.js';
 import type { Mutation } from './mutation.js';
 import { oneLine } from './one-line.js';
 import type { SessionEvent } from './records.js';
-import type { Person, Presence, Session } from './session.js';
+import { wasLetIn } from './session.js';
+import type { Person, Presence, Session, SessionPerson } from './session.js';
 
 export type Outcome = { changes: Change[] } | { refused: ErrorCode };
 
@@ -26,7 +27,7 @@ export function reduce(mutation: Mutation, input: ReduceInput): Outcome {
   if (!session) return { refused: 'backend/not-found' };
   if (session.status === 'ended' && !ALLOWED_AFTER_END.has(mutation.type))
     return { refused: 'session/ended' };
-  if (!mayApply(mutation, input.actor)) return { refused: 'backend/forbidden' };
+  if (!mayApply(mutation, input.actor, session)) return { refused: 'backend/forbidden' };
   return applyTo(session, mutation, input.actor);
 }
 
@@ -42,8 +43,14 @@ const ALLOWED_AFTER_END: ReadonlySet<Mutation['type']> = new Set([
 
 const GUEST_MAY: ReadonlySet<Mutation['type']> = new Set(['message.create', 'session.leave']);
 
-function mayApply(mutation: Mutation, actor: Person): boolean {
+/**
+ * A backend also asks `mayWrite`. It is not asked here: a guest's page hears that it was let in before its copy of the
+ * row does, and what is written in that moment is no mistake.
+ */
+function mayApply(mutation: Mutation, actor: Person, session: Session): boolean {
   if (actor.role === 'agent') return true;
+  const self = session.people.find((person) => person.id === actor.id);
+  if (self?.presence === 'refused' || (self?.presence === 'left' && !wasLetIn(self))) return false;
   if (mutation.type === 'session.leave' && mutation.personId !== actor.id) return false;
   return GUEST_MAY.has(mutation.type);
 }
@@ -76,11 +83,11 @@ function applyTo(
     case 'session.rename':
       return { changes: [{ collection: 'sessions', row: { ...session, title: oneLine(mutation.title) } }] };
     case 'session.admit':
-      return presence(session, mutation, 'admitted');
+      return presence(session, mutation, 'admitted', actor);
     case 'session.refuse':
-      return presence(session, mutation, 'refused');
+      return presence(session, mutation, 'refused', actor);
     case 'session.leave':
-      return presence(session, mutation, 'left');
+      return presence(session, mutation, 'left', actor);
     case 'session.end':
       return endSession(session, mutation, actor);
     case 'message.create':
@@ -123,7 +130,7 @@ function endSession(
   const people = session.people.map((person) =>
     person.presence === 'left' || person.presence === 'refused'
       ? person
-      : { ...person, presence: 'left' as const, since: mutation.at },
+      : inPlace(person, person, 'left', mutation.at),
   );
   const row: Session = {
     ...session,
@@ -139,31 +146,48 @@ function presence(
   session: Session,
   mutation: Extract<Mutation, { type: 'session.admit' | 'session.refuse' | 'session.leave' }>,
   next: Exclude<Presence, 'waiting'>,
+  actor: Person,
 ): Outcome {
   const known = session.people.find((person) => person.id === mutation.personId);
   if (!known) return { refused: 'backend/not-found' };
+  // Whoever left has left, and whoever was sent away stays so: neither begins anew by leaving.
+  if (next === 'left' && known.presence === 'left') return { changes: [] };
+  if (next === 'left' && known.presence === 'refused') return { refused: 'backend/conflict' };
   const row = withPerson(session, known, next, mutation.at);
   const started = next === 'admitted' && !row.startedAt ? { ...row, startedAt: mutation.at } : row;
   const { id, name, role } = known;
-  return { changes: [{ collection: 'sessions', row: started }, event(mutation, next, { id, name, role })] };
+  const line = event(mutation, next, { id, name, role }, actor);
+  return { changes: [{ collection: 'sessions', row: started }, line] };
 }
 
 /** The session with this person's presence set, added if they were not there. */
 export function withPerson(session: Session, person: Person, next: Presence, at: string): Session {
-  const { id, name, role } = person;
-  const entry = { id, name, role, presence: next, since: at };
-  const others = session.people.filter((one) => one.id !== id);
-  return { ...session, people: [...others, entry] };
+  const before = session.people.find((one) => one.id === person.id);
+  const others = session.people.filter((one) => one.id !== person.id);
+  return { ...session, people: [...others, inPlace(before, person, next, at)] };
+}
+
+function inPlace(
+  before: SessionPerson | undefined,
+  { id, name, role }: Person,
+  presence: Presence,
+  since: string,
+): SessionPerson {
+  const granted = before && wasLetIn(before) ? (before.admittedAt ?? before.since) : undefined;
+  const admittedAt =
+    presence === 'waiting' ? undefined : (granted ?? (presence === 'admitted' ? since : undefined));
+  return { id, name, role, presence, since, ...(admittedAt === undefined ? {} : { admittedAt }) };
 }
 
 /** The log line of a mutation takes the mutation's own id, so that applying it twice writes one line. */
-function event(mutation: Mutation, kind: SessionEvent['kind'], person: Person): Change {
+function event(mutation: Mutation, kind: SessionEvent['kind'], person: Person, actor = person): Change {
   const row: SessionEvent = {
     id: `${mutation.id}`,
     sessionId: mutation.sessionId,
     at: mutation.at,
     kind,
     person,
+    ...(actor.id === person.id ? {} : { by: actor }),
   };
   return { collection: 'events', row };
 }

@@ -26,8 +26,17 @@ export type Person = v.InferOutput<typeof Person>;
 export const Presence = v.picklist(['waiting', 'admitted', 'left', 'refused']);
 export type Presence = v.InferOutput<typeof Presence>;
 
-export const SessionPerson = v.object({ ...Person.entries, presence: Presence, since: Instant });
+export const SessionPerson = v.object({
+  ...Person.entries,
+  presence: Presence,
+  since: Instant,
+  /** When they were let in. It stays when they leave, and goes when they come back to wait: they have to be let in anew. */
+  admittedAt: v.optional(Instant),
+});
 export type SessionPerson = v.InferOutput<typeof SessionPerson>;
+
+export const wasLetIn = ({ presence, admittedAt }: SessionPerson): boolean =>
+  presence === 'admitted' || admittedAt !== undefined;
 
 export const Session = v.object({
   id: Id,

@@ -102,6 +102,18 @@ export class Room {
     this.#refresh();
   }
 
+  /**
+   * The records say that these people were sent away: their links end on this page too, whoever decided it and whether
+   * or not they go by themselves.
+   */
+  sentAway(personIds: readonly string[]): void {
+    for (const personId of personIds) {
+      // Another agent's page that had not heard of it yet may have told the guests that they are let in.
+      if (this.#self.role === 'agent') this.#exchange?.tell({ kind: 'refused', personId });
+      this.#refused(personId);
+    }
+  }
+
   /** Agents: ends the session for everybody. Resolves once they have heard, or after a second. */
   end(reason: EndReason = 'agentEnded'): Promise<void> {
     this.#mustBeAgent('end');
@@ -160,6 +172,8 @@ export class Room {
     const agent = grant.self.role === 'agent';
     this.#admission = new Admission((id) => (agent && isAdmitted?.(id)) || false);
     this.#letIn = agent;
+    for (const { id, presence } of grant.session.people)
+      if (presence === 'refused' && id !== grant.self.id) this.#admission.refuse(id);
   }
 
   #renewed({ session }: LiveGrant): void {

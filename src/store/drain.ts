@@ -15,6 +15,9 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
   'backend/too-large',
   'session/exists',
   'session/ended',
+  'live/refused',
+  'link/expired',
+  'link/revoked',
 ]);
 
 /** With these no other write would get through either. */

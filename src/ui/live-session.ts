@@ -198,6 +198,7 @@ export class LiveSession {
     const query = store.session(id);
     const stop = query.subscribe((stored) => {
       if (!stored) return;
+      this.#heed(stored.row);
       this.#session.set(stored.row);
       if (stored.row.status === 'ended') void this.#endedElsewhere(stored.row.endReason ?? 'agentEnded');
     });
@@ -205,6 +206,15 @@ export class LiveSession {
       stop();
       query.close();
     };
+  }
+
+  /** Somebody who was sent away may be let in again: only that they are now and were not is heeded. */
+  #heed({ people }: Session): void {
+    const before = this.#session.value?.people ?? [];
+    const isRefused = (list: Session['people'], id: string): boolean =>
+      list.some((one) => one.id === id && one.presence === 'refused');
+    const sentAway = people.filter(({ id }) => isRefused(people, id) && !isRefused(before, id));
+    if (sentAway.length > 0) this.room.sentAway(sentAway.map(({ id }) => id));
   }
 
   async #endedElsewhere(reason: EndReason): Promise<void> {

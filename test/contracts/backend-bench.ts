@@ -7,7 +7,9 @@ export interface BackendBench {
   agent(name: string, tenant?: string): Promise<BackendPort>;
   /** Somebody with no account. */
   guest(tenant?: string): Promise<BackendPort>;
-  /** Moves the backend's clock on. */
+  /** The backend's clock, in ms since 1970. */
+  clock(): number;
+  /** Moves it on. */
   advance(ms: number): void;
   /** Loads what `BackendPort.url` gave, as a page would. */
   load(url: string): Promise<Response>;
@@ -25,7 +27,8 @@ export interface BackendContract extends Runner {
 }
 
 export const never = new AbortController().signal;
-export const AT = '2026-11-22T10:00:00.000Z';
+/** A moment ago: a backend keeps no times that cannot be. */
+export const AT = new Date(Date.now() - 60_000).toISOString();
 
 type Draft<T extends Mutation['type']> = Omit<
   Extract<Mutation, { type: T }>,
@@ -35,7 +38,7 @@ type Draft<T extends Mutation['type']> = Omit<
 /** A mutation of session `s1` unless it says otherwise, with a new id. */
 export function mutation<T extends Mutation['type']>(
   type: T,
-  draft: Draft<T> & { id?: string; sessionId?: string },
+  draft: Draft<T> & { id?: string; sessionId?: string; at?: string },
 ): Mutation {
   return { id: crypto.randomUUID(), sessionId: 's1', at: AT, ...draft, type } as unknown as Mutation;
 }
@@ -48,6 +51,12 @@ export const say = (text: string, id: string = crypto.randomUUID(), sessionId = 
     sessionId,
     message: { id, sessionId, author: { id: 'x', name: 'X', role: 'agent' }, text, createdAt: AT },
   });
+
+/** A message of this time. */
+export const said = (text: string, createdAt: string): Mutation => {
+  const write = say(text);
+  return write.type === 'message.create' ? { ...write, message: { ...write.message, createdAt } } : write;
+};
 
 export const note = (text: string, sessionId = 's1'): Mutation => {
   const author = { id: 'x', name: 'X', role: 'agent' } as const;

@@ -2,10 +2,22 @@ import { calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
 import * as v from 'valibot';
 import { LiveClaims, LiveGrant } from '../../src/domain/live-grant.js';
 import { equal, ok, refuses } from '../support/check.js';
-import { create, entered, invited, mutation, never, newKey, note, say } from './backend-bench.js';
+import {
+  create,
+  entered,
+  invited,
+  mutation,
+  never,
+  newKey,
+  note,
+  said,
+  say,
+  tokenIn,
+} from './backend-bench.js';
 import type { BackendBench, BackendContract } from './backend-bench.js';
 
 const MINUTE = 60_000;
+const WAITING_ROOM = ['Pump P-07 leaks', 'nearhand:session:s1', ['Tomas']] as const;
 
 export function guestsContract({ describe, it, create: bench }: BackendContract): void {
   const test = (name: string, body: (bench: BackendBench) => Promise<void>): void =>
@@ -148,6 +160,96 @@ export function guestsContract({ describe, it, create: bench }: BackendContract)
       );
     });
 
+    test('is not let in by leaving the waiting room', async ({ agent, guest }) => {
+      const lena = await agent('lena');
+      await lena.apply(say('for those who are in'), never);
+      const tomas = await guest();
+      const { self, access } = await entered(tomas, await invited(lena));
+      const leave = async () => tomas.apply(mutation('session.leave', { personId: self.id }), never);
+      equal([(await leave()).status, (await leave()).status], ['applied', 'refused']);
+      equal((await tomas.apply(say('let me in'), never)).status, 'refused');
+      await refuses(tomas.list({ collection: 'messages', limit: 9 }, never), 'live/refused');
+      await refuses(tomas.changes(undefined, never), 'live/refused');
+      await tomas.enter({ kind: 'renewal', access, key: await newKey() }, never);
+      equal((await tomas.list({ collection: 'messages', limit: 9 }, never)).rows, []);
+      equal((await lena.list({ collection: 'messages', limit: 9 }, never)).rows.length, 1);
+    });
+
+    test('is shown in the waiting room what the page shows there: no ticket, nobody else', async ({
+      agent,
+      guest,
+    }) => {
+      const lena = await agent('lena');
+      await lena.enter({ kind: 'agent', sessionId: 's1', key: await newKey() }, never);
+      const eva = await entered(await guest(), await invited(lena), 'Eva');
+      await lena.apply(mutation('session.admit', { personId: eva.self.id }), never);
+      const maria = await entered(await guest(), await invited(lena), 'Maria');
+      await lena.apply(mutation('session.refuse', { personId: maria.self.id }), never);
+      const tomas = await guest();
+      const { cursor } = await lena.changes(undefined, never);
+      const { self, session } = await entered(tomas, await invited(lena));
+      const seen = async () => {
+        const { rows } = await tomas.list({ collection: 'sessions', limit: 9 }, never);
+        const { changes } = await tomas.changes(cursor, never);
+        const told = changes.flatMap((change) => (change.collection === 'sessions' ? change.row : []));
+        return [...rows, ...told];
+      };
+      for (const row of [session, ...(await seen())])
+        equal([row.title, row.context, row.people.map(({ name }) => name)], WAITING_ROOM);
+      const asked = await tomas.list({ collection: 'sessions', context: 'demo:ticket:1', limit: 9 }, never);
+      equal(asked.rows, [], 'nor found by the ticket');
+      await lena.apply(mutation('session.admit', { personId: self.id }), never);
+      for (const row of await seen())
+        equal([row.context, row.people.map(({ name }) => name)], [WAITING_ROOM[1], ['Lena', 'Eva', 'Tomas']]);
+    });
+
+    test('says after the end only what was said before it, for minutes', async ({
+      agent,
+      guest,
+      advance,
+      clock,
+    }) => {
+      const lena = await agent('lena');
+      const tomas = await guest();
+      const { self } = await entered(tomas, await invited(lena));
+      await lena.apply(mutation('session.admit', { personId: self.id }), never);
+      const before = new Date(clock()).toISOString();
+      advance(MINUTE);
+      const late = (): Parameters<typeof tomas.apply>[0] => said('on its way', before);
+      await lena.apply(
+        mutation('session.end', { reason: 'agentEnded', at: new Date(clock()).toISOString() }),
+        never,
+      );
+      advance(MINUTE);
+      equal((await tomas.apply(late(), never)).status, 'applied');
+      const now = await tomas.apply(said('and another thing', new Date(clock()).toISOString()), never);
+      equal(now.status === 'refused' && now.code, 'backend/forbidden');
+      advance(15 * MINUTE);
+      equal((await tomas.apply(late(), never)).status, 'refused');
+      await refuses(tomas.list({ collection: 'messages', limit: 9 }, never), 'session/ended');
+    });
+
+    test('has nothing left once the invitation is taken back', async ({ agent, guest }) => {
+      const lena = await agent('lena');
+      const tomas = await guest();
+      const { self, access } = await entered(tomas, await invited(lena));
+      await lena.apply(mutation('session.admit', { personId: self.id }), never);
+      const { rows } = await lena.list({ collection: 'invitations', limit: 1 }, never);
+      await lena.revoke(rows[0]?.id ?? '', never);
+      await refuses(tomas.list({ collection: 'messages', limit: 9 }, never), 'link/revoked');
+      await refuses(tomas.apply(say('still here'), never), 'link/revoked');
+      await refuses(tomas.enter({ kind: 'renewal', access, key: await newKey() }, never), 'link/revoked');
+      const again = await lena.apply(mutation('session.admit', { personId: self.id }), never);
+      equal(again.status === 'refused' && again.code, 'link/revoked');
+      const [row] = (await lena.list({ collection: 'sessions', limit: 1 }, never)).rows;
+      equal(
+        row?.people.map(({ presence }) => presence),
+        ['refused'],
+      );
+      const [line] = (await lena.list({ collection: 'events', limit: 1 }, never)).rows;
+      equal([line?.kind, line?.person?.id, line?.by?.id], ['refused', self.id, 'lena']);
+    });
+
     test('may neither invite, upload, nor load files', async ({ agent, guest }) => {
       const tomas = await guest();
       await entered(tomas, await invited(await agent('lena')));
@@ -172,11 +274,13 @@ export function guestsContract({ describe, it, create: bench }: BackendContract)
     });
 
     test('has a person of their own, also on the link of another', async ({ agent, guest }) => {
-      const token = await invited(await agent('lena'));
+      const lena = await agent('lena');
+      const token = await invited(lena);
       const first = await entered(await guest(), token);
       const second = await entered(await guest(), token, 'Eva');
       ok(first.self.id !== second.self.id, 'two people');
-      equal(second.session.people.length, 2);
+      const [row] = (await lena.list({ collection: 'sessions', limit: 1 }, never)).rows;
+      equal(row?.people.length, 2);
     });
   });
 
@@ -215,6 +319,31 @@ export function guestsContract({ describe, it, create: bench }: BackendContract)
         (await guest()).enter({ kind: 'renewal', access, key: await newKey() }, never),
         'link/expired',
       );
+    });
+
+    test('ends with the link, but for the time that the vendor allows', async ({ agent, guest, advance }) => {
+      const lena = await agent('lena');
+      const draft = { sessionId: 's1', channel: 'link', role: 'participant', lifetime: 3600 } as const;
+      const tomas = await guest();
+      const first = await entered(tomas, tokenIn((await lena.invite(draft, never)).link));
+      await lena.apply(mutation('session.admit', { personId: first.self.id }), never);
+      const renew = async ({ access }: LiveGrant) =>
+        tomas.enter({ kind: 'renewal', access, key: await newKey() }, never);
+      advance(115 * MINUTE);
+      const second = await renew(first);
+      equal(Date.parse(second.expiresAt) - Date.parse(first.expiresAt), 110 * MINUTE);
+      advance(6 * MINUTE);
+      await refuses(renew(second), 'link/expired');
+      await refuses(tomas.list({ collection: 'messages', limit: 9 }, never), 'link/expired');
+    });
+
+    test('is an agent’s only with the word of the vendor', async ({ agent, guest }) => {
+      const [lena, omar] = [await agent('lena'), await agent('omar')];
+      const key = await newKey();
+      const { access } = await lena.enter({ kind: 'agent', sessionId: 's1', key }, never);
+      await refuses((await guest()).enter({ kind: 'renewal', access, key }, never), 'backend/unauthorized');
+      await refuses(omar.enter({ kind: 'renewal', access, key }, never), 'backend/unauthorized');
+      equal((await lena.enter({ kind: 'renewal', access, key }, never)).self.id, 'lena');
     });
 
     test('is refused to whoever was refused, revoked, or too late', async ({ agent, guest }) => {

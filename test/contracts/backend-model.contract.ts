@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { memory } from '../../plugins/memory/memory.js';
+import { memory, MemoryBackendState } from '../../plugins/memory/memory.js';
 import { Mutation } from '../../src/domain/mutation.js';
 import { keepable } from '../../src/domain/primitives.js';
 import { COLLECTIONS } from '../../src/domain/records.js';
@@ -49,7 +49,10 @@ export function modelContract({ it, create: bench }: BackendContract): void {
         const made = await bench();
         const subject = await made.agent('lena');
         const scope = { signal: never, onDispose: () => undefined };
-        const model = await memory({ actor: { id: 'lena', name: 'Lena', role: 'agent' } }).start(scope);
+        const state = new MemoryBackendState(made.clock);
+        const model = await memory({ actor: { id: 'lena', name: 'Lena', role: 'agent' }, state }).start(
+          scope,
+        );
         for (const one of steps)
           equal(await subject.apply(one, never), await model.apply(one, never), one.type);
         for (const collection of COLLECTIONS)

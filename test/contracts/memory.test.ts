@@ -19,6 +19,7 @@ async function create(): Promise<BackendBench> {
       return memory({ actor: { id, name, role: 'agent' }, state: stateOf(tenant) }).start(scope);
     },
     guest: async (tenant = 'acme') => memory({ state: stateOf(tenant) }).start(scope),
+    clock: () => now,
     advance: (ms) => void (now += ms),
     load: (url) => fetch(url),
     close: async () => {

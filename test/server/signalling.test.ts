@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -10,40 +9,7 @@ import { create, entered, invited, mutation, never, newKey } from '../contracts/
 import { restBench } from '../support/rest-bench.js';
 import { BASE, running } from './running.js';
 import type { Running } from './running.js';
-
-interface Heard {
-  readonly type: string;
-  readonly src?: string;
-  readonly payload?: unknown;
-}
-
-/** A signalling client that speaks PeerJS's protocol. */
-class Client {
-  readonly socket: WebSocket;
-  readonly closed: Promise<unknown>;
-  readonly #heard: Heard[] = [];
-  readonly #waiting: ((heard: Heard) => void)[] = [];
-
-  constructor(url: string) {
-    this.socket = new WebSocket(url);
-    this.closed = once(this.socket, 'close');
-    this.socket.on('message', (data: Buffer) => {
-      const heard = JSON.parse(data.toString()) as Heard;
-      const next = this.#waiting.shift();
-      if (next) next(heard);
-      else this.#heard.push(heard);
-    });
-  }
-
-  next(): Promise<Heard> {
-    const heard = this.#heard.shift();
-    return heard ? Promise.resolve(heard) : new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  send(message: object): void {
-    this.socket.send(JSON.stringify(message));
-  }
-}
+import { Client, connect as connectTo } from './signalling-client.js';
 
 describe('signalling', () => {
   let server: Running;
@@ -62,12 +28,7 @@ describe('signalling', () => {
 
   const enter = async (sessionId = 's1') =>
     lena.enter({ kind: 'agent', sessionId, key: await newKey() }, never);
-  const connect = (id: string, ticket: string, path = `${BASE}/live/peerjs`): Client => {
-    const url = new URL(`${path}?key=peerjs&version=1.5.5`, server.url.replace('http', 'ws'));
-    url.searchParams.set('id', id);
-    url.searchParams.set('token', ticket);
-    return new Client(url.href);
-  };
+  const connect = (id: string, ticket: string): Client => connectTo(server.url, id, ticket);
   const opened = async ({ signalling }: LiveGrant): Promise<Client> => {
     assert.ok(signalling);
     const client = connect(signalling.id, signalling.ticket);

@@ -39,6 +39,7 @@ export function restBench({ baseUrl, clock, advance, fetch, close }: RestBenchIn
           }),
       }),
     guest: () => start({ baseUrl, ...own }),
+    clock,
     advance,
     load: (url) => (fetch ?? globalThis.fetch)(new Request(url)),
     close: async () => {

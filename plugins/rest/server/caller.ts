@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { Id } from '../../../src/domain/primitives.js';
 import { Person } from '../../../src/domain/session.js';
-import type { SessionPerson } from '../../../src/domain/session.js';
 import type { Agents } from './agents.js';
 import { refuse } from './answer.js';
-import type { FeedScope, Storage } from './storage.js';
 import type { Tokens } from './tokens.js';
 
 interface Known {
@@ -19,7 +17,6 @@ export interface AgentCaller extends Known {
 export interface GuestCaller extends Known {
   readonly kind: 'guest';
   readonly sessionId: string;
-  readonly presence: SessionPerson['presence'];
 }
 export type Caller = AgentCaller | GuestCaller;
 
@@ -33,16 +30,14 @@ export const AccessClaims = v.object({
   exp: v.number(),
 });
 
-/** Finds out who asks. */
+/** Finds out who asks. What they may do is for `Access` to say. */
 export class Callers {
   readonly #agents: Agents;
   readonly #tokens: Tokens;
-  readonly #storage: Storage;
 
-  constructor(agents: Agents, tokens: Tokens, storage: Storage) {
+  constructor(agents: Agents, tokens: Tokens) {
     this.#agents = agents;
     this.#tokens = tokens;
-    this.#storage = storage;
   }
 
   async of(request: Request): Promise<Caller> {
@@ -52,18 +47,15 @@ export class Callers {
     const verdict = await this.#tokens.verify('access', token);
     if (verdict.status !== 'valid')
       throw refuse('backend/unauthorized', 'the token is not valid, or not any more');
-    return this.#guest(v.parse(AccessClaims, verdict.claims));
+    return guestOf(v.parse(AccessClaims, verdict.claims));
   }
+}
 
-  /** An agent has a token of their own for the records; the access token of their grant only renews that. */
-  async #guest(claims: v.InferOutput<typeof AccessClaims>): Promise<GuestCaller> {
-    const { tenant, sid: sessionId, sub: id, name, role, exp: expiresAt } = claims;
-    if (role === 'agent') throw refuse('backend/unauthorized', 'an agent calls with the token of the vendor');
-    const session = await this.#storage.read(tenant).get('sessions', sessionId);
-    const presence = session?.people.find((one) => one.id === id)?.presence;
-    if (!presence || presence === 'refused') throw refuse('live/refused', 'no longer part of the session');
-    return { kind: 'guest', tenant, sessionId, presence, person: { id, name, role }, expiresAt };
-  }
+/** An agent has a token of their own for the records; the access token of their grant only renews that. */
+export function guestOf(claims: v.InferOutput<typeof AccessClaims>): GuestCaller {
+  const { tenant, sid: sessionId, sub: id, name, role, exp: expiresAt } = claims;
+  if (role === 'agent') throw refuse('backend/unauthorized', 'an agent calls with the token of the vendor');
+  return { kind: 'guest', tenant, sessionId, person: { id, name, role }, expiresAt };
 }
 
 export function bearer(request: Request): string {
@@ -75,11 +67,4 @@ export function bearer(request: Request): string {
 export function agentOnly(caller: Caller): AgentCaller {
   if (caller.kind === 'agent') return caller;
   throw refuse('backend/forbidden', 'for agents only');
-}
-
-/** What a guest may see: their own session, and its chat once they have been let in. */
-export function scopeOf(caller: Caller): FeedScope | undefined {
-  if (caller.kind === 'agent') return undefined;
-  const { sessionId, presence } = caller;
-  return { sessionId, collections: presence === 'waiting' ? ['sessions'] : ['sessions', 'messages'] };
 }

@@ -4,11 +4,14 @@ import type { Change } from '../../../src/domain/change.js';
 import { newId } from '../../../src/domain/ids.js';
 import type { LiveGrant } from '../../../src/domain/live-grant.js';
 import { withPerson } from '../../../src/domain/reduce.js';
+import type { Invitation } from '../../../src/domain/records.js';
 import type { Person, Presence, Session } from '../../../src/domain/session.js';
 import type { Entry } from '../../../src/ports/backend-port.js';
 import { refuse } from './answer.js';
-import { AccessClaims } from './caller.js';
-import type { AgentCaller } from './caller.js';
+import { sessionShownTo } from '../../../src/domain/standing.js';
+import type { Access } from './access.js';
+import { AccessClaims, guestOf } from './caller.js';
+import type { AgentCaller, GuestCaller } from './caller.js';
 import { guestId, invitationOf, reached } from './invitation-rows.js';
 import type { Invitations, OpenLink } from './invitations.js';
 import { LIFETIME } from './options.js';
@@ -25,10 +28,13 @@ type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
 
 export interface EntranceInput {
   readonly storage: Storage;
+  readonly access: Access;
   readonly tokens: Tokens;
   readonly invitations: Invitations;
   readonly desk: SignallingDesk;
   readonly options: Pick<ServerOptions, 'turn' | 'signalling'>;
+  /** In ms: so long may a guest stay once their invitation has expired. */
+  readonly stay: number;
   readonly clock: () => number;
   readonly changed: (tenant: string, changes: readonly Change[]) => void;
 }
@@ -37,6 +43,8 @@ interface Entered {
   readonly session: Session;
   readonly self: Person;
   readonly changes: readonly Change[];
+  /** In seconds since 1970: no grant lasts longer, however often it is renewed. */
+  readonly until: number;
 }
 
 /** Lets people into live sessions, and gives each the grant for it. */
@@ -52,7 +60,7 @@ export class Entrance {
       const session = openSession(await writer.get('sessions', entry.sessionId));
       return this.#place(session, caller.person, 'admitted', writer);
     });
-    return this.#grant(caller.tenant, entered, entry.key);
+    return this.#grant(caller.tenant, { ...entered, until: Infinity }, entry.key);
   }
 
   async guest(entry: EntryOf<'guest'>): Promise<LiveGrant> {
@@ -62,15 +70,21 @@ export class Entrance {
     return this.#grant(tenant, result, entry.key);
   }
 
-  async renewal(entry: EntryOf<'renewal'>): Promise<LiveGrant> {
+  /** `vendor` tells who the vendor says is asking: an agent is let in again by that word, never by their own grant. */
+  async renewal(entry: EntryOf<'renewal'>, vendor: () => Promise<AgentCaller>): Promise<LiveGrant> {
     const verdict = await this.#on.tokens.verify('access', entry.access);
     if (verdict.status === 'expired') throw refuse('link/expired', 'it was too long ago');
     if (verdict.status !== 'valid')
       throw refuse('live/refused', 'the access token is not one of this server');
-    const { tenant, sid, sub: id, name, role } = v.parse(AccessClaims, verdict.claims);
-    const entered = await this.#on.storage.write(tenant, (writer) =>
-      this.#return({ id, name, role }, sid, writer),
-    );
+    const claims = v.parse(AccessClaims, verdict.claims);
+    const { tenant, sid: sessionId, sub } = claims;
+    if (claims.role === 'agent') {
+      const caller = await vendor();
+      if (caller.tenant === tenant && caller.person.id === sub)
+        return this.agent(caller, { kind: 'agent', sessionId, key: entry.key });
+      throw refuse('backend/unauthorized', 'the grant is that of another agent');
+    }
+    const entered = await this.#on.storage.write(tenant, (writer) => this.#return(guestOf(claims), writer));
     return this.#grant(tenant, entered, entry.key);
   }
 
@@ -82,25 +96,27 @@ export class Entrance {
     const entered = await this.#place(session, self, 'waiting', writer);
     const row = { ...reached(invitation, 'waiting'), guestName: name };
     await writer.put({ collection: 'invitations', row });
-    return { ...entered, changes: [...entered.changes, { collection: 'invitations', row }] };
+    const changes: Change[] = [...entered.changes, { collection: 'invitations', row }];
+    return { ...entered, changes, until: this.#until(invitation) };
   }
 
-  async #return(self: Person, sessionId: string, writer: StorageWriter): Promise<Entered> {
-    const session = openSession(await writer.get('sessions', sessionId));
-    const before = session.people.find((one) => one.id === self.id)?.presence;
-    if (!before || before === 'refused') throw refuse('live/refused', 'not let in to this session');
-    const invitation = await writer.get('invitations', invitationOf(self.id) ?? '');
-    if (invitation?.status === 'revoked') throw refuse('link/revoked', 'the invitation was taken back');
-    const comesBack = self.role === 'agent' ? 'admitted' : 'waiting';
-    return this.#place(session, self, before === 'left' ? comesBack : before, writer);
+  async #return(caller: GuestCaller, writer: StorageWriter): Promise<Entered> {
+    const { level, session } = await this.#on.access.standing(caller, writer);
+    openSession(session);
+    const invitation = await writer.get('invitations', invitationOf(caller.person.id) ?? '');
+    const presence = level === 'admitted' ? 'admitted' : 'waiting';
+    const entered = await this.#place(session, caller.person, presence, writer);
+    return { ...entered, until: invitation ? this.#until(invitation) : 0 };
   }
+
+  #until = ({ expiresAt }: Invitation): number => Math.floor((Date.parse(expiresAt) + this.#on.stay) / 1000);
 
   async #place(
     session: Session,
     self: Person,
     presence: Exclude<Presence, 'left' | 'refused'>,
     writer: StorageWriter,
-  ): Promise<Entered> {
+  ): Promise<Omit<Entered, 'until'>> {
     const before = session.people.find((one) => one.id === self.id);
     if (before?.presence === presence) return { session, self, changes: [] };
     const at = new Date(this.#on.clock()).toISOString();
@@ -114,27 +130,35 @@ export class Entrance {
     return { session: row, self, changes };
   }
 
-  async #grant(tenant: string, { session, self, changes }: Entered, key: JsonWebKey): Promise<LiveGrant> {
+  async #grant(tenant: string, entered: Entered, key: JsonWebKey): Promise<LiveGrant> {
+    const { session, self, changes, until } = entered;
     this.#on.changed(tenant, changes);
     const now = Math.floor(this.#on.clock() / 1000);
-    const expiry = now + LIFETIME.live;
+    const expiry = Math.min(now + LIFETIME.live, until);
     const jkt = await thumbprint(key);
     const { tokens, desk, options } = this.#on;
     const signalling =
-      options.signalling && (await desk.seat({ tenant, sessionId: session.id, personId: self.id }));
+      options.signalling &&
+      (await desk.seat({ tenant, sessionId: session.id, personId: self.id, role: self.role }, expiry));
     const who = { sid: session.id, sub: self.id, name: self.name, role: self.role, tenant };
     const live = { ...who, cnf: { jkt }, ...(signalling ? { pid: signalling.id } : {}) };
     return {
-      session,
+      session: self.role === 'agent' ? session : shownToSelf(session, self),
       self,
       token: await tokens.sign('live', live, expiry),
-      access: await tokens.sign('access', who, expiry + LIFETIME.renewal),
+      access: await tokens.sign('access', who, Math.min(expiry + LIFETIME.renewal, until)),
       keys: [...tokens.publicKeys],
       expiresAt: new Date(expiry * 1000).toISOString(),
       iceServers: options.turn ? await turnServers(options.turn, self.id, this.#on.clock()) : [],
       ...(signalling && options.signalling ? { signalling: { ...options.signalling, ...signalling } } : {}),
     };
   }
+}
+
+function shownToSelf(session: Session, { id }: Person): Session {
+  const person = session.people.find((one) => one.id === id);
+  if (!person) throw refuse('live/refused', 'no longer part of the session');
+  return sessionShownTo({ level: person.presence === 'admitted' ? 'admitted' : 'waiting', person }, session);
 }
 
 function openSession(session: Session | undefined): Session {

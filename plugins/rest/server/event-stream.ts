@@ -1,3 +1,6 @@
+import { mayUseLive } from '../../../src/domain/standing.js';
+import type { Access } from './access.js';
+import { refuse } from './answer.js';
 import type { Caller } from './caller.js';
 import type { Feed } from './feed.js';
 import type { Storage } from './storage.js';
@@ -7,24 +10,30 @@ const BEAT = 15_000;
 
 export interface EventStreamInput {
   readonly caller: Caller;
+  readonly access: Access;
   readonly feed: Feed;
   readonly storage: Storage;
   readonly clock: () => number;
   /** Aborted when the server closes. */
   readonly closing: AbortSignal;
-  /** Called once the stream is over, from whichever side. */
-  readonly onEnd: () => void;
+  /** Takes the stream's place among those that may be open; call the result once it is over, from whichever side. */
+  readonly open: () => () => void;
 }
 
 /** So many words may wait for somebody who does not read; the next one that arrives says the same as those left out. */
 const MOST_WAITING = 16;
 
-/** Server-sent events: one `change` whenever something that the caller may see could have changed. It ends with the caller's token. */
-export function eventStream(input: EventStreamInput): Response {
+/**
+ * Server-sent events: one `change` whenever something that the caller may see could have changed. It ends with the
+ * caller's token, and at once when they have no part in the session any more.
+ */
+export async function eventStream(input: EventStreamInput): Promise<Response> {
+  if (!(await mayHear(input))) throw refuse('live/refused', 'not in the session any more');
+  const onEnd = input.open();
   let stop = (): void => {};
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
-      stop = run(input, controller);
+      stop = run({ ...input, onEnd }, controller);
     },
     cancel: () => stop(),
   });
@@ -36,7 +45,15 @@ export function eventStream(input: EventStreamInput): Response {
   return new Response(body, { headers });
 }
 
-function run(input: EventStreamInput, controller: ReadableStreamDefaultController<Uint8Array>): () => void {
+/** Throws what the records would answer. */
+async function mayHear({ caller, access }: EventStreamInput): Promise<boolean> {
+  return caller.kind === 'agent' || mayUseLive(await access.reading(caller));
+}
+
+function run(
+  input: EventStreamInput & { readonly onEnd: () => void },
+  controller: ReadableStreamDefaultController<Uint8Array>,
+): () => void {
   const { caller, feed, storage, clock, closing, onEnd } = input;
   const text = new TextEncoder();
   const send = (line: string): void => {
@@ -50,11 +67,18 @@ function run(input: EventStreamInput, controller: ReadableStreamDefaultControlle
     send(': beat\n\n');
     if (head !== undefined && next !== head) tell();
     head = next;
+    await review();
+  };
+  const review = async (): Promise<void> => {
+    if (!(await mayHear(input).catch(() => false))) finish();
   };
   let stopped = false;
   const unsubscribe = feed.subscribe((tenant, sessionIds) => {
     if (tenant !== caller.tenant) return;
-    if (caller.kind === 'agent' || sessionIds.has(caller.sessionId)) tell();
+    if (caller.kind === 'agent') return tell();
+    if (!sessionIds.has(caller.sessionId)) return;
+    tell();
+    void review();
   });
   const onBeat = (): void => void beat().catch(finish);
   const beats = setInterval(onBeat, BEAT);

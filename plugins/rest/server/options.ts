@@ -28,6 +28,11 @@ export interface ServerOptions {
   /** Base URL of the signalling server, where there is one. */
   readonly signalling?: { readonly url: string };
   readonly turn?: TurnOptions;
+  /**
+   * In seconds: so long may a guest stay once their link has expired; an hour by default, so that a call which runs then
+   * can be finished. Nobody renews their grant beyond it.
+   */
+  readonly guestStay?: number;
   /** Shown to guests. */
   readonly organisation?: string;
   /** Origins whose pages may call; any by default, since no cookie is ever read. */
@@ -46,6 +51,8 @@ export const LIFETIME = {
   /** After its live token is over, somebody can come back for a day. */
   renewal: 24 * 3600,
   mediaUrl: 300,
+  /** Past the end of a link, where the vendor does not say otherwise. */
+  guestStay: 3600,
 } as const;
 
 /** In bytes. */

@@ -1,51 +1,66 @@
 import type { Change, ChangePage, Receipt } from '../../../src/domain/change.js';
 import type { ErrorCode } from '../../../src/domain/error-code.js';
 import type { Mutation } from '../../../src/domain/mutation.js';
+import { COLLECTIONS } from '../../../src/domain/records.js';
 import type { Collection } from '../../../src/domain/records.js';
 import { reduce } from '../../../src/domain/reduce.js';
 import { rewrite } from '../../../src/domain/rewrite.js';
 import type { Session } from '../../../src/domain/session.js';
+import { mayWrite, seenCollections, shownTo } from '../../../src/domain/standing.js';
+import type { Standing } from '../../../src/domain/standing.js';
+import { timely } from '../../../src/domain/timely.js';
 import type { ListQuery, Page } from '../../../src/ports/backend-port.js';
+import type { Access } from './access.js';
 import { refuse } from './answer.js';
-import { scopeOf } from './caller.js';
 import type { Caller } from './caller.js';
 import { invitationOf, reached } from './invitation-rows.js';
-import type { Storage, StorageWriter } from './storage.js';
+import type { Storage, StorageReader, StorageWriter } from './storage.js';
 
 const CHANGES_PER_PAGE = 200;
 
+export interface RecordsInput {
+  readonly storage: Storage;
+  readonly access: Access;
+  readonly clock: () => number;
+  readonly changed: (tenant: string, changes: readonly Change[]) => void;
+}
+
 /** Lists, changes and mutations, as each caller may have them. */
 export class Records {
-  readonly #storage: Storage;
-  readonly #changed: (tenant: string, changes: readonly Change[]) => void;
+  readonly #on: RecordsInput;
 
-  constructor(storage: Storage, changed: (tenant: string, changes: readonly Change[]) => void) {
-    this.#storage = storage;
-    this.#changed = changed;
+  constructor(input: RecordsInput) {
+    this.#on = input;
   }
 
   async list(caller: Caller, { cursor, ...query }: ListQuery<Collection>): Promise<Page<Collection>> {
-    const scope = scopeOf(caller);
-    if (scope && !scope.collections.includes(query.collection)) return { rows: [] };
-    const found = await this.#storage.read(caller.tenant).list({
+    const view = await this.#view(caller);
+    if (!view.collections.includes(query.collection) || isElsewhere(query, view)) return { rows: [] };
+    const found = await this.#on.storage.read(caller.tenant).list({
       ...query,
-      ...(scope ? { sessionId: scope.sessionId } : {}),
+      ...(view.sessionId === undefined ? {} : { sessionId: view.sessionId }),
       ...(cursor === undefined ? {} : { before: numberIn(cursor, 'l') }),
       limit: query.limit + 1,
     });
     const shown = found.slice(0, query.limit);
     const last = found.length > query.limit ? shown.at(-1) : undefined;
-    return { rows: shown.map(({ change }) => change.row), ...(last ? { cursor: `l${last.born}` } : {}) };
+    return {
+      rows: view.of(shown.map(({ change }) => change)).map(({ row }) => row),
+      ...(last ? { cursor: `l${last.born}` } : {}),
+    };
   }
 
   async changes(caller: Caller, cursor: string | undefined): Promise<ChangePage> {
-    const reader = this.#storage.read(caller.tenant);
+    const view = await this.#view(caller);
+    const reader = this.#on.storage.read(caller.tenant);
     if (cursor === undefined) return { changes: [], cursor: `c${await reader.head()}`, more: false };
     const seq = numberIn(cursor, 'c');
-    const found = await reader.since(seq, CHANGES_PER_PAGE + 1, scopeOf(caller));
+    const { sessionId, collections } = view;
+    const scope = sessionId === undefined ? undefined : { sessionId, collections };
+    const found = await reader.since(seq, CHANGES_PER_PAGE + 1, scope);
     const shown = found.slice(0, CHANGES_PER_PAGE);
     return {
-      changes: shown.map(({ change }) => change),
+      changes: view.of(shown.map(({ change }) => change)),
       cursor: `c${shown.at(-1)?.seq ?? seq}`,
       more: found.length > CHANGES_PER_PAGE,
     };
@@ -54,17 +69,82 @@ export class Records {
   async apply(caller: Caller, mutation: Mutation): Promise<Receipt> {
     // Another person's receipt is none of the caller's business, so that the key names both.
     const key = `${caller.person.id}/${mutation.id}`;
-    const { receipt, fresh } = await this.#storage.write(caller.tenant, async (writer) => {
+    const { receipt, fresh } = await this.#on.storage.write(caller.tenant, async (writer) => {
+      const standing = caller.kind === 'agent' ? undefined : await this.#on.access.standing(caller, writer);
       const kept = await writer.receipt(key);
-      if (kept) return { receipt: kept, fresh: [] };
-      const decided = await decide(caller, mutation, writer);
-      await writer.keepReceipt(key, decided.receipt);
-      return decided;
+      const decided = kept
+        ? { receipt: kept, fresh: [] }
+        : await this.#decide(caller, standing, mutation, writer);
+      if (!kept) await writer.keepReceipt(key, decided.receipt);
+      return { ...decided, receipt: await this.#shown(caller, decided.receipt, writer) };
     });
-    if (fresh.length > 0) this.#changed(caller.tenant, fresh);
+    if (fresh.length > 0) this.#on.changed(caller.tenant, fresh);
     return receipt;
   }
+
+  async #decide(
+    caller: Caller,
+    standing: Standing | undefined,
+    sent: Mutation,
+    writer: StorageWriter,
+  ): Promise<Decided> {
+    const visible = caller.kind === 'agent' || caller.sessionId === sent.sessionId;
+    const session = visible ? await writer.get('sessions', sent.sessionId) : undefined;
+    const mutation = timely(sent, this.#on.clock(), session);
+    const openForContext =
+      mutation.type === 'session.create' ? await writer.openSession(mutation.context) : undefined;
+    const real = caller.kind === 'agent' ? (session ?? openForContext) : session;
+    const refusal = standing
+      ? session && !mayWrite(standing, mutation) && 'backend/forbidden'
+      : await inadmissible(mutation, writer);
+    if (refusal) return refused(mutation, refusal, real);
+    const outcome = reduce(mutation, { actor: caller.person, session, openForContext });
+    if ('refused' in outcome) return refused(mutation, outcome.refused, real);
+    const changes = await settle(outcome.changes, writer);
+    if (!changes) return refused(mutation, 'backend/conflict', real);
+    for (const change of changes) await writer.put(change);
+    const joined = mutation.type === 'session.admit' ? await markJoined(mutation.personId, writer) : [];
+    return {
+      receipt: { status: 'applied', mutationId: mutation.id, changes },
+      fresh: [...changes, ...joined],
+    };
+  }
+
+  async #view(caller: Caller): Promise<View> {
+    if (caller.kind === 'agent') return WHOLE;
+    return narrow(await this.#on.access.reading(caller));
+  }
+
+  /** A receipt tells a guest no more than they may see now that it is written. */
+  async #shown(caller: Caller, receipt: Receipt, writer: StorageReader): Promise<Receipt> {
+    if (caller.kind === 'agent') return receipt;
+    const standing = await this.#on.access.standing(caller, writer);
+    return { ...receipt, changes: narrow(standing).of(receipt.changes) };
+  }
 }
+
+/** What of the rows a caller may have. */
+interface View {
+  readonly collections: readonly Collection[];
+  /** Of this session alone. */
+  readonly sessionId?: string;
+  of(changes: readonly Change[]): Change[];
+}
+
+const WHOLE: View = { collections: COLLECTIONS, of: (changes) => [...changes] };
+
+function narrow(standing: Standing): View {
+  return {
+    collections: seenCollections(standing),
+    sessionId: standing.session.id,
+    of: (changes) => changes.flatMap((change) => shownTo(standing, change) ?? []),
+  };
+}
+
+/** A guest neither asks for another session, nor finds out by asking what ticket their own belongs to. */
+const isElsewhere = ({ sessionId, context }: ListQuery<Collection>, view: View): boolean =>
+  view.sessionId !== undefined &&
+  (context !== undefined || (sessionId !== undefined && sessionId !== view.sessionId));
 
 interface Decided {
   readonly receipt: Receipt;
@@ -72,22 +152,11 @@ interface Decided {
   readonly fresh: readonly Change[];
 }
 
-async function decide(caller: Caller, mutation: Mutation, writer: StorageWriter): Promise<Decided> {
-  const visible = caller.kind === 'agent' || caller.sessionId === mutation.sessionId;
-  const session = visible ? await writer.get('sessions', mutation.sessionId) : undefined;
-  const openForContext =
-    mutation.type === 'session.create' ? await writer.openSession(mutation.context) : undefined;
-  const outcome =
-    caller.kind === 'guest' && caller.presence === 'waiting' && mutation.type === 'message.create'
-      ? { refused: 'backend/forbidden' as const }
-      : reduce(mutation, { actor: caller.person, session, openForContext });
-  const real = caller.kind === 'agent' ? (session ?? openForContext) : session;
-  if ('refused' in outcome) return refused(mutation, outcome.refused, real);
-  const changes = await settle(outcome.changes, writer);
-  if (!changes) return refused(mutation, 'backend/conflict', real);
-  for (const change of changes) await writer.put(change);
-  const joined = mutation.type === 'session.admit' ? await markJoined(mutation.personId, writer) : [];
-  return { receipt: { status: 'applied', mutationId: mutation.id, changes }, fresh: [...changes, ...joined] };
+/** Nobody is let in by an invitation that was taken back. */
+async function inadmissible(mutation: Mutation, reader: StorageReader): Promise<ErrorCode | undefined> {
+  if (mutation.type !== 'session.admit') return undefined;
+  const invitation = await reader.get('invitations', invitationOf(mutation.personId) ?? '');
+  return invitation?.status === 'revoked' ? 'link/revoked' : undefined;
 }
 
 function refused(mutation: Mutation, code: ErrorCode, session: Session | undefined): Decided {

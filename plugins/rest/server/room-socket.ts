@@ -24,6 +24,12 @@ export class RoomSocket extends WebSocket {
     this.#isConnected = isConnected;
   }
 
+  /** Not in this session any more: from now on nothing of theirs is passed on, whether or not they close. */
+  leave(): void {
+    this.#isConnected = () => false;
+    this.close(4403, 'not in this session any more');
+  }
+
   override emit(name: string | symbol, ...args: unknown[]): boolean {
     if (name === 'message' && !this.#hears(String(args[0]))) return false;
     return super.emit(name, ...args);

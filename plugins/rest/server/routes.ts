@@ -71,9 +71,9 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     return Response.json(await records.apply(caller, mutation));
   });
   app.get('/events', async (context) => {
-    const { callers, feed, storage } = await ready();
+    const { access, callers, feed, storage } = await ready();
     const caller = await callers.of(context.req.raw);
-    return eventStream({ caller, feed, storage, clock, closing, onEnd: quotas.stream(caller) });
+    return eventStream({ caller, access, feed, storage, clock, closing, open: () => quotas.stream(caller) });
   });
   app.put('/uploads/:id', async (context) => {
     const services = await ready();
@@ -119,17 +119,22 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     if (entry.kind === 'agent')
       return Response.json(await entrance.agent(await agent(context, services), entry));
     guard(context, entry.kind === 'guest' ? await invitations.idOf(entry.token) : undefined);
-    return Response.json(await (entry.kind === 'guest' ? entrance.guest(entry) : entrance.renewal(entry)));
+    if (entry.kind === 'guest') return Response.json(await entrance.guest(entry));
+    return Response.json(await entrance.renewal(entry, () => agent(context, services)));
   });
   app.get('/live/peers', async (context) => {
-    const { tokens, desk } = await ready();
+    const { access, tokens, desk } = await ready();
     const verdict = await tokens.verify('live', bearer(context.req.raw));
     if (verdict.status !== 'valid') throw refuse('backend/unauthorized', 'needs a live token');
-    const { pid } = v.parse(v.object({ ...LiveClaims.entries, pid: v.optional(v.string()) }), verdict.claims);
+    const { tenant, sid: sessionId, sub: personId, role, pid } = v.parse(PeersClaims, verdict.claims);
+    if (!(await access.mayTakePart({ tenant, sessionId, personId, role })))
+      throw refuse('live/refused', 'not in the session any more');
     return Response.json({ peers: pid === undefined ? [] : desk.others(pid) });
   });
   return app;
 }
+
+const PeersClaims = v.object({ ...LiveClaims.entries, tenant: Id, pid: v.optional(v.string()) });
 
 const json = (context: Context<Env>): Promise<unknown> => readJson(context.req.raw, BODY_LIMIT.json);
 

@@ -1,79 +1,114 @@
 import * as v from 'valibot';
 import { Id } from '../../../src/domain/primitives.js';
-import { LIFETIME } from './options.js';
-import type { Storage } from './storage.js';
+import { Role } from '../../../src/domain/session.js';
+import type { Access, Holder } from './access.js';
 import type { Tokens } from './tokens.js';
 
-/** Whose place it is. */
-export interface Holder {
-  readonly tenant: string;
-  readonly sessionId: string;
-  readonly personId: string;
-}
+const TicketClaims = v.object({ jti: v.string(), tenant: Id, sid: Id, sub: Id, role: Role });
 
-const TicketClaims = v.object({ jti: v.string(), tenant: Id, sid: Id, sub: Id });
+/** A page has one, and another for a moment while it reconnects. More than the first number: the oldest goes. */
+const MOST_CONNECTIONS = { person: 10, session: 500 } as const;
+
+interface Connection {
+  readonly id: string;
+  readonly holder: Holder;
+  readonly close: () => void;
+  /** They may take part: until that is known they hear and say nothing. */
+  isIn: boolean;
+}
 
 /** What stands before the `-` of a signalling id is the same for everybody in one session, and for nobody else. */
 export const roomOf = (signallingId: string): string => signallingId.slice(0, signallingId.indexOf('-'));
 
-/** Decides who may use the signalling, and knows who does: transport-free, so that the server can run without one. */
+/** Knows who uses the signalling, and lets in whoever may: transport-free, so that the server can run without one. */
 export class SignallingDesk {
-  readonly #connected = new Map<string, { holder: Holder; close: () => void }>();
-  readonly #storage: Storage;
+  readonly #connections = new Set<Connection>();
+  readonly #access: Access;
   readonly #tokens: Tokens;
-  readonly #clock: () => number;
 
-  constructor(storage: Storage, tokens: Tokens, clock: () => number) {
-    this.#storage = storage;
+  constructor(access: Access, tokens: Tokens) {
+    this.#access = access;
     this.#tokens = tokens;
-    this.#clock = clock;
   }
 
-  /** A new random id, and the ticket that claims it for the life of one live token. */
-  async seat(holder: Holder): Promise<{ id: string; ticket: string }> {
+  /** A new random id, and the ticket that claims it. `expiry` in seconds since 1970. */
+  async seat(holder: Holder, expiry: number): Promise<{ id: string; ticket: string }> {
+    const { tenant, sessionId: sid, personId: sub, role } = holder;
     const id = `${await room(holder)}-${crypto.randomUUID().replaceAll('-', '')}`;
-    const claims = { jti: id, tenant: holder.tenant, sid: holder.sessionId, sub: holder.personId };
-    const expiry = Math.floor(this.#clock() / 1000) + LIFETIME.live;
+    const claims = { jti: id, tenant, sid, sub, role };
     return { id, ticket: await this.#tokens.sign('signalling', claims, expiry) };
   }
 
-  /** Who may connect by this id and ticket now; undefined for nobody. */
-  async check(id: string, ticket: string): Promise<Holder | undefined> {
-    const verdict = await this.#tokens.verify('signalling', ticket);
-    if (verdict.status !== 'valid') return undefined;
-    const { jti, tenant, sid: sessionId, sub: personId } = v.parse(TicketClaims, verdict.claims);
-    const session = jti === id ? await this.#storage.read(tenant).get('sessions', sessionId) : undefined;
-    const presence = session?.people.find((one) => one.id === personId)?.presence;
-    const welcome = presence === 'waiting' || presence === 'admitted';
-    return session?.status === 'open' && welcome ? { tenant, sessionId, personId } : undefined;
-  }
-
-  /** Call the result once the connection is gone. */
-  connect(id: string, holder: Holder, close: () => void): () => void {
-    const entry = { holder, close };
-    this.#connected.set(id, entry);
-    return () => {
-      if (this.#connected.get(id) === entry) this.#connected.delete(id);
-    };
+  /**
+   * Connects whoever holds this ticket for this id, if they may take part now. Undefined: they may not. Call the result
+   * once the connection is gone. One id has one connection: a later one closes the earlier.
+   */
+  async connect(id: string, ticket: string, close: () => void): Promise<(() => void) | undefined> {
+    const holder = await this.#holderOf(id, ticket);
+    if (!holder) return undefined;
+    const connection: Connection = { id, holder, close, isIn: false };
+    const leave = (): void => void this.#connections.delete(connection);
+    // Before the rows are asked: whoever is sent away in the meantime is closed by that.
+    this.#connections.add(connection);
+    if (!(await this.#access.mayTakePart(holder))) {
+      leave();
+      return undefined;
+    }
+    connection.isIn = true;
+    for (const other of this.#tooMany(connection)) this.#close(other);
+    return leave;
   }
 
   isConnected(id: string): boolean {
-    return this.#connected.has(id);
+    return [...this.#connections].some((one) => one.isIn && one.id === id);
   }
 
   /** The ids that are connected in the session of this id, without itself. */
   others(id: string): string[] {
-    return [...this.#connected.keys()].filter((one) => one !== id && roomOf(one) === roomOf(id));
+    const ids = [...this.#connections].filter((one) => one.isIn && one.id !== id).map((one) => one.id);
+    return ids.filter((one) => roomOf(one) === roomOf(id));
   }
 
-  /** Closes the connections of a session: all of them, or those of the people named. */
-  close(tenant: string, sessionId: string, people?: ReadonlySet<string>): void {
-    for (const { holder, close } of [...this.#connected.values()]) {
-      if (holder.tenant !== tenant || holder.sessionId !== sessionId) continue;
-      if (!people || people.has(holder.personId)) close();
-    }
+  /** Closes every connection of those who may not take part any more; of one tenant's sessions, or of all. */
+  async review(tenant?: string, sessionIds?: ReadonlySet<string>): Promise<void> {
+    const asked = [...this.#connections].filter(
+      ({ holder }) =>
+        (tenant === undefined || holder.tenant === tenant) &&
+        (!sessionIds || sessionIds.has(holder.sessionId)),
+    );
+    await Promise.all(
+      asked.map(async (connection) => {
+        if (!(await this.#access.mayTakePart(connection.holder))) this.#close(connection);
+      }),
+    );
+  }
+
+  async #holderOf(id: string, ticket: string): Promise<Holder | undefined> {
+    const verdict = await this.#tokens.verify('signalling', ticket);
+    const claims = verdict.status === 'valid' ? v.safeParse(TicketClaims, verdict.claims) : undefined;
+    if (!claims?.success || claims.output.jti !== id) return undefined;
+    const { tenant, sid: sessionId, sub: personId, role } = claims.output;
+    return { tenant, sessionId, personId, role };
+  }
+
+  #tooMany({ id, holder }: Connection): Connection[] {
+    const all = [...this.#connections].filter((one) => isSameSession(one.holder, holder));
+    const own = all.filter((one) => one.holder.personId === holder.personId);
+    const same = own.filter((one) => one.id === id).slice(0, -1);
+    return [
+      ...same,
+      ...own.filter((one) => !same.includes(one)).slice(0, -MOST_CONNECTIONS.person),
+      ...all.slice(0, -MOST_CONNECTIONS.session),
+    ];
+  }
+
+  #close(connection: Connection): void {
+    if (this.#connections.delete(connection)) connection.close();
   }
 }
+
+const isSameSession = (one: Holder, other: Holder): boolean =>
+  one.tenant === other.tenant && one.sessionId === other.sessionId;
 
 async function room({ tenant, sessionId }: Holder): Promise<string> {
   const bytes = new TextEncoder().encode(`${tenant}/${sessionId}`);

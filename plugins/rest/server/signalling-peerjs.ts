@@ -12,6 +12,11 @@ const LARGEST_MESSAGE = 256 * 1024;
 /** In ms. PeerJS beats every 5 s. */
 const SILENCE = 20_000;
 
+/** In ms. */
+const REVIEW = 15_000;
+
+const ignore = (): void => undefined;
+
 export interface PeerSignallingInput {
   readonly httpServer: HttpServer | HttpsServer;
   readonly desk: () => Promise<SignallingDesk>;
@@ -43,14 +48,11 @@ export function attachPeerSignalling({ httpServer, desk, path, onError }: PeerSi
       const query = addressOf(request)?.searchParams;
       const id = query?.get('id') ?? '';
       const open = await desk();
-      const holder = await open.check(id, query?.get('token') ?? '');
-      if (ws.readyState !== WebSocket.OPEN) return;
-      if (!holder) return turnAway(ws);
+      const leave = await open.connect(id, query?.get('token') ?? '', () => ws.leave());
+      if (!leave) return turnAway(ws);
+      if (ws.readyState !== WebSocket.OPEN) return leave();
+      ws.once('close', leave);
       ws.enter(id, (other) => open.isConnected(other));
-      ws.once(
-        'close',
-        open.connect(id, holder, () => ws.close(4403, 'not in this session any more')),
-      );
       sockets.emit('connection', ws, request);
     } catch (error) {
       onError?.(error);
@@ -67,7 +69,17 @@ export function attachPeerSignalling({ httpServer, desk, path, onError }: PeerSi
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   };
   httpServer.on('upgrade', onUpgrade);
+  // What runs out by itself, and what other processes have written, is noticed by asking now and then.
+  const review = setInterval(
+    () =>
+      void desk()
+        .then((open) => open.review())
+        .catch(onError ?? ignore),
+    REVIEW,
+  );
+  review.unref();
   return () => {
+    clearInterval(review);
     httpServer.off('upgrade', onUpgrade);
     for (const ws of sockets.clients) ws.terminate();
     sockets.close();

@@ -12,7 +12,7 @@ export const inviteDialogText = {
   fileName: 'nearhand-invitation.png',
   expires: (time: string) => `Works until ${time}.`,
   preparing: 'Preparing the link…',
-  withdrawn: 'This link was withdrawn. Nobody can use it any more.',
+  withdrawn: 'This link was withdrawn. Nobody can use it any more, and whoever came by it is out.',
   renew: 'Make a new link',
   retry: 'Try again',
   invited: 'Invited',

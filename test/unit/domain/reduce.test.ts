@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { reduce } from '../../../src/domain/reduce.js';
+import { reduce, withPerson } from '../../../src/domain/reduce.js';
 import type { Mutation } from '../../../src/domain/mutation.js';
 import type { Person, Session } from '../../../src/domain/session.js';
 
@@ -47,7 +47,7 @@ describe('reduce', () => {
     const outcome = run({ type: 'session.admit', id: 'm2', sessionId: 's1', at, personId: 'tomas' }, open);
     const row = 'changes' in outcome ? (outcome.changes[0]?.row as Session) : undefined;
     expect(row?.startedAt).to.equal(at);
-    expect(row?.people).to.eql([{ ...tomas, presence: 'admitted', since: at }]);
+    expect(row?.people).to.eql([{ ...tomas, presence: 'admitted', since: at, admittedAt: at }]);
   });
 
   it('lets a guest neither admit nor end', () => {
@@ -55,6 +55,35 @@ describe('reduce', () => {
     const end: Mutation = { type: 'session.end', id: 'm4', sessionId: 's1', at, reason: 'agentEnded' };
     expect(run(admit, open, tomas)).to.eql({ refused: 'backend/forbidden' });
     expect(run(end, open, tomas)).to.eql({ refused: 'backend/forbidden' });
+  });
+
+  it('remembers who was let in, until they come back to wait', () => {
+    const leave: Mutation = { type: 'session.leave', id: 'm8', sessionId: 's1', at, personId: 'tomas' };
+    const left = (before: Session) => {
+      const outcome = run(leave, before, tomas);
+      return 'changes' in outcome ? (outcome.changes[0]?.row as Session | undefined) : undefined;
+    };
+    const admitted = withPerson(open, tomas, 'admitted', at);
+    expect(left(open)?.people).to.eql([{ ...tomas, presence: 'left', since: at }]);
+    expect(left(admitted)?.people[0]).to.deep.include({ presence: 'left', admittedAt: at });
+    const back = withPerson(left(admitted) ?? open, tomas, 'waiting', at);
+    expect(left(back)?.people).to.eql([{ ...tomas, presence: 'left', since: at }]);
+  });
+
+  it('takes leaving from nobody who has left or was sent away', () => {
+    const leave: Mutation = { type: 'session.leave', id: 'm9', sessionId: 's1', at, personId: 'tomas' };
+    const message = { id: 'x', sessionId: 's1', author: tomas, text: 'hello', createdAt: at };
+    const say: Mutation = { type: 'message.create', id: 'm10', sessionId: 's1', at, message };
+    const never = withPerson(open, tomas, 'left', at);
+    const left = withPerson(withPerson(open, tomas, 'admitted', at), tomas, 'left', at);
+    const refused = withPerson(left, tomas, 'refused', at);
+    expect(run(leave, left, tomas)).to.eql({ changes: [] });
+    expect(run(leave, refused)).to.eql({ refused: 'backend/conflict' });
+    for (const session of [never, refused])
+      expect([run(leave, session, tomas), run(say, session, tomas)]).to.eql([
+        { refused: 'backend/forbidden' },
+        { refused: 'backend/forbidden' },
+      ]);
   });
 
   it('sets the author from whoever asks, so that a guest cannot speak as the agent', () => {

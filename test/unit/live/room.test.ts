@@ -120,6 +120,35 @@ describe('Room', () => {
     expect(await status(again, 'ended')).to.deep.include({ reason: 'refused' });
   });
 
+  it('hangs up on whom the records call sent away, on every page, whether they go or not', async () => {
+    const { lena, tomas } = await together();
+    open(MARIA);
+    await until(lena.people, (people) => people.length === 2);
+    lena.admit('maria');
+    await until(tomas.people, (people) => people.some(({ person }) => person.id === 'maria'));
+    const maria = live.of('Maria');
+    // A page that ignores what it is told.
+    maria.leave = () => Promise.resolve();
+    tomas.sentAway(['maria']);
+    await until(live.of('Tomas').peers, (peers) => peers.every(({ person }) => person.id !== 'maria'));
+    expect(live.of('Lena').peers.value.some(({ person }) => person.id === 'maria')).to.equal(true);
+    lena.sentAway(['maria']);
+    await until(live.of('Lena').peers, (peers) => peers.every(({ person }) => person.id !== 'maria'));
+    expect(maria.peers.value).to.eql([]);
+  });
+
+  it('knows from the start whom the records call sent away, and lets them in again when told to', async () => {
+    office.session.people.push({
+      ...{ id: 'tomas', name: 'Tomas', role: 'participant', presence: 'refused' },
+      since: '2026-11-22T10:00:00.000Z',
+    });
+    const lena = open(LENA);
+    await status(lena, 'live');
+    expect(await status(open(TOMAS), 'ended')).to.deep.include({ reason: 'refused' });
+    lena.admit('tomas');
+    await status(open(TOMAS), 'live');
+  });
+
   it('ends for everybody when an agent ends it', async () => {
     const { lena, tomas } = await together();
     void lena.end();

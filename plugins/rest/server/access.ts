@@ -1,0 +1,74 @@
+import { mayUseLive, standingOf } from '../../../src/domain/standing.js';
+import type { Standing } from '../../../src/domain/standing.js';
+import type { Role } from '../../../src/domain/session.js';
+import { refuse } from './answer.js';
+import type { GuestCaller } from './caller.js';
+import { invitationOf } from './invitation-rows.js';
+import type { Storage, StorageReader } from './storage.js';
+
+/** Somebody in a session. */
+export interface Holder {
+  readonly tenant: string;
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly role: Role;
+}
+
+export interface AccessInput {
+  readonly storage: Storage;
+  readonly clock: () => number;
+  /** In ms: so long may a guest stay once their invitation has expired. */
+  readonly stay: number;
+}
+
+/**
+ * Decides what somebody may do, for whatever they ask of this server, from the session, the presence and the invitation
+ * as they are at that moment. A token says who somebody is, and nothing of what they may.
+ */
+export class Access {
+  readonly #on: AccessInput;
+
+  constructor(input: AccessInput) {
+    this.#on = input;
+  }
+
+  /** Throws where nothing is granted any more. */
+  async standing(
+    { tenant, sessionId, person }: GuestCaller,
+    reader: StorageReader = this.#on.storage.read(tenant),
+  ): Promise<Standing> {
+    const { clock, stay } = this.#on;
+    const session = await reader.get('sessions', sessionId);
+    const invitation = await reader.get('invitations', invitationOf(person.id) ?? '');
+    const standing = standingOf({ personId: person.id, session, invitation, now: clock(), stay });
+    if ('refused' in standing) throw refuse(standing.refused, WORDS[standing.refused] ?? 'not let in');
+    return standing;
+  }
+
+  /** The standing of somebody who reads or hears; throws where there is nothing to be seen any more. */
+  async reading(caller: GuestCaller): Promise<Standing> {
+    const standing = await this.standing(caller);
+    if (standing.level !== 'gone') return standing;
+    throw standing.session.status === 'ended'
+      ? refuse('session/ended', 'the session is over')
+      : refuse('live/refused', 'not in the session');
+  }
+
+  /** May they take part now: meet the others, signal to them, hear of changes? */
+  async mayTakePart({ tenant, sessionId, personId, role }: Holder): Promise<boolean> {
+    const reader = this.#on.storage.read(tenant);
+    const session = await reader.get('sessions', sessionId);
+    if (session?.status !== 'open') return false;
+    if (role === 'agent')
+      return session.people.some(({ id, presence }) => id === personId && presence === 'admitted');
+    const { clock, stay } = this.#on;
+    const invitation = await reader.get('invitations', invitationOf(personId) ?? '');
+    const standing = standingOf({ personId, session, invitation, now: clock(), stay });
+    return !('refused' in standing) && mayUseLive(standing);
+  }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  'link/revoked': 'the invitation was taken back',
+  'link/expired': 'the invitation has expired',
+};
