@@ -7,7 +7,7 @@ import { create, entered, invited, mutation, never, newKey } from '../contracts/
 import { restBench } from '../support/rest-bench.js';
 import { running } from './running.js';
 import type { Running } from './running.js';
-import type { Client} from './signalling-client.js';
+import type { Client } from './signalling-client.js';
 import { connect } from './signalling-client.js';
 
 describe('what was decided reaches who is there, at once', () => {

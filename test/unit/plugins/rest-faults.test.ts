@@ -106,6 +106,7 @@ describe('rest, when things go wrong', () => {
     [404, 'backend/not-found', false],
     [409, 'backend/conflict', false],
     [413, 'backend/too-large', false],
+    [422, 'backend/invalid-request', false],
     [429, 'backend/rate-limited', true],
     [500, 'backend/unavailable', true],
     [502, 'backend/unavailable', true],
