@@ -4,6 +4,7 @@ import { Mutation } from '../../src/domain/mutation.js';
 import { COLLECTIONS } from '../../src/domain/records.js';
 import type { Collection, Row } from '../../src/domain/records.js';
 import { reduce } from '../../src/domain/reduce.js';
+import type { Outcome } from '../../src/domain/reduce.js';
 import { rewrite } from '../../src/domain/rewrite.js';
 import type { Person, Session } from '../../src/domain/session.js';
 import { mayWrite, shownTo } from '../../src/domain/standing.js';
@@ -86,14 +87,18 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     };
   }
 
-  async apply(mutation: Mutation, signal: AbortSignal): Promise<Receipt> {
+  async apply(draft: Mutation, signal: AbortSignal): Promise<Receipt> {
     signal.throwIfAborted();
-    if (!v.is(Mutation, mutation))
-      throw new NearhandError('backend/invalid-request', 'the mutation does not fit its schema');
+    const { success, output: mutation } = v.safeParse(Mutation, draft);
+    if (!success) throw new NearhandError('backend/invalid-request', 'the mutation does not fit its schema');
     const standing = this.standing();
     const key = `${this.self().id}/${mutation.id}`;
-    const receipt = this.state.receipts.get(key) ?? this.#decide(mutation, standing);
-    this.state.receipts.set(key, receipt);
+    const sent = JSON.stringify(mutation);
+    const kept = this.state.receipts.get(key);
+    if (kept && kept.mutation !== sent)
+      throw new NearhandError('backend/id-reused', 'another mutation had this id');
+    const receipt = kept?.receipt ?? this.#decide(mutation, standing);
+    this.state.receipts.set(key, { receipt, mutation: sent });
     const now = this.standing();
     return now
       ? { ...receipt, changes: receipt.changes.flatMap((change) => shownTo(now, change) ?? []) }
@@ -109,7 +114,10 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     this.agent();
     if (file.size > this.capabilities.maxUpload)
       throw new NearhandError('backend/too-large', 'the file is too large');
-    if (!this.state.files.has(id)) this.state.files.set(id, file);
+    const kept = this.state.files.get(id);
+    if (kept && !(await isSame(kept, file)))
+      throw new NearhandError('backend/id-reused', 'another file had this id');
+    this.state.files.set(id, kept ?? file);
     onProgress?.(1);
     return id;
   }
@@ -151,33 +159,43 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
         : undefined;
     const isRevoked =
       mutation.type === 'session.admit' && this.invitationOf(mutation.personId)?.status === 'revoked';
-    const outcome =
+    const outcome: Outcome =
       standing && session && !mayWrite(standing, mutation)
-        ? { refused: 'backend/forbidden' as const }
+        ? { refused: 'backend/forbidden' }
         : isRevoked
-          ? { refused: 'link/revoked' as const }
+          ? { refused: 'link/revoked' }
           : reduce(mutation, { actor, session, openForContext });
-    const changes = 'changes' in outcome ? this.#settle(outcome.changes) : undefined;
-    if (changes) {
-      this.state.put(changes);
+    const settled = 'changes' in outcome ? this.#settle(outcome.changes) : outcome;
+    if ('changes' in settled) {
+      this.state.put(settled.changes);
       if (mutation.type === 'session.admit') this.markJoined(mutation.personId);
-      return { status: 'applied', mutationId: mutation.id, changes };
+      return { status: 'applied', mutationId: mutation.id, changes: settled.changes };
     }
     const real = session ?? openForContext;
     return {
       status: 'refused',
       mutationId: mutation.id,
-      code: 'refused' in outcome ? outcome.refused : 'backend/conflict',
+      code: settled.refused,
       changes: real ? [{ collection: 'sessions', row: real }] : [],
     };
   }
 
-  #settle(changes: readonly Change[]): Change[] | undefined {
-    const settled = changes.map((change) =>
-      rewrite(change, this.state.get(change.collection, change.row.id)),
-    );
-    return settled.every((change) => change !== undefined) ? settled : undefined;
+  #settle(changes: readonly Change[]): Outcome {
+    const settled: Change[] = [];
+    for (const change of changes) {
+      const next = rewrite(change, this.state.get(change.collection, change.row.id));
+      if (typeof next === 'string') return { refused: next };
+      settled.push(next);
+    }
+    return { changes: settled };
   }
+}
+
+async function isSame(one: Blob, other: Blob): Promise<boolean> {
+  if (one.size !== other.size) return false;
+  const [a, b] = await Promise.all([one.arrayBuffer(), other.arrayBuffer()]);
+  const bytes = new Uint8Array(b);
+  return new Uint8Array(a).every((byte, index) => byte === bytes[index]);
 }
 
 const sessionIdOf = (row: Row): string => ('sessionId' in row ? row.sessionId : row.id);

@@ -20,7 +20,8 @@ export class MemoryBackendState {
   readonly #listeners = new Set<() => void>();
   readonly #signing = generateKeyPair('ES256', { extractable: true });
   readonly clock: () => number;
-  readonly receipts = new Map<string, Receipt>();
+  /** With the mutation that each answers. */
+  readonly receipts = new Map<string, { receipt: Receipt; mutation: string }>();
   readonly files = new Map<string, Blob>();
   /** Secret of a guest link to its invitation. */
   readonly links = new Map<string, string>();

@@ -71,7 +71,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Applies one write, exactly once for its id.
+         * Applies one write, exactly once for its id; another under the same id is refused (422, `backend/id-reused`).
          * @description A refusal is an answer (200) that carries the rows as they really are. A guest who was let in may create messages and leave, one who waits may leave, and after the end a guest's message is taken for ten minutes if it was written before. Times are hints: what is later than now, older than the session or a month, and for what happens to a session what is more than two minutes old, becomes the server's time.
          */
         post: operations["apply"];
@@ -110,7 +110,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Keeps a file; the same id again gives the same ref.
+         * Keeps a file; the same again under its id gives the same ref, another is refused (422).
          * @description Recognised by its content. PNG, JPEG, WebP, PDF, MP4, WebM and binary glTF are kept, 25 MB at most.
          */
         put: operations["upload"];
@@ -677,6 +677,7 @@ export interface operations {
             403: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
     };
@@ -738,6 +739,7 @@ export interface operations {
             404: components["responses"]["Refused"];
             409: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
+            422: components["responses"]["Refused"];
         };
     };
     mediaUrl: {

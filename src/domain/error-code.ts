@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'backend/forbidden',
   'backend/not-found',
   'backend/conflict',
+  'backend/id-reused',
   'backend/invalid-request',
   'backend/invalid-response',
   'backend/too-large',

@@ -1,15 +1,41 @@
 import type { Change } from './change.js';
+import type { ErrorCode } from './error-code.js';
 import type { Row } from './records.js';
 
+type Created = Exclude<Change, { collection: 'sessions' | 'invitations' }>;
+
 /**
- * What a created row becomes where one of its id is already kept: the first write stands, so that a repeated or a
- * forged `create` changes nothing. A media item may be written again by its author (its bytes have arrived).
- * Undefined: the id belongs to another session, and the write is a conflict.
+ * What a created row becomes where one of its id is already kept: the first write stands. The same again changes
+ * nothing; another under the same id is refused, as is one of another session. A media item is written again by its
+ * author once its bytes have arrived.
  */
-export function rewrite(change: Change, existing: Row | undefined): Change | undefined {
+export function rewrite(change: Change, existing: Row | undefined): Change | ErrorCode {
   if (!existing || change.collection === 'sessions' || change.collection === 'invitations') return change;
-  if (!('sessionId' in existing) || existing.sessionId !== change.row.sessionId) return undefined;
-  if (change.collection === 'media' && change.row.author.id === (existing as Row<'media'>).author.id)
-    return change;
-  return { collection: change.collection, row: existing } as Change;
+  if (!('sessionId' in existing) || existing.sessionId !== change.row.sessionId) return 'backend/conflict';
+  const kept = { collection: change.collection, row: existing } as Created;
+  if (isWithItsBytes(change, kept)) return change;
+  return isSame(change, kept) ? kept : 'backend/id-reused';
+}
+
+const isWithItsBytes = (change: Created, kept: Created): boolean =>
+  change.collection === 'media' &&
+  kept.collection === 'media' &&
+  change.row.author.id === kept.row.author.id &&
+  kept.row.ref === undefined;
+
+/** But for its times, which may be told anew. */
+function isSame(one: Created, other: Created): boolean {
+  return JSON.stringify(essence(one)) === JSON.stringify(essence(other));
+}
+
+function essence(change: Created): unknown {
+  switch (change.collection) {
+    case 'messages':
+    case 'notes':
+      return [change.row.author.id, change.row.text];
+    case 'media':
+      return [change.row.author.id, change.row.kind, change.row.ref];
+    case 'events':
+      return [change.row.kind, change.row.person?.id, change.row.about];
+  }
 }

@@ -11,6 +11,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
   'backend/forbidden',
   'backend/not-found',
   'backend/conflict',
+  'backend/id-reused',
   'backend/invalid-request',
   'backend/too-large',
   'session/exists',

@@ -115,6 +115,51 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
       equal((await lena.list({ collection: 'messages', limit: 10 }, never)).rows.length, 1);
     });
 
+    test('refuses another mutation under an id that had one, and keeps the answer of the first', async ({
+      agent,
+    }) => {
+      const lena = await agent('lena');
+      await lena.apply(create(), never);
+      const first = { ...say('hello', 'one'), id: 'twice' };
+      const receipt = await lena.apply(first, never);
+      for (const other of [say('other', 'one'), say('hello', 'two'), note('hello')])
+        await refuses(lena.apply({ ...other, id: 'twice' }, never), 'backend/id-reused');
+      equal(await lena.apply(first, never), receipt);
+      equal((await lena.list({ collection: 'messages', limit: 9 }, never)).rows.length, 1);
+    });
+
+    test('refuses another file under an id that had one', async ({ agent, load }) => {
+      const lena = await agent('lena');
+      await lena.apply(create(), never);
+      const options = { id: 'u1', sessionId: 's1', signal: never };
+      const ref = await lena.upload(new Blob([PNG]), options);
+      await refuses(lena.upload(new Blob([PNG, 'more']), options), 'backend/id-reused');
+      equal(await lena.upload(new Blob([PNG]), options), ref);
+      const kept = await load(await lena.url(ref, never));
+      equal((await kept.arrayBuffer()).byteLength, PNG.length);
+    });
+
+    test('keeps what a media item shows once its bytes are there', async ({ agent }) => {
+      const lena = await agent('lena');
+      await lena.apply(create(), never);
+      const author = { id: 'lena', name: 'Lena', role: 'agent' } as const;
+      const item = {
+        id: 'p',
+        sessionId: 's1',
+        kind: 'snapshot',
+        name: 'a',
+        type: 'image/png',
+        size: 11,
+      } as const;
+      const refs = [];
+      for (const id of ['u1', 'u2'])
+        refs.push(await lena.upload(new Blob([PNG, id]), { id, sessionId: 's1', signal: never }));
+      const write = async (ref: string) =>
+        lena.apply(mutation('media.create', { media: { ...item, author, createdAt: AT, ref } }), never);
+      const [first, other] = [await write(refs[0] ?? ''), await write(refs[1] ?? '')];
+      equal([first.status, other.status === 'refused' && other.code], ['applied', 'backend/id-reused']);
+    });
+
     test('lets one of two agents create the session of a ticket, and tells the other of it', async ({
       agent,
     }) => {
@@ -156,7 +201,9 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
       await lena.apply(say('mine', 'm'), never);
       const same = await omar.apply(say('his', 'm'), never);
       const moved = await omar.apply(say('his', 'm', 's2'), never);
-      equal([same.status, moved.status === 'refused' && moved.code], ['applied', 'backend/conflict']);
+      const codes = [same, moved].map((receipt) => receipt.status === 'refused' && receipt.code);
+      equal(codes, ['backend/id-reused', 'backend/conflict']);
+      equal((await lena.apply(say('mine', 'm'), never)).status, 'applied', 'the same again');
       const { rows } = await omar.list({ collection: 'messages', limit: 10 }, never);
       equal(
         rows.map(({ text, author }) => [text, author.id]),

@@ -63,6 +63,18 @@ describe('what was decided reaches who is there, at once', () => {
       await other.closed;
     });
 
+  it('closes the socket of whose grant was not renewed, and of nobody else', async () => {
+    const [mine, theirs] = [await opened(agent), await opened(guest)];
+    server.advance(8 * 60_000);
+    await lena.enter({ kind: 'renewal', access: agent.access, key: await newKey() }, never);
+    server.advance(8 * 60_000);
+    await (await server.server.desk()).review();
+    await theirs.closed;
+    assert.equal(mine.socket.readyState, mine.socket.OPEN);
+    mine.socket.close();
+    await mine.closed;
+  });
+
   it('leaves no second socket on one ticket: the later one closes the earlier, and is closed itself', async () => {
     const first = await opened(guest);
     // Taken back without a word, as PeerServer does.

@@ -69,6 +69,12 @@ describe('openapi.yaml', () => {
     const operation = operations.find((one) => one.method === method.toLowerCase() && one.pattern.test(bare));
     assert.ok(operation, `${method} ${path} is not in openapi.yaml`);
     const pointer = schemaAt(operation, response.status);
+    const isBytes = operation.operation.operationId === 'media' && response.ok;
+    assert.match(
+      response.headers.get('cache-control') ?? '',
+      isBytes ? /^private, max-age=/ : /^no-store$/,
+      path,
+    );
     if (response.ok) exercised.add(operation.operation.operationId);
     if (!pointer) return { response, answer: undefined };
     const answer: unknown = await response.json();

@@ -59,6 +59,31 @@ describe('the server, attacked', () => {
     assert.equal(await statusOf(grant.access, '/live/peers'), 401);
   });
 
+  it('renews no agent’s grant by the grant alone, nor by a token that ran out, nor by somebody else’s', async () => {
+    const grant = await lena.enter({ kind: 'agent', sessionId: 's1', key: await newKey() }, never);
+    const now = Date.now();
+    const tokenOf = (id: string, tenant: string, at = now): Promise<string> =>
+      mintAgentToken({ secret: SECRET, tenant, id, name: 'L', now: at });
+    const [, body = ''] = grant.access.split('.');
+    const { tenant } = JSON.parse(Buffer.from(body, 'base64url').toString()) as { tenant: string };
+    const renew = async (token?: string): Promise<number> => {
+      const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+      const entry = { kind: 'renewal', access: grant.access, key: await newKey() };
+      const init = { method: 'POST', headers, body: JSON.stringify(entry) };
+      return (await fetch(`${server.url}/enter`, init)).status;
+    };
+    const tries = [
+      undefined,
+      grant.access,
+      grant.token,
+      await tokenOf('lena', tenant, now - 7200e3),
+      await tokenOf('omar', tenant),
+      await tokenOf('lena', 'other'),
+    ];
+    for (const token of tries) assert.equal(await renew(token), 401);
+    assert.equal(await renew(await tokenOf('lena', tenant)), 200);
+  });
+
   it('wants a secret that is long enough', () => {
     const agents = { keys: [{ alg: 'HS256', secret: 'short' }] } as const;
     assert.throws(

@@ -29,6 +29,7 @@ export class Access {
   readonly #on: AccessInput;
 
   constructor(input: AccessInput) {
+    if (!(input.stay >= 0)) throw new TypeError('guestStay is a number of seconds, 0 or more');
     this.#on = input;
   }
 

@@ -8,6 +8,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'backend/forbidden': 403,
   'backend/not-found': 404,
   'backend/conflict': 409,
+  'backend/id-reused': 422,
   'backend/too-large': 413,
   'backend/rate-limited': 429,
   'backend/unavailable': 503,

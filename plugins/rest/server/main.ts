@@ -24,6 +24,7 @@ const server = createServer({
   signalling: { url: `${base}/live` },
   base,
   onError,
+  ...(env['GUEST_STAY'] === undefined ? {} : { guestStay: Number(env['GUEST_STAY']) }),
   ...turn,
 });
 const listening = await listen(server, { port: Number(env['PORT'] ?? 8787), base, onError });

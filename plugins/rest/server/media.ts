@@ -35,6 +35,9 @@ export class Media {
     if (!type) throw refuse('backend/invalid-request', 'a file of this type is not kept');
     const session = await this.#storage.read(tenant).get('sessions', at.sessionId);
     if (!session) throw refuse('backend/not-found', 'no such session');
+    const before = await this.#storage.blob(tenant, at.id);
+    if (before?.sessionId === at.sessionId && !isSame(before.bytes, bytes))
+      throw refuse('backend/id-reused', 'another file had this id');
     const kept = await this.#storage.putBlob(tenant, { ...at, type, bytes });
     if (kept.sessionId !== at.sessionId) throw refuse('backend/conflict', 'the id belongs to another upload');
     return { ref: kept.id };
@@ -58,6 +61,9 @@ export class Media {
     return mediaAnswer(blob, range);
   }
 }
+
+const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, index) => byte === other[index]);
 
 function mediaAnswer({ type, bytes }: StoredBlob, range: string | null): Response {
   const inline = type.startsWith('image/') || type.startsWith('video/');

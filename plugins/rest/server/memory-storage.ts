@@ -1,8 +1,10 @@
 import type { Change, Receipt } from '../../../src/domain/change.js';
 import type { Collection, Row } from '../../../src/domain/records.js';
 import type { Session } from '../../../src/domain/session.js';
+import { asKept } from './storage.js';
 import type {
   FeedScope,
+  KeptReceipt,
   ListSpec,
   Storage,
   StorageReader,
@@ -16,7 +18,7 @@ export interface MemoryDump {
   readonly tenants: readonly {
     readonly name: string;
     readonly rows: readonly StoredRow[];
-    readonly receipts: readonly (readonly [string, Receipt])[];
+    readonly receipts: readonly (readonly [string, KeptReceipt | Receipt])[];
     readonly blobs: readonly StoredBlob[];
   }[];
   readonly settings: readonly (readonly [string, string])[];
@@ -25,7 +27,7 @@ export interface MemoryDump {
 /** Rows stand in the order of their last write: the first key is the oldest `seq`. */
 interface Shelf {
   readonly rows: Map<string, StoredRow>;
-  readonly receipts: Map<string, Receipt>;
+  readonly receipts: Map<string, KeptReceipt>;
   readonly blobs: Map<string, StoredBlob>;
   head: number;
   turn: Promise<unknown>;
@@ -92,7 +94,7 @@ export class MemoryStorage implements Storage {
     for (const { name, rows, receipts, blobs } of dump.tenants) {
       const shelf = this.#shelf(name);
       for (const row of rows) shelf.rows.set(keyOf(row.change.collection, row.change.row.id), row);
-      for (const [key, receipt] of receipts) shelf.receipts.set(key, receipt);
+      for (const [key, kept] of receipts) shelf.receipts.set(key, asKept(kept));
       for (const blob of blobs) shelf.blobs.set(blob.id, blob);
       shelf.head = rows.at(-1)?.seq ?? 0;
     }
@@ -150,7 +152,7 @@ class ShelfReader implements StorageReader {
 /** Stages its writes, so that work which throws half-way leaves nothing and no reader sees half of it. */
 class ShelfWriter extends ShelfReader implements StorageWriter {
   readonly #changes = new Map<string, Change>();
-  readonly #receipts = new Map<string, Receipt>();
+  readonly #receipts = new Map<string, KeptReceipt>();
 
   override async get<C extends Collection>(collection: C, id: string): Promise<Row<C> | undefined> {
     const staged = this.#changes.get(keyOf(collection, id));
@@ -161,12 +163,12 @@ class ShelfWriter extends ShelfReader implements StorageWriter {
     this.#changes.set(keyOf(change.collection, change.row.id), change);
   }
 
-  async receipt(key: string): Promise<Receipt | undefined> {
+  async receipt(key: string): Promise<KeptReceipt | undefined> {
     return this.#receipts.get(key) ?? this.shelf.receipts.get(key);
   }
 
-  async keepReceipt(key: string, receipt: Receipt): Promise<void> {
-    this.#receipts.set(key, receipt);
+  async keepReceipt(key: string, kept: KeptReceipt): Promise<void> {
+    this.#receipts.set(key, kept);
   }
 
   commit(): void {
@@ -177,7 +179,7 @@ class ShelfWriter extends ShelfReader implements StorageWriter {
       rows.delete(key);
       rows.set(key, { change, born, seq });
     }
-    for (const [key, receipt] of this.#receipts) receipts.set(key, receipt);
+    for (const [key, kept] of this.#receipts) receipts.set(key, kept);
   }
 }
 

@@ -69,13 +69,16 @@ export class Records {
   async apply(caller: Caller, mutation: Mutation): Promise<Receipt> {
     // Another person's receipt is none of the caller's business, so that the key names both.
     const key = `${caller.person.id}/${mutation.id}`;
+    const digest = await digestOf(JSON.stringify(mutation));
     const { receipt, fresh } = await this.#on.storage.write(caller.tenant, async (writer) => {
       const standing = caller.kind === 'agent' ? undefined : await this.#on.access.standing(caller, writer);
       const kept = await writer.receipt(key);
+      if (kept?.digest !== undefined && kept.digest !== digest)
+        throw refuse('backend/id-reused', 'another mutation had this id');
       const decided = kept
-        ? { receipt: kept, fresh: [] }
+        ? { receipt: kept.receipt, fresh: [] }
         : await this.#decide(caller, standing, mutation, writer);
-      if (!kept) await writer.keepReceipt(key, decided.receipt);
+      if (!kept) await writer.keepReceipt(key, { receipt: decided.receipt, digest });
       return { ...decided, receipt: await this.#shown(caller, decided.receipt, writer) };
     });
     if (fresh.length > 0) this.#on.changed(caller.tenant, fresh);
@@ -101,7 +104,7 @@ export class Records {
     const outcome = reduce(mutation, { actor: caller.person, session, openForContext });
     if ('refused' in outcome) return refused(mutation, outcome.refused, real);
     const changes = await settle(outcome.changes, writer);
-    if (!changes) return refused(mutation, 'backend/conflict', real);
+    if (typeof changes === 'string') return refused(mutation, changes, real);
     for (const change of changes) await writer.put(change);
     const joined = mutation.type === 'session.admit' ? await markJoined(mutation.personId, writer) : [];
     return {
@@ -164,11 +167,11 @@ function refused(mutation: Mutation, code: ErrorCode, session: Session | undefin
   return { receipt: { status: 'refused', mutationId: mutation.id, code, changes }, fresh: [] };
 }
 
-async function settle(changes: readonly Change[], writer: StorageWriter): Promise<Change[] | undefined> {
+async function settle(changes: readonly Change[], writer: StorageWriter): Promise<Change[] | ErrorCode> {
   const settled: Change[] = [];
   for (const change of changes) {
     const next = rewrite(change, await writer.get(change.collection, change.row.id));
-    if (!next) return undefined;
+    if (typeof next === 'string') return next;
     settled.push(next);
   }
   return settled;
@@ -181,6 +184,12 @@ async function markJoined(personId: string, writer: StorageWriter): Promise<Chan
   const change: Change = { collection: 'invitations', row: reached(row, 'joined') };
   await writer.put(change);
   return [change];
+}
+
+/** SHA-256. */
+async function digestOf(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function numberIn(cursor: string, kind: 'l' | 'c'): number {

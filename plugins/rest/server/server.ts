@@ -44,6 +44,11 @@ export function createServer(options: ServerOptions): Server {
       maxAge: 600,
     }),
   );
+  app.use(async (context, next) => {
+    await next();
+    // Rows, grants, URLs and refusals are for who asked, now. Whoever answers with bytes says so themselves.
+    if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
+  });
   app.route(options.base || '/', routes({ ready, clock, closing: closing.signal }));
   app.notFound(() => errorAnswer(refuse('backend/not-found', 'no such address')));
   app.onError((error) => {
@@ -56,7 +61,7 @@ export function createServer(options: ServerOptions): Server {
   });
   const failed = (error: unknown): Response => {
     report(options, error);
-    return errorAnswer(refuse('backend/unavailable', 'the server failed'));
+    return errorAnswer(refuse('backend/unavailable', 'the server failed'), { 'Cache-Control': 'no-store' });
   };
   return {
     fetch: async (request, env = {}) => {

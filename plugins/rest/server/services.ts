@@ -40,7 +40,7 @@ export async function openServices(
   const { guestPage, organisation, guestStay = LIFETIME.guestStay } = options;
   const stay = guestStay * 1000;
   const access = new Access({ storage, clock, stay });
-  const desk = new SignallingDesk(access, tokens);
+  const desk = new SignallingDesk(access, tokens, clock);
   feed.subscribe((tenant, sessionIds) => {
     desk.review(tenant, sessionIds).catch((error: unknown) => report(options, error));
   });

@@ -4,10 +4,13 @@ import { Role } from '../../../src/domain/session.js';
 import type { Access, Holder } from './access.js';
 import type { Tokens } from './tokens.js';
 
-const TicketClaims = v.object({ jti: v.string(), tenant: Id, sid: Id, sub: Id, role: Role });
+const TicketClaims = v.object({ jti: v.string(), tenant: Id, sid: Id, sub: Id, role: Role, exp: v.number() });
 
 /** A page has one, and another for a moment while it reconnects. More than the first number: the oldest goes. */
 const MOST_CONNECTIONS = { person: 10, session: 500 } as const;
+
+/** In seconds: a page that renews its grant late, or on a slow way, is not cut off. */
+const GRACE = 60;
 
 interface Connection {
   readonly id: string;
@@ -23,12 +26,16 @@ export const roomOf = (signallingId: string): string => signallingId.slice(0, si
 /** Knows who uses the signalling, and lets in whoever may: transport-free, so that the server can run without one. */
 export class SignallingDesk {
   readonly #connections = new Set<Connection>();
+  /** Until when each person's newest grant lasts, in seconds since 1970. A connection is not a grant: it ends with it. */
+  readonly #granted = new Map<string, number>();
   readonly #access: Access;
   readonly #tokens: Tokens;
+  readonly #clock: () => number;
 
-  constructor(access: Access, tokens: Tokens) {
+  constructor(access: Access, tokens: Tokens, clock: () => number) {
     this.#access = access;
     this.#tokens = tokens;
+    this.#clock = clock;
   }
 
   /** A new random id, and the ticket that claims it. `expiry` in seconds since 1970. */
@@ -36,6 +43,7 @@ export class SignallingDesk {
     const { tenant, sessionId: sid, personId: sub, role } = holder;
     const id = `${await room(holder)}-${crypto.randomUUID().replaceAll('-', '')}`;
     const claims = { jti: id, tenant, sid, sub, role };
+    this.#grant(holder, expiry);
     return { id, ticket: await this.#tokens.sign('signalling', claims, expiry) };
   }
 
@@ -71,6 +79,7 @@ export class SignallingDesk {
 
   /** Closes every connection of those who may not take part any more; of one tenant's sessions, or of all. */
   async review(tenant?: string, sessionIds?: ReadonlySet<string>): Promise<void> {
+    this.#forgetOver();
     const asked = [...this.#connections].filter(
       ({ holder }) =>
         (tenant === undefined || holder.tenant === tenant) &&
@@ -78,7 +87,9 @@ export class SignallingDesk {
     );
     await Promise.all(
       asked.map(async (connection) => {
-        if (!(await this.#access.mayTakePart(connection.holder))) this.#close(connection);
+        const { holder } = connection;
+        const may = this.#granted.has(keyOf(holder)) && (await this.#access.mayTakePart(holder));
+        if (!may) this.#close(connection);
       }),
     );
   }
@@ -87,8 +98,20 @@ export class SignallingDesk {
     const verdict = await this.#tokens.verify('signalling', ticket);
     const claims = verdict.status === 'valid' ? v.safeParse(TicketClaims, verdict.claims) : undefined;
     if (!claims?.success || claims.output.jti !== id) return undefined;
-    const { tenant, sid: sessionId, sub: personId, role } = claims.output;
-    return { tenant, sessionId, personId, role };
+    const { tenant, sid: sessionId, sub: personId, role, exp } = claims.output;
+    const holder = { tenant, sessionId, personId, role };
+    this.#grant(holder, exp);
+    return holder;
+  }
+
+  #grant(holder: Holder, expiry: number): void {
+    const key = keyOf(holder);
+    this.#granted.set(key, Math.max(expiry, this.#granted.get(key) ?? 0));
+  }
+
+  #forgetOver(): void {
+    const now = this.#clock() / 1000;
+    for (const [key, expiry] of this.#granted) if (expiry + GRACE < now) this.#granted.delete(key);
   }
 
   #tooMany({ id, holder }: Connection): Connection[] {
@@ -106,6 +129,9 @@ export class SignallingDesk {
     if (this.#connections.delete(connection)) connection.close();
   }
 }
+
+const keyOf = ({ tenant, sessionId, personId }: Holder): string =>
+  JSON.stringify([tenant, sessionId, personId]);
 
 const isSameSession = (one: Holder, other: Holder): boolean =>
   one.tenant === other.tenant && one.sessionId === other.sessionId;

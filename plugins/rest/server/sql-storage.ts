@@ -2,8 +2,10 @@ import type { Change, Receipt } from '../../../src/domain/change.js';
 import type { Collection, Row } from '../../../src/domain/records.js';
 import type { Session } from '../../../src/domain/session.js';
 import { guarded } from './sql-error.js';
+import { asKept } from './storage.js';
 import type {
   FeedScope,
+  KeptReceipt,
   ListSpec,
   Storage,
   StorageReader,
@@ -184,17 +186,17 @@ class SqlWriter extends SqlReader implements StorageWriter {
     );
   }
 
-  async receipt(key: string): Promise<Receipt | undefined> {
+  async receipt(key: string): Promise<KeptReceipt | undefined> {
     const text = 'select receipt::text as receipt from nearhand_receipts where tenant = $1 and key = $2';
     const [found] = await this.query(text, [this.tenant, key]);
-    return found && (JSON.parse(String(found['receipt'])) as Receipt);
+    return found && asKept(JSON.parse(String(found['receipt'])) as KeptReceipt | Receipt);
   }
 
-  async keepReceipt(key: string, receipt: Receipt): Promise<void> {
+  async keepReceipt(key: string, kept: KeptReceipt): Promise<void> {
     await this.query('insert into nearhand_receipts values ($1, $2, $3::text::json)', [
       this.tenant,
       key,
-      JSON.stringify(receipt),
+      JSON.stringify(kept),
     ]);
   }
 }

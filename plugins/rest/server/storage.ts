@@ -37,10 +37,21 @@ export interface StorageReader {
   head(): Promise<number>;
 }
 
+/** A receipt, with a digest of the mutation that it answers. */
+export interface KeptReceipt {
+  readonly receipt: Receipt;
+  /** Absent where an earlier version kept it. */
+  readonly digest?: string;
+}
+
+/** As it was kept: earlier versions kept the receipt alone. */
+export const asKept = (kept: KeptReceipt | Receipt): KeptReceipt =>
+  'receipt' in kept ? kept : { receipt: kept };
+
 export interface StorageWriter extends StorageReader {
   put(change: Change): Promise<void>;
-  receipt(key: string): Promise<Receipt | undefined>;
-  keepReceipt(key: string, receipt: Receipt): Promise<void>;
+  receipt(key: string): Promise<KeptReceipt | undefined>;
+  keepReceipt(key: string, kept: KeptReceipt): Promise<void>;
 }
 
 export interface StoredBlob {

@@ -20,6 +20,7 @@ export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode>, s
   'backend/forbidden': 'You are not allowed to do that here.',
   'backend/not-found': 'That is no longer there.',
   'backend/conflict': 'Somebody else changed this at the same time. Look at it again.',
+  'backend/id-reused': 'Something else was sent under the same number before. Write it once more.',
   'backend/invalid-request': 'The server did not accept that. It stays on this device.',
   'backend/invalid-response':
     'The server gave an answer that makes no sense. What is on this device is safe; try again later.',

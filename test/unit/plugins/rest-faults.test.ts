@@ -80,6 +80,21 @@ describe('rest, when things go wrong', () => {
     expect(requests[0]?.credentials).to.equal('omit');
   });
 
+  it('renews an agent’s grant with the vendor’s token, and says so when the vendor gives none any more', async () => {
+    const reasons: TokenReason[] = [];
+    const { backend, requests } = client(
+      () => Response.json({ code: 'backend/unauthorized', message: '' }, { status: 401 }),
+      async (reason) => {
+        reasons.push(reason);
+        return 'of-the-vendor';
+      },
+    );
+    const renewal = backend.enter({ kind: 'renewal', access: 'earlier', key: {} }, never);
+    expect((await failureOf(renewal)).code).to.equal('backend/unauthorized');
+    expect(reasons).to.eql(['first', 'refused']);
+    expect(requests.map(authorization)).to.eql(['Bearer of-the-vendor', 'Bearer of-the-vendor']);
+  });
+
   it('sends no token with a guest link', async () => {
     const { backend, requests } = client(() =>
       Response.json({ code: 'link/expired', message: '' }, { status: 410 }),
@@ -106,6 +121,7 @@ describe('rest, when things go wrong', () => {
     [404, 'backend/invalid-response', false],
     [409, 'backend/conflict', false],
     [413, 'backend/too-large', false],
+    [422, 'backend/invalid-request', false],
     [429, 'backend/rate-limited', true],
     [500, 'backend/unavailable', true],
     [502, 'backend/unavailable', true],
