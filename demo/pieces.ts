@@ -1,12 +1,17 @@
 import { html, render } from 'lit';
-import '../src/elements/chat/chat.js';
-import '../src/elements/files/files.js';
-import '../src/elements/host/host.js';
-import '../src/elements/notes/notes.js';
+import { passDoor } from './door.js';
 import './page.js';
+import './reset.js';
 import { signIn } from './sign-in.js';
 
+await passDoor();
 signIn();
+await Promise.all([
+  import('../src/elements/host/host.js'),
+  import('../src/elements/chat/chat.js'),
+  import('../src/elements/notes/notes.js'),
+  import('../src/elements/files/files.js'),
+]);
 
 const place = document.querySelector<HTMLElement>('#pieces');
 const host = document.querySelector('nearhand-host');

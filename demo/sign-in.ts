@@ -1,14 +1,18 @@
 import { DEMO_AGENTS } from './server/agents.js';
 
-/** Who is signed in to the demo's CRM: `?as=amir`; Lena unless told. */
+/**
+ * Who is signed in to the demo's CRM: `?as=amir`; Lena unless told. Goes before the tags are defined: a vendor's page
+ * knows it before it is made.
+ */
 export function signIn(): void {
   const asked = new URLSearchParams(location.search).get('as');
   const agent = DEMO_AGENTS.find(({ id }) => id === asked) ?? DEMO_AGENTS[0];
   const host = document.querySelector('nearhand-host');
   if (!host) return;
-  host.tokenSrc = host.tokenSrc.replace(/as=\w+/, `as=${agent.id}`);
-  host.user = agent.id;
-  host.userName = agent.name;
+  const source = host.getAttribute('token-src') ?? '';
+  host.setAttribute('token-src', source.replace(/as=\w+/, `as=${agent.id}`));
+  host.setAttribute('user', agent.id);
+  host.setAttribute('user-name', agent.name);
   showUser(agent.name);
 }
 

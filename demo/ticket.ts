@@ -1,8 +1,13 @@
-import '../src/elements/history/history.js';
-import '../src/elements/host/host.js';
-import '../src/elements/launcher/launcher.js';
-import '../src/elements/session-list/session-list.js';
+import { passDoor } from './door.js';
 import './page.js';
+import './reset.js';
 import { signIn } from './sign-in.js';
 
+await passDoor();
 signIn();
+await Promise.all([
+  import('../src/elements/host/host.js'),
+  import('../src/elements/history/history.js'),
+  import('../src/elements/launcher/launcher.js'),
+  import('../src/elements/session-list/session-list.js'),
+]);

@@ -4,7 +4,8 @@ import { mintAgentToken } from '../../plugins/rest/server/agents.js';
 import { createServer } from '../../plugins/rest/server/server.js';
 import { DEMO_AGENTS } from '../server/agents.js';
 import { deleteDatabases } from './database.js';
-import { fillWithSamples } from './sample-data.js';
+import { fillWithSamples } from '../samples/sample-data.js';
+import { fetchedPictures } from './sample-files.js';
 import { SharedStorage } from './shared-storage.js';
 import { holdWorker } from './worker-hold.js';
 
@@ -24,7 +25,10 @@ export interface MockedBackend {
  */
 export async function startBackend(): Promise<MockedBackend> {
   const here = (path: string): URL => new URL(path, document.baseURI);
-  const storage = await SharedStorage.open({ name: NAME, fill: (empty) => fillWithSamples(empty, TENANT) });
+  const storage = await SharedStorage.open({
+    name: NAME,
+    fill: (empty) => fillWithSamples(empty, TENANT, fetchedPictures),
+  });
   const server = createServer({
     storage,
     agents: { keys: [{ alg: 'HS256', secret: SECRET }] },

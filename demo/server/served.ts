@@ -26,6 +26,9 @@ export function isServed(target: string, data: string): boolean {
     .every((part) => part === '' || !part.startsWith('.'));
 }
 
+/** Is this folder, which is to hold secrets, one that pages are served from, or in one? */
+export const liesUnderServed = (data: string): boolean => SERVED.some((folder) => isInside(data, folder));
+
 function decoded(path: string): string | undefined {
   try {
     return decodeURIComponent(path);

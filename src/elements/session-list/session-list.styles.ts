@@ -159,7 +159,10 @@ export const sessionListStyles = css`
       inline-size: 100%;
     }
     .row {
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template-columns: auto minmax(0, 1fr) auto;
+    }
+    .what {
+      grid-column: 1 / 3;
     }
     .row .state {
       grid-row: 2;
@@ -167,6 +170,8 @@ export const sessionListStyles = css`
     }
     .row .when {
       grid-row: 2;
+      grid-column: 2 / -1;
+      justify-self: end;
     }
     .actions .wide {
       display: none;

@@ -25,7 +25,7 @@ export class DemoServer {
 
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['scripts/start.js'], {
-      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.#folder, ...this.#env },
+      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.#folder, SAMPLES: 'none', ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;

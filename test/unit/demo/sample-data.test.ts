@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import * as v from 'valibot';
-import { fillWithSamples } from '../../../demo/mocked/sample-data.js';
+import { fetchedPictures } from '../../../demo/mocked/sample-files.js';
+import { fillWithSamples } from '../../../demo/samples/sample-data.js';
 import { MemoryStorage } from '../../../plugins/rest/server/memory-storage.js';
 import { Change } from '../../../src/domain/change.js';
 import type { Session } from '../../../src/domain/session.js';
@@ -9,7 +10,7 @@ const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 
 async function changesAt(now: number): Promise<Change[]> {
   const storage = new MemoryStorage();
-  await fillWithSamples(storage, 'mocked', now);
+  await fillWithSamples(storage, 'mocked', fetchedPictures, now);
   return (await storage.read('mocked').since(0, Infinity)).map(({ change }) => change);
 }
 

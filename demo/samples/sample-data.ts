@@ -1,6 +1,6 @@
 import type { Storage } from '../../plugins/rest/server/storage.js';
-import { PICTURE, drawPicture } from './sample-pictures.js';
-import type { PictureName } from './sample-pictures.js';
+import { PICTURE } from './sample-pictures.js';
+import type { PictureName, Pictures } from './sample-pictures.js';
 import { random } from './random.js';
 import { sampleSession } from './sample-session.js';
 import type { SamplePlan } from './sample-session.js';
@@ -17,8 +17,13 @@ const SPAN = 60 * DAY;
 const TICKET = { context: 'demo:ticket:1042', days: [9.3, 2.1] } as const;
 
 /** Made-up work of two months, the same for each seed, told from now backwards; the server keeps it as if it had happened. */
-export async function fillWithSamples(storage: Storage, tenant: string, now = Date.now()): Promise<void> {
-  const pictures = await drawAll();
+export async function fillWithSamples(
+  storage: Storage,
+  tenant: string,
+  read: Pictures,
+  now = Date.now(),
+): Promise<void> {
+  const pictures = await readAll(read);
   const chance = random(SEED);
   for (const plan of plans(now)) {
     const { changes, shots } = sampleSession(plan, chance, (name) => pictures.get(name)?.length ?? 0);
@@ -32,9 +37,9 @@ export async function fillWithSamples(storage: Storage, tenant: string, now = Da
   }
 }
 
-async function drawAll(): Promise<Map<PictureName, Uint8Array<ArrayBuffer>>> {
+async function readAll(read: Pictures): Promise<Map<PictureName, Uint8Array<ArrayBuffer>>> {
   const names = [...new Set(TOPICS.map(({ picture }) => picture))];
-  return new Map(await Promise.all(names.map(async (name) => [name, await drawPicture(name)] as const)));
+  return new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
 }
 
 /** Oldest first, as the rows would have come. */
