@@ -298,6 +298,8 @@ export interface components {
             author: components["schemas"]["Person"];
             text: string;
             createdAt: components["schemas"]["Instant"];
+            /** @description Who wrote it down for the author, where that was somebody else. Set by the server. */
+            by?: components["schemas"]["Person"];
         };
         Note: {
             id: components["schemas"]["Id"];
@@ -385,7 +387,7 @@ export interface components {
             code: string;
             changes: components["schemas"]["Change"][];
         };
-        /** @description Its `id` is the idempotency key. Authors are set from the caller. */
+        /** @description Its `id` is the idempotency key. Authors are set from the caller. An agent may write down what a guest of the session said: the message then says `by`. `event.append` takes `snapshot`, `marked`, `markLost` and `markFound`, of the caller; all other lines are the server's own. */
         Mutation: {
             /** @constant */
             type: "session.create";
