@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Rows of a collection, newest arrival first.
-         * @description Pages are stable while rows are added. A guest sees their own session and, once let in, its messages; of the session never the ticket, in the waiting room nobody but themselves, and later those who were let in. What a guest may do is decided anew at each use. After the end they read for ten minutes.
+         * @description Pages are stable while rows are added, and may have fewer rows than asked for: `cursor` says whether there are more. A guest sees their own session and, once let in, its messages; of the session never the ticket, in the waiting room nobody but themselves, and later those who were let in. What a guest may do is decided anew at each use. After the end they read for ten minutes.
          */
         get: operations["list"];
         put?: never;
@@ -290,6 +290,7 @@ export interface components {
             startedAt?: components["schemas"]["Instant"];
             endedAt?: components["schemas"]["Instant"];
             endReason?: components["schemas"]["EndReason"];
+            /** @description The server keeps 200: whoever comes takes the place of somebody who has gone. Readers take as many as there are. */
             people: components["schemas"]["SessionPerson"][];
         };
         Message: {

@@ -3,6 +3,7 @@ import { calculateJwkThumbprint } from 'jose';
 import type { Change } from '../../../src/domain/change.js';
 import { newId } from '../../../src/domain/ids.js';
 import type { LiveGrant } from '../../../src/domain/live-grant.js';
+import { withRoomFor } from '../../../src/domain/people-limit.js';
 import { withPerson } from '../../../src/domain/reduce.js';
 import type { Invitation } from '../../../src/domain/records.js';
 import type { Person, Presence, Session } from '../../../src/domain/session.js';
@@ -20,9 +21,6 @@ import type { SignallingDesk } from './signalling-desk.js';
 import type { Storage, StorageWriter } from './storage.js';
 import type { Tokens } from './tokens.js';
 import { turnServers } from './turn.js';
-
-/** A session's row has room for so many people (`Session.people`). */
-const MOST_PEOPLE = 200;
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
 
@@ -90,8 +88,6 @@ export class Entrance {
 
   async #welcome(link: OpenLink, name: string, writer: StorageWriter): Promise<Entered> {
     const { invitation, session } = link;
-    if (session.people.length >= MOST_PEOPLE)
-      throw refuse('live/full', 'too many people came to this session');
     const self: Person = { id: guestId(invitation.id), name, role: invitation.role };
     const entered = await this.#place(session, self, 'waiting', writer);
     const row = { ...reached(invitation, 'waiting'), guestName: name };
@@ -119,8 +115,11 @@ export class Entrance {
   ): Promise<Omit<Entered, 'until'>> {
     const before = session.people.find((one) => one.id === self.id);
     if (before?.presence === presence) return { session, self, changes: [] };
-    const at = new Date(this.#on.clock()).toISOString();
-    const row = withPerson(session, self, presence, at);
+    const now = this.#on.clock();
+    const roomy = withRoomFor(session, self, now);
+    if (!roomy) throw refuse('live/full', 'too many people are in this session');
+    const at = new Date(now).toISOString();
+    const row = withPerson(roomy, self, presence, at);
     const line = { id: newId(), sessionId: session.id, at, kind: presence, person: self };
     const changes: Change[] = [
       { collection: 'sessions', row },
