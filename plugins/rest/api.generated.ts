@@ -621,6 +621,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     changes: {
@@ -651,6 +652,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     apply: {
@@ -743,6 +745,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     mediaUrl: {
@@ -776,6 +779,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     media: {
@@ -851,6 +855,7 @@ export interface operations {
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     revoke: {
@@ -874,6 +879,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     preview: {
@@ -959,6 +965,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
 }

@@ -17,6 +17,7 @@ import { guestId, invitationOf, reached } from './invitation-rows.js';
 import type { Invitations, OpenLink } from './invitations.js';
 import { LIFETIME } from './options.js';
 import type { ServerOptions } from './options.js';
+import type { Asker } from './quotas.js';
 import type { SignallingDesk } from './signalling-desk.js';
 import type { Storage, StorageWriter } from './storage.js';
 import type { Tokens } from './tokens.js';
@@ -35,6 +36,13 @@ export interface EntranceInput {
   readonly stay: number;
   readonly clock: () => number;
   readonly changed: (tenant: string, changes: readonly Change[]) => void;
+}
+
+export interface RenewalInput {
+  /** Who the vendor says is asking: an agent is let in again by that word, never by their own grant. */
+  readonly vendor: () => Promise<AgentCaller>;
+  /** Called as soon as it is known whose grant it is; may throw. */
+  readonly known: (asker: Asker, sessionId: string) => void;
 }
 
 interface Entered {
@@ -68,14 +76,14 @@ export class Entrance {
     return this.#grant(tenant, result, entry.key);
   }
 
-  /** `vendor` tells who the vendor says is asking: an agent is let in again by that word, never by their own grant. */
-  async renewal(entry: EntryOf<'renewal'>, vendor: () => Promise<AgentCaller>): Promise<LiveGrant> {
+  async renewal(entry: EntryOf<'renewal'>, { vendor, known }: RenewalInput): Promise<LiveGrant> {
     const verdict = await this.#on.tokens.verify('access', entry.access);
     if (verdict.status === 'expired') throw refuse('link/expired', 'it was too long ago');
     if (verdict.status !== 'valid')
       throw refuse('live/refused', 'the access token is not one of this server');
     const claims = v.parse(AccessClaims, verdict.claims);
     const { tenant, sid: sessionId, sub } = claims;
+    known({ tenant, person: { id: sub } }, sessionId);
     if (claims.role === 'agent') {
       const caller = await vendor();
       if (caller.tenant === tenant && caller.person.id === sub)
