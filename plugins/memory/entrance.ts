@@ -3,6 +3,7 @@ import { newId } from '../../src/domain/ids.js';
 import type { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
 import { GivenName } from '../../src/domain/primitives.js';
 import type { Invitation } from '../../src/domain/records.js';
+import { withRoomFor } from '../../src/domain/people-limit.js';
 import { withPerson } from '../../src/domain/reduce.js';
 import type { Person, Presence, Session } from '../../src/domain/session.js';
 import { sessionShownTo, standingOf } from '../../src/domain/standing.js';
@@ -175,8 +176,11 @@ export class MemoryEntrance {
   #place(session: Session, self: Person, presence: Presence): Session {
     if (presenceIn(session, self.id) === presence || presence === 'left' || presence === 'refused')
       return session;
-    const at = new Date(this.state.clock()).toISOString();
-    const row = withPerson(session, self, presence, at);
+    const now = this.state.clock();
+    const roomy = withRoomFor(session, self, now);
+    if (!roomy) throw new NearhandError('live/full', 'too many people are in this session');
+    const at = new Date(now).toISOString();
+    const row = withPerson(roomy, self, presence, at);
     const line = { id: newId(), sessionId: session.id, at, kind: presence, person: self };
     this.state.put([
       { collection: 'sessions', row },

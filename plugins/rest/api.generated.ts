@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Rows of a collection, newest arrival first.
-         * @description Pages are stable while rows are added. A guest sees their own session and, once let in, its messages; of the session never the ticket, in the waiting room nobody but themselves, and later those who were let in. What a guest may do is decided anew at each use. After the end they read for ten minutes.
+         * @description Pages are stable while rows are added, and may have fewer rows than asked for: `cursor` says whether there are more. A guest sees their own session and, once let in, its messages; of the session never the ticket, in the waiting room nobody but themselves, and later those who were let in. What a guest may do is decided anew at each use. After the end they read for ten minutes.
          */
         get: operations["list"];
         put?: never;
@@ -90,7 +90,7 @@ export interface paths {
         };
         /**
          * Server-sent events, one `change` whenever something may have changed.
-         * @description `open` once connected, then `change` events without data worth reading, and a comment at least every 15 s. Ends with the caller's token, and at once when a guest has no part in the session any more.
+         * @description `open` once connected, then `change` events without data worth reading, and a comment at least every 15 s. Ends with the caller's token, and at once, after `over`, when a guest has no part in the session any more: then it is of no use to connect again before they have entered anew.
          */
         get: operations["watch"];
         put?: never;
@@ -290,6 +290,7 @@ export interface components {
             startedAt?: components["schemas"]["Instant"];
             endedAt?: components["schemas"]["Instant"];
             endReason?: components["schemas"]["EndReason"];
+            /** @description The server keeps 200: whoever comes takes the place of somebody who has gone. Readers take as many as there are. */
             people: components["schemas"]["SessionPerson"][];
         };
         Message: {
@@ -298,6 +299,8 @@ export interface components {
             author: components["schemas"]["Person"];
             text: string;
             createdAt: components["schemas"]["Instant"];
+            /** @description Who wrote it down for the author, where that was somebody else. Set by the server. */
+            by?: components["schemas"]["Person"];
         };
         Note: {
             id: components["schemas"]["Id"];
@@ -385,7 +388,7 @@ export interface components {
             code: string;
             changes: components["schemas"]["Change"][];
         };
-        /** @description Its `id` is the idempotency key. Authors are set from the caller. */
+        /** @description Its `id` is the idempotency key. Authors are set from the caller. An agent may write down what a guest of the session said: the message then says `by`. `event.append` takes `snapshot`, `marked`, `markLost` and `markFound`, of the caller; all other lines are the server's own. */
         Mutation: {
             /** @constant */
             type: "session.create";
@@ -618,6 +621,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     changes: {
@@ -648,6 +652,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     apply: {
@@ -740,6 +745,7 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     mediaUrl: {
@@ -773,6 +779,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     media: {
@@ -848,6 +855,7 @@ export interface operations {
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     revoke: {
@@ -871,6 +879,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
     preview: {
@@ -956,6 +965,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
         };
     };
 }

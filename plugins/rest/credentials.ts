@@ -14,6 +14,7 @@ export class Credentials {
   /** Whom the page says that it works for, where the token has to say so too. */
   readonly #whose: Whose | undefined;
   #token: Promise<string> | undefined;
+  readonly #waiting = new Set<() => void>();
 
   /** `signal` ends with the plugin: one call that is given up must not end the token of the others. */
   constructor(source: TokenSource, signal: AbortSignal, whose?: Whose) {
@@ -26,9 +27,24 @@ export class Credentials {
     return (this.#token ??= this.#ask('first'));
   }
 
-  /** The next call asks again. */
+  /** The next call asks again: whoever works here has entered, maybe as somebody else. */
   forget(): void {
     this.#token = undefined;
+    for (const hear of this.#waiting) hear();
+  }
+
+  /** Settles once `forget` was called, or the signal is aborted. */
+  changed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#waiting.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#waiting.add(done);
+      signal.addEventListener('abort', done);
+      if (signal.aborted) done();
+    });
   }
 
   /** After a refusal: a new token, unless another call has got one in the meantime. */

@@ -1,4 +1,6 @@
 import { createParser } from 'eventsource-parser';
+import type { ErrorCode } from '../../src/domain/error-code.js';
+import { isNearhandError } from '../../src/host/errors.js';
 import { orAborted } from './credentials.js';
 import type { Http } from './http.js';
 
@@ -8,6 +10,14 @@ const LONGEST_WAIT = 15_000;
 /** In ms: the server beats every 15 s, so that a stream without a sign of life for so long is dead. */
 const SILENCE = 40_000;
 
+/** Whoever has no part in a session any more hears nothing until they have entered anew. */
+const OVER: ReadonlySet<ErrorCode> = new Set([
+  'live/refused',
+  'link/revoked',
+  'link/expired',
+  'session/ended',
+]);
+
 /**
  * Hears of changes by server-sent events, for as long as the signal lasts, and reconnects by itself. Read with `fetch`
  * rather than `EventSource`, which could send the token only in the URL.
@@ -15,16 +25,20 @@ const SILENCE = 40_000;
 export async function watchChanges(http: Http, onChange: () => void, signal: AbortSignal): Promise<void> {
   let failures = 0;
   for (let connections = 0; !signal.aborted;) {
+    let isOver = false;
     try {
       await readEvents(http, signal, (event) => {
         failures = 0;
+        if (event === 'over') isOver = true;
         if (event === 'change' || (event === 'open' && connections > 0)) onChange();
         if (event === 'open') connections++;
       });
-    } catch {
-      // Every failure has the same answer: try again in a while.
+    } catch (error) {
+      // Every other failure has the same answer: try again in a while.
+      isOver = isNearhandError(error) && OVER.has(error.code);
     }
-    if (!signal.aborted) await wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++), signal);
+    if (isOver) await http.credentials.changed(signal);
+    else if (!signal.aborted) await wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++), signal);
   }
 }
 

@@ -8,6 +8,8 @@ export const Message = v.object({
   author: Person,
   text: v.pipe(Text, v.minLength(1), v.maxLength(LIMITS.message)),
   createdAt: Instant,
+  /** Who wrote it down for the author, where that was somebody else. The backend says so, nobody else. */
+  by: v.optional(Person),
 });
 export type Message = v.InferOutput<typeof Message>;
 

@@ -2,7 +2,7 @@ import type { Change } from './change.js';
 import type { ErrorCode } from './error-code.js';
 import type { Mutation } from './mutation.js';
 import { oneLine } from './one-line.js';
-import type { SessionEvent } from './records.js';
+import type { Message, SessionEvent } from './records.js';
 import { wasLetIn } from './session.js';
 import type { Person, Presence, Session, SessionPerson } from './session.js';
 
@@ -93,7 +93,7 @@ function applyTo(
     case 'message.create':
       return created(session, mutation.message, {
         collection: 'messages',
-        row: { ...mutation.message, author: author(session, mutation.message.author, actor) },
+        row: message(session, mutation.message, actor),
       });
     case 'note.create':
       return created(session, mutation.note, {
@@ -106,15 +106,30 @@ function applyTo(
         row: { ...mutation.media, author: actor },
       });
     case 'event.append':
-      return created(session, mutation.event, { collection: 'events', row: mutation.event });
+      return appended(session, mutation.event, actor);
   }
 }
 
-/** An agent's device may pass on what a guest of this session said while that guest could not reach the backend. */
-function author(session: Session, claimed: Person, actor: Person): Person {
-  if (actor.role !== 'agent') return actor;
-  const guest = session.people.find((person) => person.id === claimed.id && person.role !== 'agent');
-  return guest ? { id: guest.id, name: guest.name, role: guest.role } : actor;
+/**
+ * An agent's device may pass on what a guest of this session said while that guest could not reach the backend; the row
+ * says that it did.
+ */
+function message(session: Session, { by: _claimed, ...row }: Message, actor: Person): Message {
+  const isOthers = actor.role === 'agent' && row.author.id !== actor.id;
+  const guest = isOthers
+    ? session.people.find(({ id, role }) => id === row.author.id && role !== 'agent')
+    : undefined;
+  if (!guest) return { ...row, author: actor };
+  const { id, name, role } = guest;
+  return { ...row, author: { id, name, role }, by: actor };
+}
+
+/** What the page of whoever does it tells. All else is written with what it tells of, by whoever decides that. */
+const OWN_DOING: ReadonlySet<SessionEvent['kind']> = new Set(['snapshot', 'marked', 'markLost', 'markFound']);
+
+function appended(session: Session, { by: _claimed, ...event }: SessionEvent, actor: Person): Outcome {
+  if (!OWN_DOING.has(event.kind)) return { refused: 'backend/forbidden' };
+  return created(session, event, { collection: 'events', row: { ...event, person: actor } });
 }
 
 function created(session: Session, row: { sessionId: string }, change: Change): Outcome {

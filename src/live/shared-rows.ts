@@ -23,7 +23,7 @@ export class SharedRows {
   /** What is not the sender's own, of another session, or known already is dropped. */
   receive(person: Person, sessionId: string | undefined, change: Change): void {
     if (change.collection !== 'messages' || person.role === 'observer') return;
-    const { row } = change;
+    const { by: _claimed, ...row } = change.row;
     if (row.sessionId !== sessionId || row.author.id !== person.id || this.#seen.has(keyOf(row))) return;
     this.#seen.add(keyOf(row));
     for (const listener of [...this.#listeners])

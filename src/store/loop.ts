@@ -1,4 +1,4 @@
-import { isAbort } from '../host/errors.js';
+import { isAbort, isNearhandError } from '../host/errors.js';
 import { backoff } from './backoff.js';
 
 export interface LoopOptions {
@@ -38,24 +38,28 @@ export class Loop {
   async run(signal: AbortSignal): Promise<void> {
     let failures = 0;
     while (!signal.aborted) {
-      failures = (await this.#once(signal)) ? 0 : failures + 1;
-      await this.#rest(failures && backoff(failures, Math.random()), signal);
+      const error = await this.#once(signal);
+      failures = error === undefined ? 0 : failures + 1;
+      const asked = askedToWait(error);
+      if (asked > 0) await this.#rest(asked, signal, 'asked');
+      else await this.#rest(failures && backoff(failures, Math.random()), signal);
     }
     this.#stopped = true;
     this.#resolveUpTo(Infinity);
   }
 
-  async #once(signal: AbortSignal): Promise<boolean> {
+  /** What it failed with; an abort is no failure. */
+  async #once(signal: AbortSignal): Promise<unknown> {
     this.#woken = false;
     const number = ++this.#started;
     const error = await this.#options.work(signal).then(
       () => undefined,
       (reason: unknown) => reason ?? new TypeError('rejected with nothing'),
     );
-    if (signal.aborted) return true;
+    if (signal.aborted) return undefined;
     this.#tell(error);
     this.#resolveUpTo(number);
-    return error === undefined || isAbort(error);
+    return isAbort(error) ? undefined : error;
   }
 
   /** Whoever listens may fail; the next round comes all the same. */
@@ -73,12 +77,15 @@ export class Loop {
     for (const { resolve } of done) resolve();
   }
 
-  /** @param ms 0: until woken */
-  #rest(ms: number, signal: AbortSignal): Promise<void> {
-    if (this.#woken || signal.aborted) return Promise.resolve();
+  /**
+   * Whoever was asked to wait does so, whatever wakes it.
+   * @param ms 0: until woken
+   */
+  #rest(ms: number, signal: AbortSignal, why?: 'asked'): Promise<void> {
+    if ((this.#woken && !why) || signal.aborted) return Promise.resolve();
     const { promise, resolve } = defer();
     const timer = ms > 0 ? setTimeout(resolve, ms) : undefined;
-    this.#wake = resolve;
+    if (!why) this.#wake = resolve;
     signal.addEventListener('abort', resolve, { once: true });
     return promise.finally(() => {
       clearTimeout(timer);
@@ -86,6 +93,15 @@ export class Loop {
       signal.removeEventListener('abort', resolve);
     });
   }
+}
+
+/** In ms. The other side may be wrong about its time, or mean harm. */
+const LONGEST_ASKED = 300_000;
+
+/** A little more than was asked for, so that those who were sent away together do not come back together. */
+function askedToWait(error: unknown): number {
+  const asked = isNearhandError(error) ? (error.retryAfter ?? 0) : 0;
+  return Math.min(LONGEST_ASKED, asked) * (1 + Math.random() / 10);
 }
 
 function defer(): { promise: Promise<void>; resolve: () => void } {

@@ -4,14 +4,17 @@ import { refusal } from './refusal.js';
 import type { Remote } from './remote.js';
 import type { OutboxRow } from './schema.js';
 
-/** Sends the bytes that wait. One that fails does not hold the others up; the first failure is thrown at the end. */
+/**
+ * Sends the bytes that wait. One that fails does not hold the others up, unless the backend wants to be left alone; the
+ * first failure is thrown at the end.
+ */
 export async function uploadAll(outbox: Outbox, remote: Remote, signal: AbortSignal): Promise<void> {
   const failed = new Map<string, unknown>();
   for (;;) {
     const next = (await outbox.uploads()).find(({ id }) => !failed.has(id));
     if (!next) break;
     await upload(next, outbox, remote, signal).catch((error: unknown) => {
-      if (signal.aborted) throw error;
+      if (signal.aborted || codeOf(error) === 'backend/rate-limited') throw error;
       failed.set(next.id, error);
     });
   }

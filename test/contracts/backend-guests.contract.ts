@@ -1,8 +1,12 @@
 import { calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
 import * as v from 'valibot';
 import { LiveClaims, LiveGrant } from '../../src/domain/live-grant.js';
+import type { Mutation } from '../../src/domain/mutation.js';
+import type { SessionEvent } from '../../src/domain/records.js';
+import type { Person } from '../../src/domain/session.js';
 import { equal, ok, refuses } from '../support/check.js';
 import {
+  AT,
   create,
   entered,
   invited,
@@ -248,6 +252,59 @@ export function guestsContract({ describe, it, create: bench }: BackendContract)
       );
       const [line] = (await lena.list({ collection: 'events', limit: 1 }, never)).rows;
       equal([line?.kind, line?.person?.id, line?.by?.id], ['refused', self.id, 'lena']);
+    });
+
+    test('is quoted by an agent only as that: the row says who wrote it down', async ({ agent, guest }) => {
+      const lena = await agent('lena');
+      const tomas = await guest();
+      const { self } = await entered(tomas, await invited(lena));
+      await lena.apply(mutation('session.admit', { personId: self.id }), never);
+      const forged = (by: { by?: Person }): Mutation => {
+        const write = say('I agree to the repair');
+        return write.type === 'message.create'
+          ? { ...write, message: { ...write.message, author: self, ...by } }
+          : write;
+      };
+      await lena.apply(forged({}), never);
+      await lena.apply(forged({ by: self }), never);
+      await tomas.apply(forged({ by: { id: 'lena', name: 'Lena', role: 'agent' } }), never);
+      const { rows } = await tomas.list({ collection: 'messages', limit: 9 }, never);
+      equal(
+        rows.map(({ author, by }) => [author.id, by?.id]),
+        [
+          [self.id, undefined],
+          [self.id, 'lena'],
+          [self.id, 'lena'],
+        ],
+      );
+    });
+
+    test('is told of in the log by the backend alone', async ({ agent, guest }) => {
+      const lena = await agent('lena');
+      const { self } = await entered(await guest(), await invited(lena));
+      await lena.apply(mutation('session.admit', { personId: self.id }), never);
+      const line = { sessionId: 's1', at: AT, person: self, by: self } as const;
+      const append = async (kind: SessionEvent['kind']) =>
+        lena.apply(mutation('event.append', { event: { ...line, id: kind, kind } }), never);
+      for (const kind of ['created', 'waiting', 'admitted', 'refused', 'left', 'ended'] as const) {
+        const receipt = await append(kind);
+        equal(receipt.status === 'refused' && receipt.code, 'backend/forbidden', kind);
+      }
+      for (const kind of ['snapshot', 'marked', 'markLost', 'markFound'] as const)
+        equal((await append(kind)).status, 'applied', kind);
+      await lena.apply(mutation('session.leave', { personId: self.id }), never);
+      const { rows } = await lena.list({ collection: 'events', limit: 6 }, never);
+      equal(
+        rows.map(({ kind, person, by }) => [kind, person?.id, by?.id]),
+        [
+          ['left', self.id, 'lena'],
+          ['markFound', 'lena', undefined],
+          ['markLost', 'lena', undefined],
+          ['marked', 'lena', undefined],
+          ['snapshot', 'lena', undefined],
+          ['admitted', self.id, 'lena'],
+        ],
+      );
     });
 
     test('may neither invite, upload, nor load files', async ({ agent, guest }) => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { MemoryStorage } from '../../plugins/rest/server/node.js';
+import { MemoryStorage, mintAgentToken } from '../../plugins/rest/server/node.js';
 import type { LiveGrant } from '../../src/domain/live-grant.js';
 import type { BackendPort } from '../../src/ports/backend-port.js';
-import { create, entered, invited, mutation, never, say } from '../contracts/backend-bench.js';
-import { restBench } from '../support/rest-bench.js';
+import { create, entered, invited, mutation, never, newKey, say } from '../contracts/backend-bench.js';
+import { restBench, SECRET } from '../support/rest-bench.js';
 import { running } from './running.js';
 import type { Running } from './running.js';
 
@@ -32,7 +32,7 @@ describe('limits of what one person, session and tenant may ask', () => {
   const untilRefused = async (send: () => Promise<Response>, most: number): Promise<Response> => {
     for (let count = 0; count < most; count += 1) {
       const answer = await send();
-      if (answer.status !== 200) return answer;
+      if (!answer.ok) return answer;
       await answer.body?.cancel();
     }
     return assert.fail(`all ${most} were accepted`);
@@ -53,6 +53,63 @@ describe('limits of what one person, session and tenant may ask', () => {
     const refused = await untilRefused(() => asGuest('/mutations', say('x'.repeat(7_900))), 190);
     assert.equal(refused.status, 429);
     server.advance(600_000);
+  });
+
+  it('counts bytes as bytes, and what does not fit as well', async () => {
+    await untilRefused(() => asGuest('/mutations', say('語'.repeat(7_900))), 50);
+    server.advance(600_000);
+    for (let count = 0; count < 260; count += 1) {
+      const answer = await asGuest('/mutations', { type: 'nonsense' });
+      if (answer.status === 429) break;
+      assert.ok(count < 255 && answer.status === 400);
+    }
+    server.advance(600_000);
+  });
+
+  it('counts reads, uploads, invitations, ways in and renewals, each with when to try again', async () => {
+    const [, claims = ''] = guest.access.split('.');
+    const { tenant } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { tenant: string };
+    const token = await mintAgentToken({
+      secret: SECRET,
+      tenant,
+      id: 'lena',
+      name: 'Lena',
+      now: server.clock(),
+    });
+    const key = await newKey();
+    const fresh = await lena.enter({ kind: 'renewal', access: guest.access, key }, never);
+    const asLena = (method: string, path: string, body?: string): Promise<Response> =>
+      fetch(`${server.url}${path}`, {
+        ...{ method, headers: { Authorization: `Bearer ${token}` } },
+        ...(body === undefined ? {} : { body }),
+      });
+    const draft = JSON.stringify({ sessionId: 's1', channel: 'link', role: 'observer' });
+    const entry = JSON.stringify({ kind: 'agent', sessionId: 's1', key });
+    const asked: Readonly<Record<string, readonly [ask: () => Promise<Response>, most: number]>> = {
+      rows: [() => asGuest('/rows/sessions?limit=1'), 700],
+      changes: [() => asGuest('/changes'), 700],
+      peers: [
+        () => fetch(`${server.url}/live/peers`, { headers: { Authorization: `Bearer ${fresh.token}` } }),
+        700,
+      ],
+      upload: [() => asLena('PUT', '/uploads/u?sessionId=s1', '%PDF-1.7'), 150],
+      invite: [() => asLena('POST', '/invitations', draft), 70],
+      enter: [() => asLena('POST', '/enter', entry), 70],
+      renewal: [() => asGuest('/enter', { kind: 'renewal', access: guest.access, key }), 70],
+    };
+    for (const [name, [ask, most]] of Object.entries(asked)) {
+      const refused = await untilRefused(ask, most);
+      const wait = Number(refused.headers.get('retry-after'));
+      assert.deepEqual([refused.status, wait >= 1 && wait < 60], [429, true], name);
+      server.advance(wait * 1000);
+      let again = await ask();
+      // A renewal is also counted by the address that it comes from.
+      if (name === 'renewal') {
+        server.advance(Number(again.headers.get('retry-after')) * 1000);
+        again = await ask();
+      }
+      assert.ok(again.ok, `${name}: ${again.status}`);
+    }
   });
 
   it('lets one person hold so many event streams, and again once some have ended', async () => {

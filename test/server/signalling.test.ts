@@ -91,6 +91,17 @@ describe('signalling', () => {
     await Promise.all(clients.map(({ closed }) => closed));
   });
 
+  it('keeps so many connections of one person, the newest', async () => {
+    const grants: LiveGrant[] = [];
+    for (let count = 0; count < 11; count += 1) grants.push(await enter('s2'));
+    const clients: Client[] = [];
+    for (const grant of grants) clients.push(await opened(grant));
+    await clients[0]?.closed;
+    assert.equal(((await peers(grants[10] ?? (await enter('s2')))) as string[]).length, 9);
+    for (const { socket } of clients) socket.close();
+    await Promise.all(clients.map(({ closed }) => closed));
+  });
+
   it('ends for whoever is refused, and for nobody else', async () => {
     const guest = await entered(await newGuest(), await invited(lena));
     const agent = await enter();

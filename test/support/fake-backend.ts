@@ -15,7 +15,7 @@ import type {
 
 /** What goes wrong with one call, before or after it had its effect. */
 export type Fault =
-  | { readonly kind: 'error'; readonly code: ErrorCode }
+  | { readonly kind: 'error'; readonly code: ErrorCode; readonly retryAfter?: number }
   /** The call had its effect; only the answer is lost. */
   | { readonly kind: 'answer-lost' }
   | { readonly kind: 'answer'; readonly value: unknown }
@@ -149,7 +149,12 @@ export class FakeBackend implements BackendPort {
     if (this.offline) throw new NearhandError('backend/offline', 'Offline', { retryable: true });
     const fault = this.#faults.get(method)?.shift();
     if (fault?.kind === 'slow') await fault.until;
-    if (fault?.kind === 'error') throw new NearhandError(fault.code, 'Scripted');
+    if (fault?.kind === 'error')
+      throw new NearhandError(
+        fault.code,
+        'Scripted',
+        fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter },
+      );
     if (fault?.kind === 'answer') return fault.value as T;
     const answer = effect();
     if (fault?.kind === 'answer-lost')

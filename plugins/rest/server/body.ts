@@ -19,9 +19,12 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 }
 
 export async function readJson(request: Request, limit: number): Promise<unknown> {
-  const text = new TextDecoder().decode(await readBody(request, limit));
+  return jsonIn(await readBody(request, limit));
+}
+
+export function jsonIn(bytes: Uint8Array<ArrayBuffer>): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch {
     throw refuse('backend/invalid-request', 'the body is not JSON');
   }

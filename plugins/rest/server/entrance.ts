@@ -3,6 +3,7 @@ import { calculateJwkThumbprint } from 'jose';
 import type { Change } from '../../../src/domain/change.js';
 import { newId } from '../../../src/domain/ids.js';
 import type { LiveGrant } from '../../../src/domain/live-grant.js';
+import { withRoomFor } from '../../../src/domain/people-limit.js';
 import { withPerson } from '../../../src/domain/reduce.js';
 import type { Invitation } from '../../../src/domain/records.js';
 import type { Person, Presence, Session } from '../../../src/domain/session.js';
@@ -16,13 +17,11 @@ import { guestId, invitationOf, reached } from './invitation-rows.js';
 import type { Invitations, OpenLink } from './invitations.js';
 import { LIFETIME } from './options.js';
 import type { ServerOptions } from './options.js';
+import type { Asker } from './quotas.js';
 import type { SignallingDesk } from './signalling-desk.js';
 import type { Storage, StorageWriter } from './storage.js';
 import type { Tokens } from './tokens.js';
 import { turnServers } from './turn.js';
-
-/** A session's row has room for so many people (`Session.people`). */
-const MOST_PEOPLE = 200;
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
 
@@ -37,6 +36,13 @@ export interface EntranceInput {
   readonly stay: number;
   readonly clock: () => number;
   readonly changed: (tenant: string, changes: readonly Change[]) => void;
+}
+
+export interface RenewalInput {
+  /** Who the vendor says is asking: an agent is let in again by that word, never by their own grant. */
+  readonly vendor: () => Promise<AgentCaller>;
+  /** Called as soon as it is known whose grant it is; may throw. */
+  readonly known: (asker: Asker, sessionId: string) => void;
 }
 
 interface Entered {
@@ -70,14 +76,14 @@ export class Entrance {
     return this.#grant(tenant, result, entry.key);
   }
 
-  /** `vendor` tells who the vendor says is asking: an agent is let in again by that word, never by their own grant. */
-  async renewal(entry: EntryOf<'renewal'>, vendor: () => Promise<AgentCaller>): Promise<LiveGrant> {
+  async renewal(entry: EntryOf<'renewal'>, { vendor, known }: RenewalInput): Promise<LiveGrant> {
     const verdict = await this.#on.tokens.verify('access', entry.access);
     if (verdict.status === 'expired') throw refuse('link/expired', 'it was too long ago');
     if (verdict.status !== 'valid')
       throw refuse('live/refused', 'the access token is not one of this server');
     const claims = v.parse(AccessClaims, verdict.claims);
     const { tenant, sid: sessionId, sub } = claims;
+    known({ tenant, person: { id: sub } }, sessionId);
     if (claims.role === 'agent') {
       const caller = await vendor();
       if (caller.tenant === tenant && caller.person.id === sub)
@@ -90,8 +96,6 @@ export class Entrance {
 
   async #welcome(link: OpenLink, name: string, writer: StorageWriter): Promise<Entered> {
     const { invitation, session } = link;
-    if (session.people.length >= MOST_PEOPLE)
-      throw refuse('live/full', 'too many people came to this session');
     const self: Person = { id: guestId(invitation.id), name, role: invitation.role };
     const entered = await this.#place(session, self, 'waiting', writer);
     const row = { ...reached(invitation, 'waiting'), guestName: name };
@@ -119,8 +123,11 @@ export class Entrance {
   ): Promise<Omit<Entered, 'until'>> {
     const before = session.people.find((one) => one.id === self.id);
     if (before?.presence === presence) return { session, self, changes: [] };
-    const at = new Date(this.#on.clock()).toISOString();
-    const row = withPerson(session, self, presence, at);
+    const now = this.#on.clock();
+    const roomy = withRoomFor(session, self, now);
+    if (!roomy) throw refuse('live/full', 'too many people are in this session');
+    const at = new Date(now).toISOString();
+    const row = withPerson(roomy, self, presence, at);
     const line = { id: newId(), sessionId: session.id, at, kind: presence, person: self };
     const changes: Change[] = [
       { collection: 'sessions', row },

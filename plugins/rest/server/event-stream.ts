@@ -70,7 +70,9 @@ function run(
     await review();
   };
   const review = async (): Promise<void> => {
-    if (!(await mayHear(input).catch(() => false))) finish();
+    if (await mayHear(input).catch(() => false)) return;
+    send('event: over\ndata: {}\n\n');
+    finish();
   };
   let stopped = false;
   const unsubscribe = feed.subscribe((tenant, sessionIds) => {

@@ -1,27 +1,83 @@
 import { NearhandError } from '../../../src/host/errors.js';
 import type { Caller } from './caller.js';
-import { RateLimit } from './rate-limit.js';
+import { RateLimit, takeAll } from './rate-limit.js';
 
 type Level = 'person' | 'session' | 'tenant';
 
+type Rates = Readonly<Record<Level, Rate>>;
+
+const MB = 1024 * 1024;
+
 /**
- * Writes, and the bytes of their bodies, in a burst and a second in the long run. An outbox that was away for a day sends
- * some hundred at once; a hand types one in some seconds.
+ * How often, in a burst and a second in the long run, and how many bytes of their bodies. An outbox that was away for a
+ * day sends some hundred writes at once; a hand types one in some seconds. A page that opens reads some twenty times.
  */
-const WRITES = {
-  person: { burst: 250, rate: 3 },
-  session: { burst: 600, rate: 10 },
-  tenant: { burst: 5_000, rate: 200 },
-} as const satisfies Record<Level, Rate>;
-const BYTES = {
-  person: { burst: 1024 * 1024, rate: 16 * 1024 },
-  session: { burst: 8 * 1024 * 1024, rate: 64 * 1024 },
-  tenant: { burst: 64 * 1024 * 1024, rate: 1024 * 1024 },
-} as const satisfies Record<Level, Rate>;
+const ACTIONS = {
+  write: {
+    calls: {
+      person: { burst: 250, rate: 3 },
+      session: { burst: 600, rate: 10 },
+      tenant: { burst: 5_000, rate: 200 },
+    },
+    bytes: {
+      person: { burst: MB, rate: 16 * 1024 },
+      session: { burst: 8 * MB, rate: 64 * 1024 },
+      tenant: { burst: 64 * MB, rate: MB },
+    },
+  },
+  read: {
+    calls: {
+      person: { burst: 600, rate: 20 },
+      session: { burst: 3_000, rate: 100 },
+      tenant: { burst: 30_000, rate: 1_000 },
+    },
+  },
+  upload: {
+    calls: {
+      person: { burst: 100, rate: 0.5 },
+      session: { burst: 200, rate: 1 },
+      tenant: { burst: 2_000, rate: 20 },
+    },
+    bytes: {
+      person: { burst: 500 * MB, rate: MB },
+      session: { burst: 1_000 * MB, rate: 2 * MB },
+      tenant: { burst: 10_000 * MB, rate: 20 * MB },
+    },
+  },
+  invite: {
+    calls: {
+      person: { burst: 60, rate: 0.5 },
+      session: { burst: 60, rate: 0.5 },
+      tenant: { burst: 2_000, rate: 20 },
+    },
+  },
+  enter: {
+    calls: {
+      person: { burst: 60, rate: 0.5 },
+      session: { burst: 600, rate: 5 },
+      tenant: { burst: 5_000, rate: 100 },
+    },
+  },
+} as const satisfies Record<string, { readonly calls: Rates; readonly bytes?: Rates }>;
+export type Action = keyof typeof ACTIONS;
+
 /** Event streams open at once. Each open page has one. */
 const STREAMS = { person: 20, session: 100, tenant: 5_000 } as const satisfies Record<Level, number>;
 /** In ms. */
 const STREAM_RETRY = 10_000;
+
+/** Whoever asks, as far as counting goes. */
+export interface Asker {
+  readonly tenant: string;
+  readonly person: { readonly id: string };
+}
+
+type Limits = Readonly<Record<Level, RateLimit>>;
+
+interface ActionLimits {
+  readonly calls: Limits;
+  readonly bytes: Limits | undefined;
+}
 
 interface Rate {
   readonly burst: number;
@@ -30,26 +86,46 @@ interface Rate {
 
 /** What one person, one session and one tenant may ask of the server; more is refused with when to try again. */
 export class Quotas {
-  readonly #writes: Readonly<Record<Level, RateLimit>>;
-  readonly #bytes: Readonly<Record<Level, RateLimit>>;
+  readonly #limits: Readonly<Record<Action, ActionLimits>>;
   readonly #streams = new Map<string, number>();
 
   constructor(clock: () => number) {
-    const limits = (rates: Readonly<Record<Level, Rate>>): Record<Level, RateLimit> => ({
-      person: new RateLimit({ ...rates.person, clock }),
-      session: new RateLimit({ ...rates.session, clock }),
-      tenant: new RateLimit({ ...rates.tenant, clock }),
+    const limits = ({ person, session, tenant }: Rates): Limits => ({
+      person: new RateLimit({ ...person, clock }),
+      session: new RateLimit({ ...session, clock }),
+      tenant: new RateLimit({ ...tenant, clock }),
     });
-    this.#writes = limits(WRITES);
-    this.#bytes = limits(BYTES);
+    const of = (action: Action): ActionLimits => {
+      const { calls, bytes }: { readonly calls: Rates; readonly bytes?: Rates } = ACTIONS[action];
+      return { calls: limits(calls), bytes: bytes && limits(bytes) };
+    };
+    this.#limits = {
+      write: of('write'),
+      read: of('read'),
+      upload: of('upload'),
+      invite: of('invite'),
+      enter: of('enter'),
+    };
   }
 
-  /** Throws `backend/rate-limited`. The person is asked first: one who floods takes nothing from the others. */
-  write(caller: Caller, sessionId: string, bytes: number): void {
-    for (const [level, key] of keysOf(caller, sessionId)) {
-      this.#writes[level].take(key);
-      this.#bytes[level].take(key, bytes);
-    }
+  /**
+   * Throws `backend/rate-limited`; who floods is refused before they take anything from the others.
+   * @param bytes - Of the request's body.
+   */
+  take(action: Action, caller: Asker, sessionId?: string, bytes = 0): void {
+    const { calls, bytes: sizes } = this.#limits[action];
+    takeAll(
+      keysOf(caller, sessionId).flatMap(([level, key]) => [
+        [calls[level], key, 1] as const,
+        ...(sizes && bytes > 0 ? [[sizes[level], key, bytes] as const] : []),
+      ]),
+    );
+  }
+
+  /** Of a call that was counted already, whose size shows only once it has come. */
+  takeBytes(action: Action, caller: Asker, sessionId: string, bytes: number): void {
+    const sizes = this.#limits[action].bytes;
+    if (sizes) takeAll(keysOf(caller, sessionId).map(([level, key]) => [sizes[level], key, bytes] as const));
   }
 
   /** Throws `backend/rate-limited` where too many are open; call the result once this one is over. */
@@ -76,7 +152,7 @@ export class Quotas {
   }
 }
 
-function keysOf({ tenant, person }: Caller, sessionId: string | undefined): [Level, string][] {
+function keysOf({ tenant, person }: Asker, sessionId: string | undefined): [Level, string][] {
   return [
     ['person', JSON.stringify([tenant, 'person', person.id])],
     ...(sessionId === undefined

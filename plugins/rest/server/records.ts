@@ -14,6 +14,7 @@ import type { Access } from './access.js';
 import { refuse } from './answer.js';
 import type { Caller } from './caller.js';
 import { invitationOf, reached } from './invitation-rows.js';
+import { fitting } from './page-size.js';
 import type { Storage, StorageReader, StorageWriter } from './storage.js';
 
 const CHANGES_PER_PAGE = 200;
@@ -42,8 +43,8 @@ export class Records {
       ...(cursor === undefined ? {} : { before: numberIn(cursor, 'l') }),
       limit: query.limit + 1,
     });
-    const shown = found.slice(0, query.limit);
-    const last = found.length > query.limit ? shown.at(-1) : undefined;
+    const shown = fitting(found, query.limit);
+    const last = found.length > shown.length ? shown.at(-1) : undefined;
     return {
       rows: view.of(shown.map(({ change }) => change)).map(({ row }) => row),
       ...(last ? { cursor: `l${last.born}` } : {}),
@@ -58,11 +59,11 @@ export class Records {
     const { sessionId, collections } = view;
     const scope = sessionId === undefined ? undefined : { sessionId, collections };
     const found = await reader.since(seq, CHANGES_PER_PAGE + 1, scope);
-    const shown = found.slice(0, CHANGES_PER_PAGE);
+    const shown = fitting(found, CHANGES_PER_PAGE);
     return {
       changes: view.of(shown.map(({ change }) => change)),
       cursor: `c${shown.at(-1)?.seq ?? seq}`,
-      more: found.length > CHANGES_PER_PAGE,
+      more: found.length > shown.length,
     };
   }
 

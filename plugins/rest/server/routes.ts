@@ -6,8 +6,9 @@ import { LiveClaims } from '../../../src/domain/live-grant.js';
 import { Mutation } from '../../../src/domain/mutation.js';
 import { Id } from '../../../src/domain/primitives.js';
 import { refuse } from './answer.js';
-import { readBody, readJson } from './body.js';
+import { jsonIn, readBody, readJson } from './body.js';
 import { agentOnly, bearer } from './caller.js';
+import type { Caller } from './caller.js';
 import { eventStream } from './event-stream.js';
 import { BODY_LIMIT } from './options.js';
 import { Quotas } from './quotas.js';
@@ -43,6 +44,8 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     byAddress.take(context.env?.address ?? 'unknown');
     if (link !== undefined) byLink.take(link);
   };
+  const reads = (caller: Caller): void =>
+    quotas.take('read', caller, caller.kind === 'guest' ? caller.sessionId : undefined);
   const agent = async (context: Context<Env>, { callers }: Services) =>
     agentOnly(await callers.of(context.req.raw));
 
@@ -53,22 +56,27 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
   app.get('/rows/:collection', async (context) => {
     const { callers, records } = await ready();
     const caller = await callers.of(context.req.raw);
+    reads(caller);
     const query = checked(ListRequest, { ...context.req.query(), ...context.req.param() });
     return Response.json(await records.list(caller, query));
   });
   app.get('/changes', async (context) => {
     const { callers, records } = await ready();
     const caller = await callers.of(context.req.raw);
+    reads(caller);
     const cursor = checked(v.optional(Cursor), context.req.query('cursor'));
     return Response.json(await records.changes(caller, cursor));
   });
   app.post('/mutations', async (context) => {
     const { callers, records } = await ready();
     const caller = await callers.of(context.req.raw);
-    const body = await json(context);
-    const mutation = checked(Mutation, body);
-    quotas.write(caller, mutation.sessionId, JSON.stringify(body).length);
-    return Response.json(await records.apply(caller, mutation));
+    const bytes = await readBody(context.req.raw, BODY_LIMIT.json);
+    const mutation = v.safeParse(Mutation, parsed(bytes));
+    // What does not fit costs as much as what does, and a guest pays for no session but their own.
+    const about = caller.kind === 'guest' ? caller.sessionId : mutation.success && mutation.output.sessionId;
+    quotas.take('write', caller, about || undefined, bytes.length);
+    if (!mutation.success) throw unfit(mutation.issues);
+    return Response.json(await records.apply(caller, mutation.output));
   });
   app.get('/events', async (context) => {
     const { access, callers, feed, storage } = await ready();
@@ -79,12 +87,15 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     const services = await ready();
     const caller = await agent(context, services);
     const about = checked(UploadRequest, { ...context.req.query(), ...context.req.param() });
+    quotas.take('upload', caller, about.sessionId);
     const bytes = await readBody(context.req.raw, BODY_LIMIT.upload);
+    quotas.takeBytes('upload', caller, about.sessionId, bytes.length);
     return Response.json(await services.media.keep(caller, about, bytes));
   });
   app.post('/media-urls', async (context) => {
     const services = await ready();
     const caller = await agent(context, services);
+    reads(caller);
     return Response.json(await services.media.url(caller, checked(MediaUrlRequest, await json(context)).ref));
   });
   app.get('/media/:token', async (context) => {
@@ -95,6 +106,7 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     const services = await ready();
     const caller = await agent(context, services);
     const { lifetime, ...draft } = checked(DraftRequest, await json(context));
+    quotas.take('invite', caller, draft.sessionId);
     const minted = await services.invitations.mint(
       caller,
       lifetime === undefined ? draft : { ...draft, lifetime },
@@ -103,7 +115,9 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
   });
   app.delete('/invitations/:id', async (context) => {
     const services = await ready();
-    await services.invitations.revoke(await agent(context, services), checked(Id, context.req.param('id')));
+    const caller = await agent(context, services);
+    quotas.take('invite', caller);
+    await services.invitations.revoke(caller, checked(Id, context.req.param('id')));
     return new Response(null, { status: 204 });
   });
   app.post('/guest/preview', async (context) => {
@@ -116,17 +130,25 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     const services = await ready();
     const { entrance, invitations } = services;
     const entry = checked(EntryRequest, await json(context));
-    if (entry.kind === 'agent')
-      return Response.json(await entrance.agent(await agent(context, services), entry));
+    if (entry.kind === 'agent') {
+      const caller = await agent(context, services);
+      quotas.take('enter', caller, entry.sessionId);
+      return Response.json(await entrance.agent(caller, entry));
+    }
     guard(context, entry.kind === 'guest' ? await invitations.idOf(entry.token) : undefined);
     if (entry.kind === 'guest') return Response.json(await entrance.guest(entry));
-    return Response.json(await entrance.renewal(entry, () => agent(context, services)));
+    const renewed = await entrance.renewal(entry, {
+      vendor: () => agent(context, services),
+      known: (asker, sessionId) => quotas.take('enter', asker, sessionId),
+    });
+    return Response.json(renewed);
   });
   app.get('/live/peers', async (context) => {
     const { access, tokens, desk } = await ready();
     const verdict = await tokens.verify('live', bearer(context.req.raw));
     if (verdict.status !== 'valid') throw refuse('backend/unauthorized', 'needs a live token');
     const { tenant, sid: sessionId, sub: personId, role, pid } = v.parse(PeersClaims, verdict.claims);
+    quotas.take('read', { tenant, person: { id: personId } }, sessionId);
     if (!(await access.mayTakePart({ tenant, sessionId, personId, role })))
       throw refuse('live/refused', 'not in the session any more');
     return Response.json({ peers: pid === undefined ? [] : desk.others(pid) });
@@ -141,6 +163,17 @@ const json = (context: Context<Env>): Promise<unknown> => readJson(context.req.r
 function checked<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw refuse('backend/invalid-request', `${v.getDotPath(issue) ?? 'the request'}: ${issue.message}`);
+  throw unfit(result.issues);
+}
+
+const unfit = ([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): Error =>
+  refuse('backend/invalid-request', `${v.getDotPath(issue) ?? 'the request'}: ${issue.message}`);
+
+/** Undefined where it is no JSON. */
+function parsed(bytes: Uint8Array<ArrayBuffer>): unknown {
+  try {
+    return jsonIn(bytes);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,7 +6,7 @@ import type { Tokens } from './tokens.js';
 
 const TicketClaims = v.object({ jti: v.string(), tenant: Id, sid: Id, sub: Id, role: Role, exp: v.number() });
 
-/** A page has one, and another for a moment while it reconnects. More than the first number: the oldest goes. */
+/** A page has one, and another for a moment while it reconnects. Past these the oldest goes; past the second, of guests. */
 const MOST_CONNECTIONS = { person: 10, session: 500 } as const;
 
 /** In seconds: a page that renews its grant late, or on a slow way, is not cut off. */
@@ -121,7 +121,9 @@ export class SignallingDesk {
     return [
       ...same,
       ...own.filter((one) => !same.includes(one)).slice(0, -MOST_CONNECTIONS.person),
-      ...all.slice(0, -MOST_CONNECTIONS.session),
+      ...all
+        .slice(0, Math.max(0, all.length - MOST_CONNECTIONS.session))
+        .filter((one) => one.holder.role !== 'agent'),
     ];
   }
 

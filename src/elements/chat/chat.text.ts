@@ -7,6 +7,7 @@ export const chatText = {
   sending: 'Not sent yet: it goes out by itself when there is a connection',
   newer: 'New messages',
   you: 'You',
+  by: (name: string) => `written down by ${name}`,
   refused: 'Not accepted',
   tooLong: 'That is too long for one message.',
 };

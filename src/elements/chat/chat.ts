@@ -98,6 +98,7 @@ export class NearhandChat extends LitElement {
       <p class="bubble wrap">${row.text}</p>
       <div class="about">
         <bdi class="one-line" title=${row.author.name}>${own ? words.you : row.author.name}</bdi>
+        ${row.by ? html`<span class="one-line by">${words.by(row.by.name)}</span>` : nothing}
         <time datetime=${row.createdAt} title=${exactTime(row.createdAt, this.#text.language)}
           >${clockTime(row.createdAt, this.#text.language)}</time
         >

@@ -51,5 +51,6 @@ export const historyText = {
     markFound: (name: string) => `A mark of ${name} was found again`,
     ended: (name: string) => `${name} ended the session`,
   },
+  by: (told: string, name: string) => `${told} (by ${name})`,
   somebody: 'Somebody',
 };

@@ -227,12 +227,13 @@ export class NearhandSessionRecord extends LitElement {
 
   #renderEvent(row: SessionEvent): TemplateResult {
     const { words } = this.#text;
-    const name = row.person?.name ?? words.somebody;
+    const told = words.events[row.kind](row.person?.name ?? words.somebody);
     return html`<li>
       <time class="muted" datetime=${row.at} title=${exactTime(row.at, this.#text.language)}
         >${clockTime(row.at, this.#text.language)}</time
       >
-      <span class="wrap">${words.events[row.kind](name)}</span>
+
+      <span class="wrap">${row.by ? words.by(told, row.by.name) : told}</span>
     </li>`;
   }
 }

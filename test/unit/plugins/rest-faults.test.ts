@@ -1,4 +1,7 @@
 import { expect } from '@open-wc/testing';
+import { Credentials } from '../../../plugins/rest/credentials.js';
+import { Http } from '../../../plugins/rest/http.js';
+import { watchChanges } from '../../../plugins/rest/watch.js';
 import { rest } from '../../../plugins/rest/rest.js';
 import type { TokenReason } from '../../../plugins/rest/rest.js';
 import { isNearhandError } from '../../../src/host/errors.js';
@@ -218,6 +221,33 @@ describe('rest, when things go wrong', () => {
     unsubscribe?.();
     stop.abort();
   });
+
+  for (const [what, answer] of [
+    ['the stream says so', () => new Response('event: open\ndata: {}\n\nevent: over\ndata: {}\n\n')],
+    ['the server refuses', () => Response.json({ code: 'live/refused', message: '' }, { status: 403 })],
+  ] as const)
+    it(`does not knock again where their part is over before they have entered anew: ${what}`, async () => {
+      const stop = new AbortController();
+      const credentials = new Credentials(async () => 'token', stop.signal);
+      const asked: string[] = [];
+      const changed = credentials.changed.bind(credentials);
+      credentials.changed = (signal) => {
+        asked.push('waits');
+        return changed(signal);
+      };
+      const fetch = async (): Promise<Response> => {
+        asked.push('knocks');
+        return answer();
+      };
+      const http = new Http({ baseUrl: 'https://backend.test/', fetch, credentials });
+      const watching = watchChanges(http, () => undefined, stop.signal);
+      while (asked.length < 2) await new Promise(requestAnimationFrame);
+      credentials.forget();
+      while (asked.length < 4) await new Promise(requestAnimationFrame);
+      expect(asked).to.eql(['knocks', 'waits', 'knocks', 'waits']);
+      stop.abort();
+      await watching;
+    });
 
   it('closes the stream of changes when nobody watches any more', async () => {
     const closed = new Promise<void>((resolve) => {

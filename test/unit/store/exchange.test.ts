@@ -85,6 +85,23 @@ describe('the exchange with the backend', () => {
     expect(await store.settled(id, forever)).to.include({ status: 'applied' });
   });
 
+  it('leaves a backend alone for as long as it asks to be, whatever is written meanwhile', async () => {
+    const store = await bench.open();
+    await idle(store);
+    bench.backend.fail('apply', { kind: 'error', code: 'backend/rate-limited', retryAfter: 1_500 });
+    const first = await store.mutate(say('m1', 's1'));
+    await until(bench.reported, (codes) => codes.includes('backend/rate-limited'));
+    const refused = performance.now();
+    const second = await store.mutate(say('m2', 's1'));
+    void store.refresh();
+    globalThis.dispatchEvent(new Event('online'));
+    for (const id of [first, second])
+      expect(await store.settled(id, forever)).to.include({ status: 'applied' });
+    // The wait began a moment before this page looked at the clock.
+    expect(performance.now() - refused).to.be.within(1_450, 3_000);
+    expect(bench.backend.arrived.map(({ id }) => id)).to.eql([first, first, second]);
+  });
+
   it('tells a failure that goes on only once', async () => {
     const store = await bench.open();
     await idle(store);
