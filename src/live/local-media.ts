@@ -36,12 +36,16 @@ export type Devices = Pick<
 
 const OFF: DeviceState = { status: 'off' };
 
-/** Our own camera and microphone. Each can fail or be absent without the other; a session needs neither. */
+/**
+ * Our own camera and microphone. Each can fail or be absent without the other; a session needs neither. Whoever made it
+ * owns the devices: the live session from when it has it, and before that the page that shows a preview.
+ */
 export class LocalMedia {
   readonly #state: Value<LocalMediaState>;
   readonly #devices: Devices | undefined;
   /** Counts the questions for each device, so that a late answer to an old one is thrown away. */
   readonly #asked: Record<DeviceKind, number> = { camera: 0, microphone: 0 };
+  #disposed = false;
 
   constructor(devices: Devices | undefined = globalThis.navigator?.mediaDevices) {
     this.#devices = devices;
@@ -89,8 +93,9 @@ export class LocalMedia {
     this.#set({ [kind]: OFF });
   }
 
-  /** Everything off, for good. */
+  /** Everything off, for good: whoever asks later gets nothing. */
   dispose(): void {
+    this.#disposed = true;
     this.stop('camera');
     this.stop('microphone');
     this.#devices?.removeEventListener('devicechange', this.#onDeviceChange);
@@ -98,7 +103,7 @@ export class LocalMedia {
 
   async #open(kind: DeviceKind): Promise<void> {
     const { status } = this.#state.value[kind];
-    if (status === 'asking' || (status === 'on' && this.#isLive(kind))) return;
+    if (this.#disposed || status === 'asking' || (status === 'on' && this.#isLive(kind))) return;
     const question = ++this.#asked[kind];
     this.#set({ [kind]: { status: 'asking' } });
     const next = await this.#ask(kind);

@@ -67,6 +67,7 @@ export class LiveSession {
       isAdmitted: (id) =>
         this.#session.value?.people.some((one) => one.id === id && one.presence === 'admitted') ?? false,
     });
+    this.#releaseAtEnd();
   }
 
   /** The session's id, once known: a guest learns it on entering. */
@@ -147,6 +148,16 @@ export class LiveSession {
     this.#disposed = true;
     for (const cleanup of this.#cleanups.splice(0)) cleanup();
     this.media.dispose();
+  }
+
+  /** However the part in the session ends, also before it began: no device stays open. */
+  #releaseAtEnd(): void {
+    const { state } = this.room;
+    const look = (): void => {
+      if (state.value.status === 'ended') this.media.dispose();
+    };
+    state.subscribe(look);
+    look();
   }
 
   /** Everybody logs their own leaving, so that it stands there once. */

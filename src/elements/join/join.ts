@@ -61,6 +61,8 @@ export class NearhandJoin extends LitElement {
   @state() private step: Step = { at: 'loading' };
 
   #token: string | undefined;
+  /** The step whose devices were looked after last. */
+  #left: Step = this.step;
   #media = new LocalMedia();
   #opened: Workspace | undefined;
   #shown: Step['at'] = 'loading';
@@ -72,9 +74,15 @@ export class NearhandJoin extends LitElement {
   }
 
   override willUpdate(): void {
+    this.#follow();
+    if (this.step !== this.#left) this.#release();
+  }
+
+  /** A host, another one, or none any more. */
+  #follow(): void {
     const workspace = this.#workspace.value;
     if (this.#opened === workspace) return;
-    if (this.#opened) this.#leave();
+    if (this.#opened) this.step = { at: 'loading' };
     this.#opened = workspace;
     if (!workspace) return;
     const link = takeLinkToken();
@@ -175,12 +183,16 @@ export class NearhandJoin extends LitElement {
     }
   }
 
-  /** Another host, or none any more: a call goes on nowhere. */
-  #leave(): void {
-    if (this.step.at === 'call') void this.step.live.close('guestLeft');
+  /** A step that is left takes with it what it had: the call goes on nowhere, and no device is open out of its step. */
+  #release(): void {
+    const { step } = this;
+    const before = this.#left;
+    this.#left = step;
+    if (before.at === 'call' && !(step.at === 'call' && step.live === before.live))
+      void before.live.close('guestLeft');
+    if (step.at === 'camera' || step.at === 'call') return;
     this.#media.dispose();
     this.#media = new LocalMedia();
-    this.step = { at: 'loading' };
   }
 
   #onConsent(preview: GuestPreview, name: string): void {
@@ -195,9 +207,10 @@ export class NearhandJoin extends LitElement {
     try {
       const entry = { kind: 'guest', token, name: step.name, consent: true } as const;
       const live = await LiveSession.open({ host, entry, media: this.#media, memory });
+      if (this.step !== step) return void live.close('guestLeft');
       this.step = { at: 'call', preview: step.preview, name: step.name, live };
     } catch (error) {
-      this.#fail(error);
+      if (this.step === step) this.#fail(error);
     }
   }
 

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { X } from 'lucide';
@@ -80,6 +80,7 @@ export class NearhandOverlay extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('keydown', this.#onKey, { capture: true });
     this.#before ??= focusedElement();
     if (this.hasUpdated) void this.updateComplete.then(() => this.#show());
   }
@@ -90,6 +91,7 @@ export class NearhandOverlay extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#onKey, { capture: true });
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#before?.focus();
@@ -98,7 +100,12 @@ export class NearhandOverlay extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<dialog aria-label=${this.label} @cancel=${this.#onCancel} @close=${this.#onClose}>
+    return html`<dialog
+      aria-label=${this.label}
+      closedby=${this.persistent ? 'none' : nothing}
+      @cancel=${this.#onCancel}
+      @close=${this.#onClosed}
+    >
       <div class="bar" ?hidden=${this.persistent}>
         <button class="quiet icon-only" aria-label=${this.#text.words.close} @click=${this.#onClose}>
           ${icon(X)}
@@ -112,8 +119,26 @@ export class NearhandOverlay extends LitElement {
     if (this.isConnected) showModal(this.dialog);
   }
 
+  /**
+   * `cancel` can be prevented once only before the browser closes the dialog all the same (HTML, close watchers), so that
+   * Escape never comes so far. A question that lies over the view is closed by it.
+   */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (!this.persistent || event.key !== 'Escape') return;
+    const nearest = event
+      .composedPath()
+      .find((one) => one instanceof HTMLDialogElement && one.matches(':modal'));
+    if (!nearest || nearest === this.dialog) event.preventDefault();
+  };
+
   #onCancel(event: Event): void {
     if (this.persistent) event.preventDefault();
+  }
+
+  /** By a way that no page can bar, such as a phone's own gesture: what must stay is shown again. */
+  #onClosed(): void {
+    if (this.persistent) this.#show();
+    else this.#onClose();
   }
 
   #onClose(): void {

@@ -9,6 +9,8 @@ export type JoinState =
   | { readonly status: 'idle' }
   | { readonly status: 'joining' }
   | { readonly status: 'joined'; readonly live: LiveSession }
+  /** By themselves; the view still stands. */
+  | { readonly status: 'left' }
   | { readonly status: 'failed'; readonly error: NearhandError };
 
 interface Wanted {
@@ -79,27 +81,38 @@ export class JoinController implements ReactiveController {
 
   async #join(wanted: Wanted): Promise<void> {
     this.#set({ status: 'joining' });
+    let live: LiveSession | undefined;
     try {
       const { workspace, sessionId } = wanted;
-      const live = await LiveSession.open({ host: workspace.host, entry: { kind: 'agent', sessionId } });
+      live = await LiveSession.open({ host: workspace.host, entry: { kind: 'agent', sessionId } });
       if (wanted !== this.#wanted) return void live.close('agentLeft');
-      void live.media.start({ camera: true, microphone: true, facing: 'user' });
       this.#set({ status: 'joined', live });
       await this.#attach(live, workspace);
     } catch (error) {
+      void live?.close('agentLeft');
       if (wanted === this.#wanted && !isAbort(error)) this.#fail(error);
     }
   }
 
-  /** The records are joined as soon as the room knows the session. */
+  /** Out of the session, which goes on; back in by `retry`. */
+  leave(): void {
+    const { live } = this;
+    if (!live) return;
+    this.#set({ status: 'left' });
+    void live.close('agentLeft');
+  }
+
+  /** The records are joined, and the devices asked for, as soon as the room knows the session. */
   #attach(live: LiveSession, workspace: Workspace): Promise<void> {
     const { state } = live.room;
     return new Promise((resolve, reject) => {
       const look = (): boolean => {
         const now = state.value;
         if (now.status === 'joining') return false;
-        if ('session' in now) live.attach(workspace, now.session as Session).then(resolve, reject);
-        else resolve();
+        if ('session' in now) {
+          void live.media.start({ camera: true, microphone: true, facing: 'user' });
+          live.attach(workspace, now.session as Session).then(resolve, reject);
+        } else resolve();
         return true;
       };
       if (look()) return;

@@ -4,6 +4,8 @@ export const sessionViewText = {
   retry: 'Try again',
   close: 'Close',
   leave: 'Leave',
+  left: 'You left the session; it goes on without you',
+  backIn: 'Go back in',
   leaveLong: 'Leave; the session stays open',
   live: 'Live',
   alone: 'Waiting for somebody to come',

@@ -89,6 +89,7 @@ export class NearhandSessionView extends LitElement {
     const join = this.#join.state;
     const room = this.#room.value;
     if (!this.#copy.workspace && this.#copy.error) return this.#renderFailed(this.#copy.error);
+    if (join.status === 'left') return this.#renderLeft();
     if (join.status === 'failed') return this.#renderFailed(join.error);
     if (room?.status === 'ended') return this.#renderEnded(room);
     if (!room || room.status === 'joining') {
@@ -168,6 +169,16 @@ export class NearhandSessionView extends LitElement {
     </div>`;
   }
 
+  #renderLeft(): TemplateResult {
+    const { words } = this.#text;
+    return html`<div class="message">
+      <h2>${words.left}</h2>
+      <div class="buttons">
+        <button class="primary" @click=${() => this.#join.retry()}>${words.backIn}</button>
+      </div>
+    </div>`;
+  }
+
   #renderEnded({ reason, error }: Extract<RoomState, { status: 'ended' }>): TemplateResult {
     if (reason === 'failed' || reason === 'connectionLost') return this.#renderFailed(error);
     const { words } = this.#text;
@@ -189,9 +200,15 @@ export class NearhandSessionView extends LitElement {
     live: () => this.#backToLive(),
     panel: () => (this.panelOpen = !this.panelOpen),
     invite: () => this.dispatchEvent(new SessionInviteRequestEvent(this.session)),
-    leave: () => this.dispatchEvent(new SessionViewClosedEvent()),
+    leave: () => this.#leave(),
     end: () => this.ending?.show(),
   };
+
+  /** The page takes the view away, or leaves it standing: then it is out of the session all the same. */
+  #leave(): void {
+    this.dispatchEvent(new SessionViewClosedEvent());
+    this.#join.leave();
+  }
 
   #backToLive(): void {
     this.showing = LIVE;

@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/elements/chat/chat.js';
 import '../../../src/elements/host/host.js';
 import type { NearhandHost } from '../../../src/elements/host/host.js';
@@ -14,7 +15,7 @@ import { errorText } from '../../../src/ui/text/error-text.js';
 import { Desk, livePlugin } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
 import { aSession, lena, stub, until } from '../../support/store-bench.js';
-import { click, focused, inside, press, read, seen, textIn, type } from '../../support/user.js';
+import { click, control, focused, inside, press, read, seen, textIn, type } from '../../support/user.js';
 
 const list = html`<nearhand-session-list></nearhand-session-list>`;
 
@@ -141,6 +142,59 @@ describe('nearhand-host', () => {
       } finally {
         document.body.style.removeProperty('zoom');
       }
+    });
+
+    describe('of a call', () => {
+      const opened = async () => {
+        desk.put({ collection: 'sessions', row: aSession('s1', { title: 'Pump' }) });
+        const page = await ask(new SessionOpenRequestEvent('s1'));
+        await read(page, 'Nobody is here yet');
+        const dialog = await seen(() => inside<HTMLDialogElement>(page, 'dialog')[0]);
+        return { page, dialog };
+      };
+      const escape = async (times: number) => {
+        for (let time = 0; time < times; time++) await sendKeys({ press: 'Escape' });
+      };
+      const stays = (page: NearhandHost, dialog: HTMLDialogElement) => {
+        expect(dialog.open && dialog.matches(':modal')).to.equal(true);
+        expect(desk.live.rooms.length).to.equal(1);
+        expect(textIn(page)).to.contain('Nobody is here yet');
+      };
+
+      for (const [where, prepare] of [
+        ['where the browser knows closedby', () => undefined],
+        ['where it does not', (dialog: HTMLDialogElement) => dialog.removeAttribute('closedby')],
+      ] as const)
+        it(`is not left by Escape, however often, ${where}`, async () => {
+          const { page, dialog } = await opened();
+          prepare(dialog);
+          await escape(4);
+          stays(page, dialog);
+          (await control<HTMLTextAreaElement>(page, 'Write a message')).focus();
+          await sendKeys({ type: 'Almost' });
+          await escape(4);
+          stays(page, dialog);
+          (document.activeElement as HTMLElement | null)?.blur();
+          await escape(4);
+          stays(page, dialog);
+        });
+
+      it('comes back where the system closes it', async () => {
+        const { page, dialog } = await opened();
+        dialog.close();
+        await seen(() => dialog.open);
+        stays(page, dialog);
+      });
+
+      it('still lets Escape close the question over it', async () => {
+        const { page, dialog } = await opened();
+        await click(page, 'End');
+        const question = await seen(() => inside<HTMLDialogElement>(page, '[aria-labelledby="ending"]')[0]);
+        await seen(() => question.open);
+        await escape(1);
+        await seen(() => !question.open);
+        stays(page, dialog);
+      });
     });
 
     it('opens History, which Escape closes', async () => {
