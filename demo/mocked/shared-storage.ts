@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import { MemoryStorage } from '../../plugins/rest/server/memory-storage.js';
 import type { MemoryDump } from '../../plugins/rest/server/memory-storage.js';
-import type { Storage, StorageReader, StorageWriter, StoredBlob } from '../../plugins/rest/server/storage.js';
+import type {
+  BlobInfo,
+  Storage,
+  StorageReader,
+  StorageWriter,
+  StoredBlob,
+} from '../../plugins/rest/server/storage.js';
 import { answerOf, done, openDatabase } from './database.js';
 
 interface Kept {
@@ -96,6 +102,11 @@ export class SharedStorage implements Storage {
     return (await answerOf(blobs.get([tenant, id]))) as StoredBlob | undefined;
   }
 
+  async blobInfo(tenant: string, id: string): Promise<BlobInfo | undefined> {
+    const blob = await this.blob(tenant, id);
+    return blob && { id, sessionId: blob.sessionId, type: blob.type, size: blob.bytes.length };
+  }
+
   /** Hears of what other tabs have written. */
   watch(listener: (tenant: string, sessionIds: ReadonlySet<string>) => void): () => void {
     const onMessage = ({ data }: MessageEvent<unknown>): void => {
@@ -160,6 +171,7 @@ export class SharedStorage implements Storage {
       read: (tenant) => this.#memory.read(tenant),
       write: (tenant, work) => this.#memory.write(tenant, work),
       setting: (name, make) => this.#memory.setting(name, make),
+      blobInfo: (tenant, id) => this.blobInfo(tenant, id),
       putBlob: (tenant, blob) => this.putBlob(tenant, blob),
       blob: (tenant, id) => this.blob(tenant, id),
       close: () => Promise.resolve(),

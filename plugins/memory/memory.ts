@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Change, ChangePage, Receipt } from '../../src/domain/change.js';
+import { asItIs, mediaTypeOf } from '../../src/domain/media-type.js';
 import { Mutation } from '../../src/domain/mutation.js';
 import { COLLECTIONS } from '../../src/domain/records.js';
 import type { Collection, Row } from '../../src/domain/records.js';
@@ -109,15 +110,21 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     return this.state.watch(onChange);
   }
 
-  async upload(file: Blob, { id, signal, onProgress }: UploadOptions): Promise<string> {
+  async upload(file: Blob, { id, sessionId, signal, onProgress }: UploadOptions): Promise<string> {
     signal.throwIfAborted();
     this.agent();
     if (file.size > this.capabilities.maxUpload)
       throw new NearhandError('backend/too-large', 'the file is too large');
+    const type = mediaTypeOf(new Uint8Array(await file.slice(0, 64).arrayBuffer()));
+    if (!type) throw new NearhandError('backend/invalid-request', 'a file of this type is not kept');
+    if (!this.state.get('sessions', sessionId))
+      throw new NearhandError('backend/not-found', 'no such session');
     const kept = this.state.files.get(id);
-    if (kept && !(await isSame(kept, file)))
+    if (kept && kept.sessionId !== sessionId)
+      throw new NearhandError('backend/conflict', 'the id belongs to another upload');
+    if (kept && !(await isSame(kept.blob, file)))
       throw new NearhandError('backend/id-reused', 'another file had this id');
-    this.state.files.set(id, kept ?? file);
+    this.state.files.set(id, kept ?? { sessionId, blob: new Blob([file], { type }) });
     onProgress?.(1);
     return id;
   }
@@ -127,7 +134,7 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     this.agent();
     const file = this.state.files.get(ref);
     if (!file) throw new NearhandError('backend/not-found', 'no such file');
-    const url = URL.createObjectURL(file);
+    const url = URL.createObjectURL(file.blob);
     this.#urls.add(url);
     return url;
   }
@@ -150,7 +157,9 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
       actor.role === 'agent' || sent.sessionId === this.sessionId
         ? this.state.get('sessions', sent.sessionId)
         : undefined;
-    const mutation = timely(sent, this.state.clock(), session);
+    const truly = standing ? sent : this.#asItIs(sent);
+    if (!truly) return { status: 'refused', mutationId: sent.id, code: 'backend/not-found', changes: [] };
+    const mutation = timely(truly, this.state.clock(), session);
     const openForContext =
       actor.role === 'agent' && mutation.type === 'session.create'
         ? this.state
@@ -178,6 +187,15 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
       code: settled.refused,
       changes: real ? [{ collection: 'sessions', row: real }] : [],
     };
+  }
+
+  /** A media item as its bytes are; undefined where it names bytes that are not of its session, or nowhere. */
+  #asItIs(mutation: Mutation): Mutation | undefined {
+    if (mutation.type !== 'media.create') return mutation;
+    const { media, sessionId } = mutation;
+    const file = this.state.files.get(media.ref ?? '');
+    if (media.ref !== undefined && file?.sessionId !== sessionId) return undefined;
+    return { ...mutation, media: asItIs(media, file?.blob) };
   }
 
   #settle(changes: readonly Change[]): Outcome {

@@ -22,7 +22,7 @@ export class MemoryBackendState {
   readonly clock: () => number;
   /** With the mutation that each answers. */
   readonly receipts = new Map<string, { receipt: Receipt; mutation: string }>();
-  readonly files = new Map<string, Blob>();
+  readonly files = new Map<string, { readonly sessionId: string; readonly blob: Blob }>();
   /** Secret of a guest link to its invitation. */
   readonly links = new Map<string, string>();
   /** Access secret to whose it is. */

@@ -324,6 +324,7 @@ export interface components {
             height?: number;
             author: components["schemas"]["Person"];
             createdAt: components["schemas"]["Instant"];
+            /** @description Of an upload to this session. With it, `kind`, `type` and `size` are the server's word; without it, a `type` that is not kept becomes `application/octet-stream`. */
             ref?: components["schemas"]["MediaRef"];
         };
         SessionEvent: {

@@ -3,10 +3,12 @@ import { COLLECTIONS } from '../../src/domain/records.js';
 import type { Collection, Row } from '../../src/domain/records.js';
 import type { BackendPort } from '../../src/ports/backend-port.js';
 import { equal, ok, refuses } from '../support/check.js';
-import { AT, create, mutation, never, note, say } from './backend-bench.js';
+import { AT, create, mutation, never, note, said, say } from './backend-bench.js';
 import type { BackendBench, BackendContract } from './backend-bench.js';
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+
+const DAY = 24 * 3600_000;
 
 export function recordsContract({ describe, it, create: bench }: BackendContract): void {
   const test = (name: string, body: (bench: BackendBench) => Promise<void>): void =>
@@ -296,6 +298,66 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
       equal([...new Uint8Array(await answer.arrayBuffer())], [...PNG]);
     });
 
+    test('says of a file what its bytes say', async ({ agent }) => {
+      const lena = await agent('lena');
+      await lena.apply(create(), never);
+      await lena.apply(create('demo:ticket:2', 's2'), never);
+      await lena.upload(new Blob([PNG]), { id: 'u1', sessionId: 's1', signal: never });
+      await lena.upload(new Blob(['%PDF-1.7']), { id: 'u2', sessionId: 's1', signal: never });
+      const author = { id: 'lena', name: 'Lena', role: 'agent' } as const;
+      const called = { kind: 'snapshot', name: 'a\r\nX: 1\u202E', type: 'text/html', size: 1 } as const;
+      const write = async (id: string, ref: { ref?: string }, sessionId = 's1') =>
+        lena.apply(
+          mutation('media.create', {
+            sessionId,
+            media: { ...called, ...ref, id, sessionId, author, createdAt: AT },
+          }),
+          never,
+        );
+      await write('waits', {});
+      await write('png', { ref: 'u1' });
+      await write('pdf', { ref: 'u2' });
+      for (const receipt of [await write('none', { ref: 'u9' }), await write('moved', { ref: 'u1' }, 's2')])
+        equal(receipt.status === 'refused' && receipt.code, 'backend/not-found');
+      const { rows } = await lena.list({ collection: 'media', limit: 9 }, never);
+      equal(
+        rows.map(({ id, kind, name, type, size }) => [id, kind, name, type, size]),
+        [
+          ['pdf', 'document', 'a X: 1', 'application/pdf', 8],
+          ['png', 'snapshot', 'a X: 1', 'image/png', PNG.length],
+          ['waits', 'snapshot', 'a X: 1', 'application/octet-stream', 1],
+        ],
+      );
+    });
+
+    test('keeps its own time: what a device says is a hint, within bounds', async ({
+      agent,
+      clock,
+      advance,
+    }) => {
+      const lena = await agent('lena');
+      const time = (ms = 0): string => new Date(clock() + ms).toISOString();
+      const [past, future] = ['1970-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'];
+      const [start] = (await lena.apply({ ...create(), at: past }, never)).changes;
+      equal(start?.collection === 'sessions' && start.row.createdAt, time());
+      advance(DAY);
+      for (const createdAt of [past, future, time(1), '2026-99-99T99:99:99.999Z', time(-60_000)])
+        await lena.apply(said('when?', createdAt), never);
+      const { rows } = await lena.list({ collection: 'messages', limit: 9 }, never);
+      equal(
+        rows.map(({ createdAt }) => createdAt),
+        [time(-60_000), time(), time(), time(), time()],
+      );
+      for (const at of [past, future]) {
+        const event = { id: at.slice(0, 4), sessionId: 's1', at, kind: 'marked' } as const;
+        const { changes } = await lena.apply(mutation('event.append', { event }), never);
+        equal(changes[0]?.collection === 'events' && changes[0].row.at, time());
+      }
+      const [end] = (await lena.apply(mutation('session.end', { reason: 'agentEnded', at: future }), never))
+        .changes;
+      equal(end?.collection === 'sessions' && end.row.endedAt, time());
+    });
+
     test('ends each call with the reason of its signal', async ({ agent }) => {
       const lena = await agent('lena');
       await lena.apply(create(), never);
@@ -333,6 +395,7 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
         size: 11,
       } as const;
       await lena.apply(mutation('media.create', { media: { ...media, author, createdAt: AT } }), never);
+      await lena.upload(new Blob([PNG]), { id: 'u1', sessionId: 's1', signal: never });
       await lena.apply(
         mutation('media.create', { media: { ...media, author, createdAt: AT, ref: 'u1' } }),
         never,

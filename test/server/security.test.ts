@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { SignJWT } from 'jose';
 import { createServer, MemoryStorage, mintAgentToken } from '../../plugins/rest/server/node.js';
-import { mediaTypeOf } from '../../plugins/rest/server/media-type.js';
+import { mediaTypeOf } from '../../src/domain/media-type.js';
 import type { BackendPort } from '../../src/ports/backend-port.js';
 import { create, entered, invited, never, newKey, say } from '../contracts/backend-bench.js';
 import { agentsOfTests, restBench, SECRET } from '../support/rest-bench.js';
@@ -133,6 +133,8 @@ describe('the server, attacked', () => {
       'RIFF....WAVE',
     ])
       assert.equal(mediaTypeOf(bytes(refused)), undefined, refused);
+    for (const brand of ['heic', 'mif1', 'avif'])
+      assert.equal(mediaTypeOf(bytes(`\0\0\0 ftyp${brand}`)), undefined, brand);
     assert.equal(mediaTypeOf(bytes('glTF....')), 'model/gltf-binary');
     assert.equal(mediaTypeOf(bytes('RIFF....WEBPVP8 ')), 'image/webp');
     assert.equal(mediaTypeOf(bytes('\0\0\0 ftypisom')), 'video/mp4');

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Id } from '../../../src/domain/primitives.js';
 import { refuse } from './answer.js';
 import type { AgentCaller } from './caller.js';
-import { mediaTypeOf } from './media-type.js';
+import { mediaTypeOf } from '../../../src/domain/media-type.js';
 import { LIFETIME } from './options.js';
 import type { Storage, StoredBlob } from './storage.js';
 import type { Tokens } from './tokens.js';
@@ -45,7 +45,7 @@ export class Media {
 
   /** `url` is relative to this server's base. */
   async url({ tenant }: AgentCaller, ref: string): Promise<{ url: string; expiresAt: string }> {
-    if (!(await this.#storage.blob(tenant, ref))) throw refuse('backend/not-found', 'no such file');
+    if (!(await this.#storage.blobInfo(tenant, ref))) throw refuse('backend/not-found', 'no such file');
     const expiry = Math.floor(this.#clock() / 1000) + LIFETIME.mediaUrl;
     const token = await this.#tokens.sign('media', { tenant, ref }, expiry);
     return { url: `media/${token}`, expiresAt: new Date(expiry * 1000).toISOString() };

@@ -3,6 +3,7 @@ import type { Collection, Row } from '../../../src/domain/records.js';
 import type { Session } from '../../../src/domain/session.js';
 import { asKept } from './storage.js';
 import type {
+  BlobInfo,
   FeedScope,
   KeptReceipt,
   ListSpec,
@@ -71,6 +72,11 @@ export class MemoryStorage implements Storage {
 
   async blob(tenant: string, id: string): Promise<StoredBlob | undefined> {
     return this.#shelf(tenant).blobs.get(id);
+  }
+
+  async blobInfo(tenant: string, id: string): Promise<BlobInfo | undefined> {
+    const blob = await this.blob(tenant, id);
+    return blob && { id, sessionId: blob.sessionId, type: blob.type, size: blob.bytes.length };
   }
 
   async close(): Promise<void> {}

@@ -1,5 +1,6 @@
 import type { Change, ChangePage, Receipt } from '../../../src/domain/change.js';
 import type { ErrorCode } from '../../../src/domain/error-code.js';
+import { asItIs } from '../../../src/domain/media-type.js';
 import type { Mutation } from '../../../src/domain/mutation.js';
 import { COLLECTIONS } from '../../../src/domain/records.js';
 import type { Collection } from '../../../src/domain/records.js';
@@ -71,6 +72,7 @@ export class Records {
     // Another person's receipt is none of the caller's business, so that the key names both.
     const key = `${caller.person.id}/${mutation.id}`;
     const digest = await digestOf(JSON.stringify(mutation));
+    const truly = caller.kind === 'agent' ? await this.#asItIs(caller.tenant, mutation) : mutation;
     const { receipt, fresh } = await this.#on.storage.write(caller.tenant, async (writer) => {
       const standing = caller.kind === 'agent' ? undefined : await this.#on.access.standing(caller, writer);
       const kept = await writer.receipt(key);
@@ -78,7 +80,9 @@ export class Records {
         throw refuse('backend/id-reused', 'another mutation had this id');
       const decided = kept
         ? { receipt: kept.receipt, fresh: [] }
-        : await this.#decide(caller, standing, mutation, writer);
+        : truly
+          ? await this.#decide(caller, standing, truly, writer)
+          : refused(mutation, 'backend/not-found', undefined);
       if (!kept) await writer.keepReceipt(key, { receipt: decided.receipt, digest });
       return { ...decided, receipt: await this.#shown(caller, decided.receipt, writer) };
     });
@@ -112,6 +116,15 @@ export class Records {
       receipt: { status: 'applied', mutationId: mutation.id, changes },
       fresh: [...changes, ...joined],
     };
+  }
+
+  /** A media item as its bytes are; undefined where it names bytes that are not of its session, or nowhere. */
+  async #asItIs(tenant: string, mutation: Mutation): Promise<Mutation | undefined> {
+    if (mutation.type !== 'media.create') return mutation;
+    const { media, sessionId } = mutation;
+    const bytes = media.ref === undefined ? undefined : await this.#on.storage.blobInfo(tenant, media.ref);
+    if (media.ref !== undefined && bytes?.sessionId !== sessionId) return undefined;
+    return { ...mutation, media: asItIs(media, bytes) };
   }
 
   async #view(caller: Caller): Promise<View> {

@@ -4,6 +4,7 @@ import type { Session } from '../../../src/domain/session.js';
 import { guarded } from './sql-error.js';
 import { asKept } from './storage.js';
 import type {
+  BlobInfo,
   FeedScope,
   KeptReceipt,
   ListSpec,
@@ -102,6 +103,19 @@ export class SqlStorage implements Storage {
     if (!kept) return undefined;
     const bytes = new Uint8Array(kept['bytes'] as Uint8Array<ArrayBuffer>);
     return { id, sessionId: String(kept['session_id']), type: String(kept['type']), bytes };
+  }
+
+  async blobInfo(tenant: string, id: string): Promise<BlobInfo | undefined> {
+    const text =
+      'select session_id, type, octet_length(bytes) as size from nearhand_blobs where tenant = $1 and id = $2';
+    const [kept] = await this.#sql.query(text, [tenant, id]);
+    if (!kept) return undefined;
+    return {
+      id,
+      sessionId: String(kept['session_id']),
+      type: String(kept['type']),
+      size: Number(kept['size']),
+    };
   }
 
   close(): Promise<void> {

@@ -61,6 +61,10 @@ export interface StoredBlob {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+export interface BlobInfo extends Omit<StoredBlob, 'bytes'> {
+  readonly size: number;
+}
+
 /** All that the server keeps. Nothing of one tenant is ever seen through the reader or writer of another. */
 export interface Storage {
   read(tenant: string): StorageReader;
@@ -71,6 +75,8 @@ export interface Storage {
   /** Keeps the blob unless its id is taken, and gives what is now kept under the id. */
   putBlob(tenant: string, blob: StoredBlob): Promise<StoredBlob>;
   blob(tenant: string, id: string): Promise<StoredBlob | undefined>;
+  /** The same without its bytes. */
+  blobInfo(tenant: string, id: string): Promise<BlobInfo | undefined>;
   /** Hears of what other processes have written here. Without it their changes are noticed at the streams' next beat. */
   watch?(listener: (tenant: string, sessionIds: ReadonlySet<string>) => void): () => void;
   close(): Promise<void>;
