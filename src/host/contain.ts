@@ -5,6 +5,7 @@ import { GuestPreview, LiveGrant } from '../domain/live-grant.js';
 import { Invitation, MediaRef } from '../domain/records.js';
 import type { Collection } from '../domain/records.js';
 import type { BackendPort, ListQuery, Page } from '../ports/backend-port.js';
+import { linkedSignal } from '../ports/linked-signal.js';
 import { isAbort, isNearhandError, NearhandError } from './errors.js';
 
 /** How long a backend may take for one answer, in ms. An upload has no deadline: it shows progress and can be cancelled. */
@@ -84,18 +85,15 @@ export async function within<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  const late = new AbortController();
-  const inner = AbortSignal.any([signal, late.signal]);
-  const timer = deadline === Infinity ? undefined : setTimeout(() => late.abort(timedOut()), deadline);
-  const given = new Promise<never>((_, reject) => {
-    inner.addEventListener('abort', () => reject(inner.reason), { once: true });
-  });
+  const inner = linkedSignal(signal);
+  const timer = deadline === Infinity ? undefined : setTimeout(() => inner.abort(timedOut()), deadline);
   try {
-    return await Promise.race([Promise.resolve().then(() => work(inner)), given]);
+    return await Promise.race([Promise.resolve().then(() => work(inner.signal)), inner.aborted]);
   } catch (error) {
     throw coded(error, signal);
   } finally {
     clearTimeout(timer);
+    inner.release();
   }
 }
 

@@ -70,11 +70,13 @@ type Outcome =
 function settle(work: Promise<unknown>, deadline: number, signal?: AbortSignal): Promise<Outcome> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve({ status: 'late' }), deadline);
+    const onAbort = () => end({ status: 'aborted' });
     const end = (outcome: Outcome) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
       resolve(outcome);
     };
-    signal?.addEventListener('abort', () => end({ status: 'aborted' }), { once: true });
+    signal?.addEventListener('abort', onAbort);
     work.then(
       (value) => end({ status: 'done', value }),
       (error: unknown) => end({ status: 'failed', error }),

@@ -1,4 +1,5 @@
 import { NearhandError } from '../host/errors.js';
+import { linkedSignal } from '../ports/linked-signal.js';
 
 /**
  * Calls something of a backend and answers in time, whatever it does: at the deadline with `backend/timeout`,
@@ -11,19 +12,16 @@ export async function within<T>(
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  const late = new AbortController();
+  const inner = linkedSignal(signal);
   const timer = setTimeout(
-    () => late.abort(new NearhandError('backend/timeout', `No answer in ${ms} ms`, { retryable: true })),
+    () => inner.abort(new NearhandError('backend/timeout', `No answer in ${ms} ms`, { retryable: true })),
     ms,
   );
-  const either = AbortSignal.any([signal, late.signal]);
-  const aborted = new Promise<never>((_, reject) => {
-    either.addEventListener('abort', () => reject(either.reason as Error), { once: true });
-  });
   try {
     // A call that throws at once must not leave the race before it has begun.
-    return await Promise.race([Promise.resolve(either).then(call), aborted]);
+    return await Promise.race([Promise.resolve(inner.signal).then(call), inner.aborted]);
   } finally {
     clearTimeout(timer);
+    inner.release();
   }
 }
