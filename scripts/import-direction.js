@@ -12,7 +12,7 @@ const MAY_IMPORT = {
   ports: ['domain'],
   host: ['domain', 'ports'],
   store: ['domain', 'ports', 'host/errors', 'host/tell-developer'],
-  live: ['domain', 'ports', 'host/errors', 'host/worker'],
+  live: ['domain', 'ports', 'host/errors', 'host/tell-developer', 'host/worker'],
   ui: ['domain', 'ports', 'host', 'store', 'live'],
   elements: ['domain', 'ports', 'host', 'store', 'live', 'ui'],
 };

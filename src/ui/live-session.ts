@@ -5,6 +5,7 @@ import type { SessionEvent } from '../domain/records.js';
 import type { EndReason, Person, Session } from '../domain/session.js';
 import type { Host } from '../host/host.js';
 import type { PlacedMark } from '../live/annotations/geometry.js';
+import { pageInsecure } from '../live/errors.js';
 import { LocalMedia } from '../live/local-media.js';
 import { openRoom } from '../live/room.js';
 import type { Room } from '../live/room.js';
@@ -47,9 +48,11 @@ export class LiveSession {
   readonly #session = new Value<Session | undefined>(undefined);
   #disposed = false;
 
-  /** @throws NearhandError `plugin/missing` when no plugin brings the live port. */
+  /** @throws NearhandError `page/insecure`, or `plugin/missing` when no plugin brings the live port. */
   static async open(options: LiveSessionOptions): Promise<LiveSession> {
     const { host } = options;
+    const insecure = pageInsecure();
+    if (insecure) throw insecure;
     await host.started;
     if (host.state.value.status === 'failed') throw host.state.value.error;
     return new LiveSession(options);

@@ -4,6 +4,7 @@ import { property, query } from 'lit/decorators.js';
 import type { NearhandError } from '../../host/errors.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
+import { isHopeless } from '../../ui/hopeless.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
 import { findToken } from './find-token.js';
@@ -46,18 +47,21 @@ export class NearhandJoinProblem extends LitElement {
     return html`<div class="screen">
       <h1>${error ? this.#title(error) : words.missing}</h1>
       <p role="alert">${error ? this.#text.error(error) : words.missingHint}</p>
-      ${
-        error && !error.code.startsWith('link/') && error.code !== 'session/ended'
-          ? html`<button class="primary big" @click=${this.#onAgain}>${words.again}</button>`
-          : nothing
-      }
+      ${isHopeless(error) ? nothing : this.#renderWaysOn()}
+    </div>`;
+  }
+
+  #renderWaysOn(): TemplateResult {
+    const { words } = this.#text;
+    const { error } = this;
+    const mayHelp = error && !error.code.startsWith('link/') && error.code !== 'session/ended';
+    return html`${mayHelp ? html`<button class="primary big" @click=${this.#onAgain}>${words.again}</button>` : nothing}
       <form class="other" @submit=${this.#onSubmit}>
         <label
           >${error ? words.askNew : words.pasteLabel}<input name="link" autocomplete="off" required
         /></label>
         <button>${words.paste}</button>
-      </form>
-    </div>`;
+      </form>`;
   }
 
   #title({ code }: NearhandError): string {

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { GuestPreview } from '../../domain/live-grant.js';
 import { asNearhandError, isAbort, NearhandError } from '../../host/errors.js';
+import { pageInsecure } from '../../live/errors.js';
 import { LocalMedia } from '../../live/local-media.js';
 import { tabMemory } from '../../live/session-memory.js';
 import { controls } from '../../ui/controls.js';
@@ -171,6 +172,8 @@ export class NearhandJoin extends LitElement {
     }
     this.step = { at: 'loading' };
     try {
+      const insecure = pageInsecure();
+      if (insecure) throw insecure;
       const backend = await this.#workspace.value?.backend();
       const preview = await backend?.preview(token, AbortSignal.timeout(20_000));
       if (!preview || token !== this.#token) return;

@@ -12,6 +12,7 @@ import {
   SessionViewClosedEvent,
 } from '../../ui/events.js';
 import { Follow } from '../../ui/follow.js';
+import { isHopeless } from '../../ui/hopeless.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { MediaStreams } from '../../ui/media-streams.js';
 import { TellOfEnd } from '../../ui/tell-of-end.js';
@@ -160,7 +161,7 @@ export class NearhandSessionView extends LitElement {
       <p role="alert">${error ? this.#text.error(error) : this.#text.codeText('live/failed')}</p>
       <div class="buttons">
         ${
-          this.#copy.workspace
+          this.#copy.workspace && !isHopeless(error)
             ? html`<button class="primary" @click=${() => this.#join.retry()}>${words.retry}</button>`
             : nothing
         }

@@ -2,6 +2,8 @@ import type { CallErrorCode } from './page-error-text.js';
 
 /** What a call may have to say besides; loaded with it. */
 export const callErrorText: Readonly<Record<CallErrorCode, string>> = {
+  'page/insecure':
+    'This page was opened by plain http://, where browsers allow no calls. Open it by its https:// address.',
   'link/expired': 'This link has expired. Ask for a new one.',
   'link/invalid':
     'This link is not complete or was changed on the way. Open it again from the message you got, or ask for a new one.',

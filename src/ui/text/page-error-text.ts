@@ -1,10 +1,9 @@
 import type { ErrorCode } from '../../domain/error-code.js';
 
 /** Codes that only a call and the way into one can meet. */
-export type CallErrorCode = Exclude<
-  Extract<ErrorCode, `live/${string}` | `link/${string}` | `media/${string}`>,
-  'media/unreadable'
->;
+export type CallErrorCode =
+  | Exclude<Extract<ErrorCode, `live/${string}` | `link/${string}` | `media/${string}`>, 'media/unreadable'>
+  | 'page/insecure';
 
 /** What any view may have to say. Keyed by code: a code without words does not compile. */
 export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode>, string>> = {

@@ -17,8 +17,8 @@ import type { Host } from '../../../src/host/host.js';
 import { errorText } from '../../../src/ui/text/error-text.js';
 import { Desk } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
-import { lena, stub } from '../../support/store-bench.js';
-import { inside, read, seen, textIn } from '../../support/user.js';
+import { aSession, lena, stub } from '../../support/store-bench.js';
+import { inside, named, read, seen, textIn } from '../../support/user.js';
 
 const MISUSED = errorText['page/misused'];
 
@@ -145,6 +145,29 @@ describe('a page that is set up wrongly', () => {
         expect(button.disabled).to.equal(true);
     });
   }
+
+  describe('by plain HTTP on a network’s address', () => {
+    let secure: () => void;
+    beforeEach(() => (secure = stub(globalThis, 'isSecureContext', false)));
+    afterEach(() => secure());
+
+    it('says so instead of a call, offers no try that cannot help, and asks for no device', async () => {
+      desk.put({ collection: 'sessions', row: aSession('s1') });
+      const view = await desk.mount(html`<nearhand-session-view session="s1"></nearhand-session-view>`);
+      await read(view, errorText['page/insecure']);
+      await told(/calls need HTTPS: this page came from/);
+      expect(named(view, 'Try again')).to.eql([]);
+      expect(desk.live.rooms).to.eql([]);
+    });
+
+    it('says so to a guest before anything else', async () => {
+      const guest = { id: 'guest', name: 'Guest', role: 'participant' } as const;
+      history.replaceState(null, '', '#a-link');
+      const join = await desk.mount(html`<nearhand-join></nearhand-join>`, { user: guest });
+      await read(join, errorText['page/insecure']);
+      expect(inside(join, 'button, input')).to.eql([]);
+    });
+  });
 
   describe('with a module that cannot be loaded', () => {
     it('says that a part of the page is missing, whichever browser or bundler says it', async () => {
