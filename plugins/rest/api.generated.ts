@@ -953,7 +953,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Signalling ids, without the caller's own. */
+            /** @description Signalling ids, without the caller's own; for a guest who waits, those of agents alone. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -48,6 +48,7 @@ export class MeshRoom implements LiveRoom {
   readonly #lookout: Lookout;
   #signalling: Signalling = NOWHERE;
   #unlisten: Unsubscribe = () => undefined;
+  #isLeaving = false;
 
   private constructor(options: MeshOptions) {
     this.#options = options;
@@ -135,6 +136,7 @@ export class MeshRoom implements LiveRoom {
 
   async leave(): Promise<void> {
     if (this.#isClosed) return;
+    this.#isLeaving = true;
     await Promise.all(this.#directory.all.map((link) => link.leave()));
     this.#close({
       status: 'closed',
@@ -245,7 +247,8 @@ export class MeshRoom implements LiveRoom {
   }
 
   async #signallingChanged(): Promise<void> {
-    if (this.#isClosed) return;
+    // The server cuts off whoever has said that they leave: coming back by a fresh grant would undo it.
+    if (this.#isClosed || this.#isLeaving) return;
     const state = this.#signalling.state.value;
     if (state === 'lost') return this.#rejoin();
     this.state.set(state === 'open' ? { status: 'joined' } : { status: 'reconnecting' });

@@ -11,9 +11,9 @@ import { restBench, SECRET } from '../support/rest-bench.js';
 import { BASE, running } from './running.js';
 import type { Running } from './running.js';
 
-/** The plugin as one classic script that sets `plugin`. */
+/** The plugins as one classic script that sets `plugin`. */
 async function bundle(): Promise<string> {
-  const lib = { entry: 'plugins/rest/rest.ts', formats: ['iife' as const], name: 'plugin' };
+  const lib = { entry: 'test/server/plugins-in-page.ts', formats: ['iife' as const], name: 'plugin' };
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -83,6 +83,48 @@ describe('a real browser and the server', () => {
       aborted: true,
       refused: 'backend/invalid-request',
     });
+  });
+
+  it('keep who waits from the other guests, and bring them together once they are let in', async () => {
+    const token = await mintAgentToken({ secret: SECRET, tenant: 'three', id: 'lena', name: 'Lena' });
+    const seen: unknown = await page.evaluate(`(async () => {
+      const signal = new AbortController().signal;
+      const scope = { signal, onDispose() {} };
+      const baseUrl = ${JSON.stringify(server.url)};
+      const live = plugin.peerjs().start(scope);
+      const start = (options) => plugin.rest({ baseUrl, ...options }).start(scope);
+      const lena = start({ token: async () => ${JSON.stringify(token)} });
+      const apply = (type, rest) =>
+        lena.apply({ type, id: crypto.randomUUID(), sessionId: 's3', at: new Date().toISOString(), ...rest }, signal);
+      await apply('session.create', { context: 'demo:ticket:3', title: 'T' });
+      const { link } = await lena.invite({ sessionId: 's3', channel: 'link', role: 'participant' }, signal);
+      const join = async (backend, way) => {
+        const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+        const jwk = await crypto.subtle.exportKey('jwk', key.publicKey);
+        const grant = await backend.enter({ ...way, key: jwk }, signal);
+        const renew = () => backend.enter({ kind: 'renewal', access: grant.access, key: jwk }, signal);
+        return { grant, room: await live.join(grant, { signal, key, renew }) };
+      };
+      const guest = (name) => ({ kind: 'guest', token: link.split('#')[1], name, consent: true });
+      const names = ({ room }) =>
+        room.peers.value.filter(({ link }) => link === 'connected').map(({ person }) => person.name).sort().join();
+      const until = (one, wanted) =>
+        new Promise((resolve) => {
+          const look = () => names(one) === wanted && resolve();
+          one.room.peers.subscribe(look);
+          look();
+        });
+      const agent = await join(lena, { kind: 'agent', sessionId: 's3' });
+      const eva = await join(start({}), guest('Eva'));
+      await apply('session.admit', { personId: eva.grant.self.id });
+      const tomas = await join(start({}), guest('Tomas'));
+      await Promise.all([until(agent, 'Eva,Tomas'), until(eva, 'Lena'), until(tomas, 'Lena')]);
+      await apply('session.admit', { personId: tomas.grant.self.id });
+      await Promise.all([until(eva, 'Lena,Tomas'), until(tomas, 'Eva,Lena')]);
+      await Promise.all([agent, eva, tomas].map(({ room }) => room.leave()));
+      return 'together';
+    })()`);
+    assert.equal(seen, 'together');
   });
 
   it('let PeerJS itself through with a grant, and cut it off when the session ends', async () => {

@@ -102,6 +102,35 @@ describe('signalling', () => {
     await Promise.all(clients.map(({ closed }) => closed));
   });
 
+  it('lets who waits meet agents alone, and the others once they are let in', async () => {
+    const agent = await enter();
+    const inside = await entered(await newGuest(), await invited(lena), 'Eva');
+    await lena.apply(mutation('session.admit', { personId: inside.self.id }), never);
+    const [waits, also] = [
+      await entered(await newGuest(), await invited(lena)),
+      await entered(await newGuest(), await invited(lena), 'Maria'),
+    ];
+    const [a, b, c, d] = [await opened(agent), await opened(inside), await opened(waits), await opened(also)];
+    const ids = [agent, inside, waits, also].map(({ signalling }) => signalling?.id ?? '');
+    assert.deepEqual(await peers(waits), [ids[0]]);
+    assert.deepEqual(await peers(inside), [ids[0]]);
+    assert.deepEqual(await peers(agent), [ids[1], ids[2], ids[3]]);
+    for (const to of [ids[1], ids[3], ids[0]]) c.send({ type: 'OFFER', dst: to, payload: 'from who waits' });
+    b.send({ type: 'OFFER', dst: ids[2], payload: 'from who is in' });
+    for (const one of [b, d]) one.send({ type: 'OFFER', dst: ids[0], payload: 'marker' });
+    assert.deepEqual([(await a.next()).payload, (await a.next()).payload].includes('from who waits'), true);
+    a.send({ type: 'OFFER', dst: ids[2], payload: 'from the agent' });
+    assert.equal((await c.next()).payload, 'from the agent');
+    await lena.apply(mutation('session.admit', { personId: waits.self.id }), never);
+    await c.closed;
+    const back = await opened(waits);
+    assert.deepEqual(await peers(waits), [ids[0], ids[1]]);
+    back.send({ type: 'OFFER', dst: ids[1], payload: 'now' });
+    assert.equal((await b.next()).payload, 'now');
+    for (const { socket } of [a, b, d, back]) socket.close();
+    await Promise.all([a, b, d, back].map(({ closed }) => closed));
+  });
+
   it('ends for whoever is refused, and for nobody else', async () => {
     const guest = await entered(await newGuest(), await invited(lena));
     const agent = await enter();

@@ -14,6 +14,8 @@ export interface Holder {
   readonly role: Role;
 }
 
+export type Part = 'agent' | 'admitted' | 'waiting';
+
 export interface AccessInput {
   readonly storage: Storage;
   readonly clock: () => number;
@@ -55,17 +57,20 @@ export class Access {
       : refuse('live/refused', 'not in the session');
   }
 
-  /** May they take part now: meet the others, signal to them, hear of changes? */
-  async mayTakePart({ tenant, sessionId, personId, role }: Holder): Promise<boolean> {
+  /** Their part in the call as it is now: whom they may meet and signal to follows from it. Undefined: they have none. */
+  async partOf({ tenant, sessionId, personId, role }: Holder): Promise<Part | undefined> {
     const reader = this.#on.storage.read(tenant);
     const session = await reader.get('sessions', sessionId);
-    if (session?.status !== 'open') return false;
-    if (role === 'agent')
-      return session.people.some(({ id, presence }) => id === personId && presence === 'admitted');
+    if (session?.status !== 'open') return undefined;
+    if (role === 'agent') {
+      const isIn = session.people.some(({ id, presence }) => id === personId && presence === 'admitted');
+      return isIn ? 'agent' : undefined;
+    }
     const { clock, stay } = this.#on;
     const invitation = await reader.get('invitations', invitationOf(personId) ?? '');
     const standing = standingOf({ personId, session, invitation, now: clock(), stay });
-    return !('refused' in standing) && mayUseLive(standing);
+    if ('refused' in standing || !mayUseLive(standing)) return undefined;
+    return standing.level === 'admitted' ? 'admitted' : 'waiting';
   }
 }
 

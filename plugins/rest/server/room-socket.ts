@@ -1,6 +1,5 @@
 import { WebSocket } from 'ws';
 import { SignallingAllowance } from './signalling-allowance.js';
-import { roomOf } from './signalling-desk.js';
 
 /** In bytes. Whoever reads so slowly that this much waits for them is cut off, instead of filling the server's memory. */
 const MOST_WAITING = 1024 * 1024;
@@ -11,22 +10,20 @@ const DEEPEST = 16;
 const PASSED_ON: ReadonlySet<unknown> = new Set(['OFFER', 'ANSWER', 'CANDIDATE', 'LEAVE']);
 
 /**
- * A signalling socket that hears only what may be said: messages to those who are connected in its own room, and no
+ * A signalling socket that hears only what may be said: messages to those who are connected and may be met, and no
  * more of them than anybody honest sends. Messages to nobody would be queued by the signalling library.
  */
 export class RoomSocket extends WebSocket {
   readonly #allowance = new SignallingAllowance(() => performance.now());
-  #id = '';
-  #isConnected: (id: string) => boolean = () => false;
+  #reaches: (id: string) => boolean = () => false;
 
-  enter(id: string, isConnected: (id: string) => boolean): void {
-    this.#id = id;
-    this.#isConnected = isConnected;
+  enter(reaches: (id: string) => boolean): void {
+    this.#reaches = reaches;
   }
 
   /** Not in this session any more: from now on nothing of theirs is passed on, whether or not they close. */
   leave(): void {
-    this.#isConnected = () => false;
+    this.#reaches = () => false;
     this.close(4403, 'not in this session any more');
   }
 
@@ -52,8 +49,8 @@ export class RoomSocket extends WebSocket {
       const message = JSON.parse(text) as { type?: unknown; dst?: unknown };
       const { type, dst } = message;
       if (type === 'HEARTBEAT') return true;
-      if (!PASSED_ON.has(type) || typeof dst !== 'string' || roomOf(dst) !== roomOf(this.#id)) return false;
-      return this.#isConnected(dst) && isShallow(message, DEEPEST);
+      if (!PASSED_ON.has(type) || typeof dst !== 'string') return false;
+      return this.#reaches(dst) && isShallow(message, DEEPEST);
     } catch {
       return false;
     }

@@ -149,9 +149,10 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     if (verdict.status !== 'valid') throw refuse('backend/unauthorized', 'needs a live token');
     const { tenant, sid: sessionId, sub: personId, role, pid } = v.parse(PeersClaims, verdict.claims);
     quotas.take('read', { tenant, person: { id: personId } }, sessionId);
-    if (!(await access.mayTakePart({ tenant, sessionId, personId, role })))
-      throw refuse('live/refused', 'not in the session any more');
-    return Response.json({ peers: pid === undefined ? [] : desk.others(pid) });
+    const holder = { tenant, sessionId, personId, role };
+    const part = await access.partOf(holder);
+    if (!part) throw refuse('live/refused', 'not in the session any more');
+    return Response.json({ peers: pid === undefined ? [] : desk.others({ holder, part }, pid) });
   });
   return app;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Id } from '../../../src/domain/primitives.js';
 import { Role } from '../../../src/domain/session.js';
-import type { Access, Holder } from './access.js';
+import type { Access, Holder, Part } from './access.js';
 import type { Tokens } from './tokens.js';
 
 const TicketClaims = v.object({ jti: v.string(), tenant: Id, sid: Id, sub: Id, role: Role, exp: v.number() });
@@ -16,16 +16,30 @@ interface Connection {
   readonly id: string;
   readonly holder: Holder;
   readonly close: () => void;
-  /** They may take part: until that is known they hear and say nothing. */
-  isIn: boolean;
+  /** In the call: until that is known they hear and say nothing. */
+  part: Part | undefined;
 }
 
-/** What stands before the `-` of a signalling id is the same for everybody in one session, and for nobody else. */
-export const roomOf = (signallingId: string): string => signallingId.slice(0, signallingId.indexOf('-'));
+/** Somebody in a call. */
+interface Participant {
+  readonly holder: Holder;
+  readonly part: Part | undefined;
+}
+
+/** Whoever waits meets agents, and themselves in another tab; nobody else learns of them, nor they of anybody. */
+function mayMeet(one: Participant, other: Participant): boolean {
+  const parts = [one.part, other.part];
+  if (parts.includes(undefined)) return false;
+  return (
+    parts.includes('agent') || !parts.includes('waiting') || one.holder.personId === other.holder.personId
+  );
+}
 
 /** Knows who uses the signalling, and lets in whoever may: transport-free, so that the server can run without one. */
 export class SignallingDesk {
   readonly #connections = new Set<Connection>();
+  /** Those who are in. */
+  readonly #byId = new Map<string, Connection>();
   /** Until when each person's newest grant lasts, in seconds since 1970. A connection is not a grant: it ends with it. */
   readonly #granted = new Map<string, number>();
   readonly #access: Access;
@@ -41,7 +55,7 @@ export class SignallingDesk {
   /** A new random id, and the ticket that claims it. `expiry` in seconds since 1970. */
   async seat(holder: Holder, expiry: number): Promise<{ id: string; ticket: string }> {
     const { tenant, sessionId: sid, personId: sub, role } = holder;
-    const id = `${await room(holder)}-${crypto.randomUUID().replaceAll('-', '')}`;
+    const id = crypto.randomUUID();
     const claims = { jti: id, tenant, sid, sub, role };
     this.#grant(holder, expiry);
     return { id, ticket: await this.#tokens.sign('signalling', claims, expiry) };
@@ -54,30 +68,38 @@ export class SignallingDesk {
   async connect(id: string, ticket: string, close: () => void): Promise<(() => void) | undefined> {
     const holder = await this.#holderOf(id, ticket);
     if (!holder) return undefined;
-    const connection: Connection = { id, holder, close, isIn: false };
-    const leave = (): void => void this.#connections.delete(connection);
+    const connection: Connection = { id, holder, close, part: undefined };
+    const leave = (): void => void this.#forget(connection);
     // Before the rows are asked: whoever is sent away in the meantime is closed by that.
     this.#connections.add(connection);
-    if (!(await this.#access.mayTakePart(holder))) {
+    const part = await this.#access.partOf(holder);
+    if (!part) {
       leave();
       return undefined;
     }
-    connection.isIn = true;
+    connection.part = part;
+    this.#byId.set(id, connection);
     for (const other of this.#tooMany(connection)) this.#close(other);
     return leave;
   }
 
-  isConnected(id: string): boolean {
-    return [...this.#connections].some((one) => one.isIn && one.id === id);
+  /** May what this id says be passed on to that one now? */
+  reaches(from: string, to: string): boolean {
+    const [one, other] = [this.#byId.get(from), this.#byId.get(to)];
+    return !!one && !!other && isSameSession(one.holder, other.holder) && mayMeet(one, other);
   }
 
-  /** The ids that are connected in the session of this id, without itself. */
-  others(id: string): string[] {
-    const ids = [...this.#connections].filter((one) => one.isIn && one.id !== id).map((one) => one.id);
-    return ids.filter((one) => roomOf(one) === roomOf(id));
+  /** The ids of the session's others whom this participant may meet, without the one of their own that is named. */
+  others(self: Participant, id: string): string[] {
+    return [...this.#connections]
+      .filter((one) => one.id !== id && isSameSession(one.holder, self.holder) && mayMeet(self, one))
+      .map((one) => one.id);
   }
 
-  /** Closes every connection of those who may not take part any more; of one tenant's sessions, or of all. */
+  /**
+   * Closes every connection of those who have no part any more; of one tenant's sessions, or of all. Whose part is another
+   * now connects anew, and then finds those whom they could not meet before.
+   */
   async review(tenant?: string, sessionIds?: ReadonlySet<string>): Promise<void> {
     this.#forgetOver();
     const asked = [...this.#connections].filter(
@@ -88,8 +110,9 @@ export class SignallingDesk {
     await Promise.all(
       asked.map(async (connection) => {
         const { holder } = connection;
-        const may = this.#granted.has(keyOf(holder)) && (await this.#access.mayTakePart(holder));
-        if (!may) this.#close(connection);
+        const before = connection.part;
+        const now = this.#granted.has(keyOf(holder)) ? await this.#access.partOf(holder) : undefined;
+        if (!now || (before && now !== before)) this.#close(connection);
       }),
     );
   }
@@ -128,7 +151,12 @@ export class SignallingDesk {
   }
 
   #close(connection: Connection): void {
-    if (this.#connections.delete(connection)) connection.close();
+    if (this.#forget(connection)) connection.close();
+  }
+
+  #forget(connection: Connection): boolean {
+    if (this.#byId.get(connection.id) === connection) this.#byId.delete(connection.id);
+    return this.#connections.delete(connection);
   }
 }
 
@@ -137,9 +165,3 @@ const keyOf = ({ tenant, sessionId, personId }: Holder): string =>
 
 const isSameSession = (one: Holder, other: Holder): boolean =>
   one.tenant === other.tenant && one.sessionId === other.sessionId;
-
-async function room({ tenant, sessionId }: Holder): Promise<string> {
-  const bytes = new TextEncoder().encode(`${tenant}/${sessionId}`);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return [...digest.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -52,7 +52,7 @@ export function attachPeerSignalling({ httpServer, desk, path, onError }: PeerSi
       if (!leave) return turnAway(ws);
       if (ws.readyState !== WebSocket.OPEN) return leave();
       ws.once('close', leave);
-      ws.enter(id, (other) => open.isConnected(other));
+      ws.enter((other) => open.reaches(id, other));
       sockets.emit('connection', ws, request);
     } catch (error) {
       onError?.(error);

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { NearhandError } from '../../../src/host/errors.js';
 import type { LiveGrant } from '../../../src/domain/live-grant.js';
+import { Value } from '../../../src/ports/value.js';
+import type { SignallingState } from '../../../plugins/webrtc/signalling.js';
 import { shiftClocks } from '../../support/clock-shift.js';
 import type { Granted } from '../../support/grants.js';
 import { MeshBench, sees } from '../../support/mesh-bench.js';
@@ -47,6 +49,26 @@ describe('Renewal between peers', () => {
     expect(lena.peers.value.map(({ person }) => person.name)).to.eql(['Tomas']);
     expect(states.every((link) => link === 'connected')).to.equal(true);
   }).timeout(20_000);
+
+  it('is not asked for by who is leaving, though the server has cut them off already', async () => {
+    const lena = await bench.join({ name: 'Lena' });
+    let renewals = 0;
+    const state = new Value<SignallingState>('open');
+    const tomas = await bench.join({
+      name: 'Tomas',
+      role: 'participant',
+      connect: async () => ({ ...(await bench.hub.connect()), state }),
+      renew: (granted) => {
+        renewals += 1;
+        return renewed(granted);
+      },
+    });
+    await sees(lena, ['Tomas']);
+    const left = tomas.leave();
+    state.set('lost');
+    await left;
+    expect([renewals, tomas.state.value.status]).to.eql([0, 'closed']);
+  });
 
   it('takes back who renews too late', async () => {
     const lena = await bench.join({ name: 'Lena' });
