@@ -1,6 +1,7 @@
 import { errorText } from '../ui/text/error-text.js';
 import { anchorNotesText } from './anchor-notes/anchor-notes.text.js';
 import { chatText } from './chat/chat.text.js';
+import { deviceTroubleText } from './device-trouble/device-trouble.text.js';
 import { filesText } from './files/files.text.js';
 import { historyText } from './history/history.text.js';
 import { hostText } from './host/host.text.js';
@@ -20,6 +21,7 @@ import { videoStageText } from './video-stage/video-stage.text.js';
 export const words = {
   'anchor-notes': anchorNotesText,
   chat: chatText,
+  'device-trouble': deviceTroubleText,
   error: errorText,
   files: filesText,
   history: historyText,

@@ -45,6 +45,8 @@ export class LocalMedia {
   readonly #devices: Devices | undefined;
   /** Counts the questions for each device, so that a late answer to an old one is thrown away. */
   readonly #asked: Record<DeviceKind, number> = { camera: 0, microphone: 0 };
+  /** Id of the camera that was chosen where facing says nothing. */
+  #chosen: string | undefined;
   #disposed = false;
 
   constructor(devices: Devices | undefined = globalThis.navigator?.mediaDevices) {
@@ -77,12 +79,17 @@ export class LocalMedia {
     this.#set({ [kind]: { ...device, muted } });
   }
 
-  /** The other camera. A phone often opens only one at a time, so the present one is let go first. */
+  /**
+   * The other camera: of a phone the one that looks the other way; where cameras have no way to look, such as webcams
+   * and endoscopes, the next one. A phone often opens only one at a time, so the present one is let go first.
+   */
   async flip(): Promise<void> {
     const { camera, facing } = this.#state.value;
     if (camera.status !== 'on') return;
+    const { facingMode, deviceId } = camera.track.getSettings();
+    this.#chosen = facingMode ? undefined : await this.#after(deviceId);
     this.#release('camera');
-    this.#set({ facing: facing === 'user' ? 'environment' : 'user' });
+    if (!this.#chosen) this.#set({ facing: facing === 'user' ? 'environment' : 'user' });
     await this.#open('camera');
     if (camera.muted) this.mute('camera', true);
   }
@@ -118,6 +125,8 @@ export class LocalMedia {
       const [track] = (await this.#devices.getUserMedia(this.#constraints(kind))).getTracks();
       return track ? { status: 'on', track, muted: false } : OFF;
     } catch (cause) {
+      // Unplugged since it was chosen: the next try takes any.
+      if (kind === 'camera') this.#chosen = undefined;
       return { status: 'failed', error: mediaError(cause, kind) };
     }
   }
@@ -125,8 +134,9 @@ export class LocalMedia {
   #constraints(kind: DeviceKind): MediaStreamConstraints {
     if (kind === 'microphone') return { audio: { echoCancellation: true, noiseSuppression: true } };
     const { facing } = this.#state.value;
+    const which = this.#chosen ? { deviceId: { exact: this.#chosen } } : { facingMode: facing };
     return {
-      video: { facingMode: facing, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
+      video: { ...which, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
     };
   }
 
@@ -138,7 +148,7 @@ export class LocalMedia {
     track.addEventListener('ended', () => {
       const now = this.#state.value[kind];
       if (now.status !== 'on' || now.track !== track) return;
-      this.#set({ [kind]: { status: 'failed', error: mediaError({ name: 'NotReadableError' }, kind) } });
+      this.#set({ [kind]: { status: 'failed', error: mediaError({ name: 'AbortError' }, kind) } });
     });
   }
 
@@ -155,9 +165,18 @@ export class LocalMedia {
   }
 
   async #count(): Promise<void> {
+    this.#set({ canFlip: (await this.#cameras()).length > 1 });
+  }
+
+  async #cameras(): Promise<readonly MediaDeviceInfo[]> {
     const devices = await this.#devices?.enumerateDevices().catch(() => []);
-    const cameras = devices?.filter(({ kind }) => kind === 'videoinput') ?? [];
-    this.#set({ canFlip: cameras.length > 1 });
+    return devices?.filter(({ kind }) => kind === 'videoinput') ?? [];
+  }
+
+  /** The id of the camera after this one, round and round. */
+  async #after(deviceId: string | undefined): Promise<string | undefined> {
+    const ids = (await this.#cameras()).map((camera) => camera.deviceId);
+    return ids[(ids.indexOf(deviceId ?? '') + 1) % ids.length] || undefined;
   }
 
   #set(change: Partial<LocalMediaState>): void {

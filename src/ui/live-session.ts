@@ -10,6 +10,7 @@ import { LocalMedia } from '../live/local-media.js';
 import { openRoom } from '../live/room.js';
 import type { Room } from '../live/room.js';
 import type { RoomEntry } from '../live/room-state.js';
+import { stayAwake } from '../live/stay-awake.js';
 import type { RoomSessionMemory } from '../live/session-memory.js';
 import { takeSnapshot } from '../live/snapshot.js';
 import type { Unsubscribe } from '../ports/readable.js';
@@ -153,11 +154,14 @@ export class LiveSession {
     this.media.dispose();
   }
 
-  /** However the part in the session ends, also before it began: no device stays open. */
+  /** However the part in the session ends, also before it began: no device stays open, and the screen may sleep. */
   #releaseAtEnd(): void {
     const { state } = this.room;
+    const sleep = stayAwake();
     const look = (): void => {
-      if (state.value.status === 'ended') this.media.dispose();
+      if (state.value.status !== 'ended') return;
+      this.media.dispose();
+      sleep();
     };
     state.subscribe(look);
     look();

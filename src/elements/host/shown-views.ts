@@ -11,7 +11,15 @@ type Shown =
 const under = (name: string, parts: readonly string[]): string =>
   parts.map((part) => `${part}: ${name}-${part}`).join(', ');
 const SHARED = ['chat-log', 'chat-form', 'notes-list', 'notes-form', 'files-grid'];
-const SESSION_PARTS = under('session-view', ['head', 'video', 'tools', 'tabs', 'person', ...SHARED]);
+const SESSION_PARTS = under('session-view', [
+  'head',
+  'video',
+  'tools',
+  'trouble',
+  'tabs',
+  'person',
+  ...SHARED,
+]);
 const HISTORY_PARTS = under('history', ['list', 'record', 'header', 'notice', ...SHARED]);
 
 /** What `nearhand-host` shows over the page. Each view is loaded when it is first shown. */

@@ -32,16 +32,21 @@ export const guestCallStyles = css`
     justify-items: center;
     gap: 16px;
   }
-  .word {
+  .top {
     position: absolute;
     inset-block-start: max(12px, env(safe-area-inset-top));
     inset-inline: 12px;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 8px;
+    justify-items: center;
+    pointer-events: none;
+  }
+  .word {
+    display: grid;
     gap: 4px;
     justify-items: center;
-    inline-size: fit-content;
-    max-inline-size: calc(100% - 24px);
-    margin-inline: auto;
+    max-inline-size: 100%;
     padding: 12px 20px;
     border-radius: 14px;
     background: rgb(16 18 20 / 0.86);

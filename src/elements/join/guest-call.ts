@@ -20,6 +20,7 @@ import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
 import { Workspace, workspaceContext } from '../../ui/workspace.js';
 import '../anchor-notes/anchor-notes.js';
+import '../device-trouble/device-trouble.js';
 import '../chat/chat.js';
 import '../video-stage/video-stage.js';
 import { renderEnding } from './guest-call-ending.js';
@@ -93,8 +94,12 @@ export class NearhandGuestCall extends LitElement {
     return html`<div class="call">
       <h1 class="visually-hidden">${this.#text.words.callTitle(this.hostName)}</h1>
       <div class="picture">
-        ${this.#renderPicture(room)} ${this.#renderWord(room)} ${this.#renderFace()} ${this.#renderUndo()}
-        ${this.chatOpen ? this.#renderChat() : nothing}
+        ${this.#renderPicture(room)}
+        <div class="top">
+          ${this.#renderWord(room)}
+          <nearhand-device-trouble exportparts="trouble" .media=${this.live?.media}></nearhand-device-trouble>
+        </div>
+        ${this.#renderFace()} ${this.#renderUndo()} ${this.chatOpen ? this.#renderChat() : nothing}
       </div>
       ${this.#renderControls(room)} ${this.#renderSound()} ${this.#renderLeaving()}
     </div>`;

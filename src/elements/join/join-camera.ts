@@ -8,6 +8,7 @@ import { defineElement } from '../../ui/define-element.js';
 import { Follow } from '../../ui/follow.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
+import '../device-trouble/device-trouble.js';
 import '../video-stage/video-stage.js';
 import { joinStyles } from './join.styles.js';
 import { joinText } from './join.text.js';
@@ -75,6 +76,7 @@ export class NearhandJoinCamera extends LitElement {
     return html`<div class="screen">
       <h1>${words.ready}</h1>
       <nearhand-video-stage exportparts="video" label=${words.ready} .track=${track}></nearhand-video-stage>
+      <nearhand-device-trouble exportparts="trouble" .media=${this.media}></nearhand-device-trouble>
       <div class="go"><button class="primary big" @click=${this.#goOn}>${words.enter}</button></div>
     </div>`;
   }

@@ -129,14 +129,14 @@ export class NearhandJoin extends LitElement {
         return this.#renderDeclined(step.preview);
       case 'camera':
         return html`<nearhand-join-camera
-          exportparts="video"
+          exportparts="video, trouble"
           .media=${this.#media}
           ?resume=${step.resume}
           @nearhand-camera-ready=${() => this.#onCamera(step)}
         ></nearhand-join-camera>`;
       case 'call':
         return html`<nearhand-guest-call
-          exportparts="video, chat-log, chat-form"
+          exportparts="video, trouble, chat-log, chat-form"
           .live=${step.live}
           .host=${this.#workspace.value?.host}
           host-name=${step.preview.hostName}

@@ -18,6 +18,7 @@ import { Text } from '../../ui/text/text.js';
 import { clockTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
 import '../anchor-notes/anchor-notes.js';
+import '../device-trouble/device-trouble.js';
 import '../mark-tools/mark-tools.js';
 import type { ToolChangedEvent } from '../mark-tools/mark-tools.js';
 import '../video-stage/video-stage.js';
@@ -85,6 +86,7 @@ export class NearhandSessionStage extends LitElement {
           @nearhand-session-action=${(event: SessionActionEvent) => this.dispatchEvent(new SessionActionEvent(event.action))}
           @nearhand-kept-retry=${() => this.#kept.retry(this.#copy.store)}
         ></nearhand-kept-bar>
+        <nearhand-device-trouble exportparts="trouble" .media=${this.live?.media}></nearhand-device-trouble>
         <div class="asks" role="status">${waiting.map((one) => this.#renderAsk(one))}</div>
       </div>
       ${this.#renderWords(shown)}

@@ -100,7 +100,7 @@ export class NearhandSessionView extends LitElement {
     return html`<div class="view ${this.panelOpen ? 'panel-open' : ''}" @keydown=${this.#onKey}>
       ${this.#renderHead(room)}
       <nearhand-session-stage
-        exportparts="video, tools"
+        exportparts="video, tools, trouble"
         .live=${live}
         .showing=${this.showing}
         @nearhand-session-action=${this.#onAction}

@@ -12,9 +12,9 @@ export const callErrorText: Readonly<Record<CallErrorCode, string>> = {
   'media/no-device': 'No camera or microphone was found on this device.',
   'media/in-use': 'Another program is using the camera or the microphone. Close it and try again.',
   'media/blocked-by-page':
-    'This page may not use the camera. Open the session in its own tab, or on a phone.',
+    'The page around this one lets it use neither camera nor microphone. Open the session in its own tab, or on a phone.',
   'media/unsupported':
-    'This browser cannot share a camera. Open the link in an up-to-date Chrome, Safari, Edge or Firefox.',
+    'This browser can share neither camera nor microphone. Open the link in an up-to-date Chrome, Safari, Edge or Firefox.',
   'media/failed': 'The camera or the microphone stopped. Try again.',
   'live/failed': 'The connection to the session failed. Try again.',
   'live/full': 'The session is full. Somebody has to leave first.',

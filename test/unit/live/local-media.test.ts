@@ -38,6 +38,7 @@ describe('LocalMedia', () => {
     await media.start({ camera: true, microphone: false, facing: 'environment' });
     media.mute('camera', true);
     const before = media.state.value.camera;
+    if (before.status === 'on') before.track.getSettings = () => ({ facingMode: 'environment' });
     await media.flip();
     const { camera, facing } = media.state.value;
     expect(facing).to.equal('user');
@@ -74,7 +75,7 @@ describe('LocalMedia', () => {
     // What the browser does when a camera is unplugged.
     if (camera.status === 'on') camera.track.dispatchEvent(new Event('ended'));
     const after = await until(media.state, (state) => state.camera.status === 'failed');
-    expect(after.camera.status === 'failed' && after.camera.error.code).to.equal('media/in-use');
+    expect(after.camera.status === 'failed' && after.camera.error.code).to.equal('media/failed');
   });
 
   it('throws a late answer away when the device was switched off meanwhile', async () => {
@@ -83,5 +84,30 @@ describe('LocalMedia', () => {
     media.stop('camera');
     await starting;
     expect(media.state.value.camera.status).to.equal('off');
+  });
+
+  it('goes through cameras that look no way, one after the other, and round again', async () => {
+    const asked: unknown[] = [];
+    const fakes = ['one', 'two', 'three'];
+    const track = (id: string) => {
+      const [made] = document.createElement('canvas').captureStream().getVideoTracks();
+      return Object.assign(made!, { getSettings: () => ({ deviceId: id }) });
+    };
+    const media = new LocalMedia({
+      getUserMedia: async (constraints) => {
+        const video = constraints?.video as MediaTrackConstraints;
+        asked.push(video.deviceId ?? video.facingMode);
+        const exact = (video.deviceId as { exact?: string } | undefined)?.exact;
+        return new MediaStream([track(exact ?? 'one')]);
+      },
+      enumerateDevices: async () =>
+        fakes.map((deviceId) => ({ kind: 'videoinput', deviceId }) as MediaDeviceInfo),
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    });
+    await media.start({ camera: true, microphone: false });
+    for (let time = 0; time < 3; time++) await media.flip();
+    expect(asked).to.eql(['environment', { exact: 'two' }, { exact: 'three' }, { exact: 'one' }]);
+    media.dispose();
   });
 });

@@ -1,0 +1,7 @@
+export const deviceTroubleText = {
+  camera: 'Camera',
+  microphone: 'Microphone',
+  again: 'Try again',
+  hide: 'Hide',
+  allow: 'Allow it by the sign beside the address, then try again.',
+};
