@@ -505,6 +505,8 @@ export interface components {
             access: string;
             keys: components["schemas"]["Key"][];
             expiresAt: components["schemas"]["Instant"];
+            /** @description The server's time when it gave this, by which devices whose clocks are wrong tell what is over. */
+            issuedAt?: components["schemas"]["Instant"];
             iceServers: {
                 urls: string[];
                 username?: string;
@@ -646,6 +648,8 @@ export interface operations {
                         changes: components["schemas"]["Change"][];
                         cursor: components["schemas"]["Cursor"];
                         more: boolean;
+                        /** @description The server's time, by which a device whose clock is wrong goes. */
+                        now?: components["schemas"]["Instant"];
                     };
                 };
             };

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { ChangePage, Cursor, Receipt } from '../../src/domain/change.js';
-import { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
+import type { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
 import type { Mutation } from '../../src/domain/mutation.js';
-import { COLLECTIONS, Invitation, SCHEMAS } from '../../src/domain/records.js';
+import { COLLECTIONS, SCHEMAS } from '../../src/domain/records.js';
 import type { Collection, MediaRef } from '../../src/domain/records.js';
 import { definePlugin } from '../../src/host/plugin.js';
 import type { Plugin, PluginScope } from '../../src/host/plugin.js';
@@ -43,7 +43,8 @@ export const rest = (options: RestOptions): Plugin<'backend'> =>
   });
 
 const MAX_UPLOAD = 25 * 1024 * 1024;
-const Minted = v.object({ invitation: Invitation, link: v.pipe(v.string(), v.maxLength(10_000)) });
+/** Loaded when one of them is first asked for; on a guest's page at once. */
+const answers = () => import('../../src/domain/answers.js');
 
 class RestBackend implements BackendPort {
   readonly capabilities: BackendCapabilities = {
@@ -66,6 +67,7 @@ class RestBackend implements BackendPort {
     const source = token ?? ((reason, until) => this.#guestToken(reason, until));
     this.#signal = signal;
     this.#isAgents = token !== undefined;
+    if (!token) void answers().catch(() => undefined);
     this.#uploadByFetch = fetch !== undefined || typeof XMLHttpRequest === 'undefined';
     this.#http = new Http({
       baseUrl,
@@ -121,8 +123,9 @@ class RestBackend implements BackendPort {
     return new Files(this.#http, this.#uploadByFetch);
   }
 
-  invite(draft: InvitationDraft, signal: AbortSignal): Promise<MintedInvitation> {
-    return this.#http.call({ method: 'POST', path: 'invitations', json: draft }, Minted, signal);
+  async invite(draft: InvitationDraft, signal: AbortSignal): Promise<MintedInvitation> {
+    const { MintedInvitation } = await answers();
+    return this.#http.call({ method: 'POST', path: 'invitations', json: draft }, MintedInvitation, signal);
   }
 
   async revoke(invitationId: string, signal: AbortSignal): Promise<void> {
@@ -130,16 +133,16 @@ class RestBackend implements BackendPort {
     await this.#http.call({ method: 'DELETE', path }, v.unknown(), signal);
   }
 
-  preview(token: string, signal: AbortSignal): Promise<GuestPreview> {
+  async preview(token: string, signal: AbortSignal): Promise<GuestPreview> {
     const call = { method: 'POST', path: 'guest/preview', json: { token }, anonymous: true } as const;
-    return this.#http.call(call, GuestPreview, signal);
+    return this.#http.call(call, (await answers()).GuestPreview, signal);
   }
 
   async enter(entry: Entry, signal: AbortSignal): Promise<LiveGrant> {
     // An agent is let in again by the vendor's word alone; a guest by the grant that they had.
     const anonymous = entry.kind === 'guest' || (entry.kind === 'renewal' && !this.#isAgents);
     const call = { method: 'POST', path: 'enter', json: entry, anonymous } as const;
-    const grant = await this.#http.call(call, LiveGrant, signal);
+    const grant = await this.#http.call(call, (await answers()).LiveGrant, signal);
     if (grant.self.role === 'agent') return grant;
     this.#guest = { access: grant.access, key: entry.key };
     this.#http.credentials.forget();

@@ -18,16 +18,26 @@ const OVER: ReadonlySet<ErrorCode> = new Set([
   'session/ended',
 ]);
 
+/** In ms: an open stream says so at once, and then beats every 15 s. One that is held back on the way says nothing. */
+const MUTE = { opening: 5_000, open: 20_000 };
+/** In ms: how often is asked meanwhile. */
+const ASKING = 15_000;
+const LOOKING = 5_000;
+
 /**
  * Hears of changes by server-sent events, for as long as the signal lasts, and reconnects by itself. Read with `fetch`
- * rather than `EventSource`, which could send the token only in the URL.
+ * rather than `EventSource`, which could send the token only in the URL. While nothing is heard, whatever the stream
+ * says of itself, it is taken now and then that something has changed: proxies and virus scanners hold streams back.
  */
 export async function watchChanges(http: Http, onChange: () => void, signal: AbortSignal): Promise<void> {
+  const muteness = new Muteness(onChange);
+  signal.addEventListener('abort', () => muteness.stop(), { once: true });
   let failures = 0;
   for (let connections = 0; !signal.aborted;) {
     let isOver = false;
+    muteness.begins();
     try {
-      await readEvents(http, signal, (event) => {
+      await readEvents(http, signal, muteness, (event) => {
         failures = 0;
         if (event === 'over') isOver = true;
         if (event === 'change' || (event === 'open' && connections > 0)) onChange();
@@ -37,14 +47,56 @@ export async function watchChanges(http: Http, onChange: () => void, signal: Abo
       // Every other failure has the same answer: try again in a while.
       isOver = isNearhandError(error) && OVER.has(error.code);
     }
-    if (isOver) await http.credentials.changed(signal);
-    else if (!signal.aborted) await wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++), signal);
+    if (isOver) {
+      muteness.stop();
+      await http.credentials.changed(signal);
+    } else if (!signal.aborted) await wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++), signal);
+  }
+}
+
+/** Whether a stream that should speak does. */
+class Muteness {
+  readonly #ask: () => void;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #isOpen = false;
+  #heardAt = 0;
+  #askedAt = 0;
+
+  constructor(ask: () => void) {
+    this.#ask = ask;
+  }
+
+  /** A connection is tried; one before it that spoke says nothing of this one. */
+  begins(): void {
+    this.#isOpen = false;
+    if (this.#timer !== undefined) return;
+    this.#heardAt = performance.now();
+    this.#timer = setInterval(() => this.#look(), LOOKING);
+  }
+
+  heard(): void {
+    this.#isOpen = true;
+    this.#heardAt = performance.now();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #look(): void {
+    const now = performance.now();
+    const patience = this.#isOpen ? MUTE.open : MUTE.opening;
+    if (now - this.#heardAt < patience || now - this.#askedAt < ASKING) return;
+    this.#askedAt = now;
+    this.#ask();
   }
 }
 
 async function readEvents(
   http: Http,
   signal: AbortSignal,
+  muteness: Muteness,
   onEvent: (name: string | undefined) => void,
 ): Promise<void> {
   const silence = new AbortController();
@@ -64,6 +116,7 @@ async function readEvents(
       const { done, value } = await orAborted(reader.read(), either);
       if (done) return;
       alive();
+      muteness.heard();
       parser.feed(decoder.decode(value, { stream: true }));
     }
   } finally {

@@ -1,3 +1,4 @@
+import { timeNow } from '../../src/domain/clock.js';
 import type { LiveGrant } from '../../src/domain/live-grant.js';
 import { asNearhandError, isAbort, type NearhandError } from '../../src/host/errors.js';
 import { ranOut } from './errors.js';
@@ -37,7 +38,7 @@ export class GrantKeeper {
   plan(): void {
     clearTimeout(this.#timer);
     if (this.#signal.aborted) return;
-    const left = Date.parse(this.#grant.expiresAt) - Date.now();
+    const left = Date.parse(this.#grant.expiresAt) - timeNow();
     const wait = Math.max(1_000, left > 120_000 ? left - 60_000 : left / 2);
     // A timer that is longer than 31 bits fires at once.
     this.#timer = setTimeout(() => void this.#due(), Math.min(wait, 2_000_000_000));
@@ -51,7 +52,7 @@ export class GrantKeeper {
       if (isAbort(error)) return;
       const coded = asNearhandError(error, 'live/failed', 'the grant was not renewed');
       if (!coded.retryable) return this.#options.onEnded(coded);
-      if (Date.parse(this.#grant.expiresAt) < Date.now()) return this.#options.onEnded(ranOut(coded));
+      if (Date.parse(this.#grant.expiresAt) < timeNow()) return this.#options.onEnded(ranOut(coded));
       this.plan();
     }
   }

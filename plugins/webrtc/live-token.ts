@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { timeNow } from '../../src/domain/clock.js';
 import { LiveClaims, type LiveGrant } from '../../src/domain/live-grant.js';
 import { fromBase64Url, toBase64Url } from './base64url.js';
 import { expired, refused } from './errors.js';
@@ -27,7 +28,7 @@ export async function thumbprint({ crv, kty, x, y }: EcKey): Promise<string> {
   return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', canonical)));
 }
 
-export const isExpired = (claims: LiveClaims, now = Date.now()): boolean => claims.exp + LEEWAY < now / 1_000;
+export const isExpired = (claims: LiveClaims, now = timeNow()): boolean => claims.exp + LEEWAY < now / 1_000;
 
 /**
  * The claims of a live token (JWT, RFC 7519, ES256 only) that one of the grant's keys signed, for this session, in time.

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from './error-code.js';
-import { Id } from './primitives.js';
+import { Id, Instant } from './primitives.js';
 import { Invitation, MediaItem, Message, Note, SessionEvent } from './records.js';
 import { Session } from './session.js';
 
@@ -19,7 +19,13 @@ export type Change = v.InferOutput<typeof Change>;
 export const Cursor = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
 
 /** What changed since a cursor, oldest first; `more` says that the next page is not empty. */
-export const ChangePage = v.object({ changes: v.array(Change), cursor: Cursor, more: v.boolean() });
+export const ChangePage = v.object({
+  changes: v.array(Change),
+  cursor: Cursor,
+  more: v.boolean(),
+  /** The backend's time. */
+  now: v.exactOptional(Instant),
+});
 export type ChangePage = v.InferOutput<typeof ChangePage>;
 
 /** A backend's answer to a mutation, the same again for the same mutation id. */

@@ -26,6 +26,8 @@ export const LiveGrant = v.object({
   access: v.pipe(v.string(), v.maxLength(8_192)),
   keys: v.pipe(v.array(PublicKey), v.minLength(1), v.maxLength(10)),
   expiresAt: Instant,
+  /** When it was given, by the backend's clock: a device's own may be wrong by a day. */
+  issuedAt: v.exactOptional(Instant),
   iceServers: v.pipe(v.array(IceServer), v.maxLength(10)),
   /** Where peers find each other; absent where the live plugin needs none. */
   signalling: v.optional(

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { timeNow } from './clock.js';
 import { oneLine } from './one-line.js';
 
 /** Lengths in UTF-16 code units, as `String.length` counts them. */
@@ -64,4 +65,5 @@ export const GivenName = v.pipe(
 /** What a session is about. */
 export const Title = v.pipe(Text, v.transform(oneLine), v.maxLength(LIMITS.title));
 
-export const now = (): string => new Date().toISOString();
+/** By the backend's clock, as far as it is known. */
+export const now = (): string => new Date(timeNow()).toISOString();

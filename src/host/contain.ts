@@ -1,8 +1,5 @@
 import * as v from 'valibot';
-import { Cursor, Receipt } from '../domain/change.js';
-import type { ChangePage } from '../domain/change.js';
-import { GuestPreview, LiveGrant } from '../domain/live-grant.js';
-import { Invitation, MediaRef } from '../domain/records.js';
+import { ChangePage, Receipt } from '../domain/change.js';
 import type { Collection } from '../domain/records.js';
 import type { BackendPort, ListQuery, Page } from '../ports/backend-port.js';
 import { linkedSignal } from '../ports/linked-signal.js';
@@ -29,35 +26,33 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
     ...(backend.watch
       ? { watch: (onChange: () => void) => backend.watch?.(onChange) ?? (() => undefined) }
       : {}),
-    upload: (file, options) =>
-      answer(MediaRef, options.signal, Infinity, (signal) => backend.upload(file, { ...options, signal })),
+    upload: async (file, options) =>
+      answer((await schemas()).MediaRef, options.signal, Infinity, (signal) =>
+        backend.upload(file, { ...options, signal }),
+      ),
     url: (ref, signal) => call(v.string(), signal, (inner) => backend.url(ref, inner)),
-    invite: (draft, signal) => call(MintedInvitation, signal, (inner) => backend.invite(draft, inner)),
+    invite: async (draft, signal) =>
+      call((await schemas()).MintedInvitation, signal, (inner) => backend.invite(draft, inner)),
     revoke: (id, signal) =>
       call(v.unknown(), signal, (inner) => backend.revoke(id, inner)).then(() => undefined),
-    preview: (token, signal) => call(GuestPreview, signal, (inner) => backend.preview(token, inner)),
-    enter: (entry, signal) => call(LiveGrant, signal, (inner) => backend.enter(entry, inner)),
+    preview: async (token, signal) =>
+      call((await schemas()).GuestPreview, signal, (inner) => backend.preview(token, inner)),
+    enter: async (entry, signal) =>
+      call((await schemas()).LiveGrant, signal, (inner) => backend.enter(entry, inner)),
   };
 }
 
+/** Of what is asked for after the first rows; a guest's page brings them along. */
+const schemas = () => import('../domain/answers.js');
+
 type Schema<T> = v.GenericSchema<unknown, T>;
-
-/** A backend may name its guest page relative to the page that shows the link. */
-const Link = v.pipe(
-  v.string(),
-  v.maxLength(10_000),
-  v.check((link) => URL.canParse(link, document.baseURI), 'a link must be a URL'),
-  v.transform((link) => new URL(link, document.baseURI).href),
-);
-
-const MintedInvitation = v.object({ invitation: Invitation, link: Link });
 
 /**
  * Of a page only the frame is checked here: whoever keeps its rows checks each of them, so that one bad row does not
  * hide the good ones beside it.
  */
 const AnyPage = v.object({ rows: v.array(v.unknown()), cursor: v.exactOptional(v.string()) });
-const AnyChangePage = v.object({ changes: v.array(v.unknown()), cursor: Cursor, more: v.boolean() });
+const AnyChangePage = v.object({ ...ChangePage.entries, changes: v.array(v.unknown()) });
 
 async function answer<T>(
   schema: Schema<T>,

@@ -1,3 +1,4 @@
+import { learnTime } from '../domain/clock.js';
 import type { LiveGrant } from '../domain/live-grant.js';
 import { isAbort } from '../host/errors.js';
 import type { BackendPort, Entry } from '../ports/backend-port.js';
@@ -31,7 +32,9 @@ export async function enterRoom(
   const { pair, jwk } = await newLiveKey();
   let access: string;
   const enter = async (way: RoomEntry): Promise<LiveGrant> => {
+    const asked = Date.now();
     const grant = await backend.enter({ ...way, key: jwk } as Entry, signal);
+    if (grant.issuedAt !== undefined) learnTime(grant.issuedAt, asked);
     access = grant.access;
     if (grant.self.role !== 'agent') memory?.write(access);
     return grant;

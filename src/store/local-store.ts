@@ -206,6 +206,7 @@ export class LocalStore implements Store {
       },
       report: (error) => this.#report(error),
       askLeader: () => this.#tabs.post({ type: 'refresh' }),
+      greet: () => this.#tabs.post({ type: 'hello' }),
     });
   }
 
@@ -222,8 +223,10 @@ export class LocalStore implements Store {
 
   #onTabMessage(message: TabMessage): void {
     if (message.type === 'wiped') void this.#wiped();
-    if (message.type === 'connection' && !this.#late.sync?.leads)
+    if (message.type === 'connection' && !this.#late.sync?.leads) {
+      this.#late.sync?.heard();
       this.#set({ connection: message.connection });
+    }
     if (!this.#late.sync?.leads) return;
     if (message.type === 'refresh') void this.#late.sync.refresh();
     if (message.type === 'hello')

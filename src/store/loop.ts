@@ -34,8 +34,10 @@ export class Loop {
     return promise;
   }
 
-  /** Until the signal is aborted. */
+  /** Until the signal is aborted; it may be begun again afterwards. */
   async run(signal: AbortSignal): Promise<void> {
+    this.#stopped = false;
+    this.#woken = true;
     let failures = 0;
     while (!signal.aborted) {
       const error = await this.#once(signal);

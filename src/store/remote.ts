@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { Change, Cursor, Receipt } from '../domain/change.js';
+import { Change, ChangePage, Receipt } from '../domain/change.js';
+import { learnTime } from '../domain/clock.js';
 import type { Mutation } from '../domain/mutation.js';
 import { MediaRef, SCHEMAS, type Collection, type Row } from '../domain/records.js';
 import { NearhandError } from '../host/errors.js';
@@ -11,7 +12,7 @@ import { asBackendError } from './errors.js';
 const DEADLINE = 30_000;
 const UPLOAD_DEADLINE = 60 * 60 * 1000;
 
-const Envelope = v.object({ changes: v.array(v.unknown()), cursor: Cursor, more: v.boolean() });
+const Envelope = v.object({ ...ChangePage.entries, changes: v.array(v.unknown()) });
 const PageEnvelope = v.object({ rows: v.array(v.unknown()), cursor: v.optional(v.string()) });
 
 const LOADABLE: readonly string[] = ['https:', 'http:', 'blob:', 'data:'];
@@ -69,7 +70,11 @@ export class Remote {
 
   /** A row that does not fit is reported and left out; the others come through. */
   async changes(cursor: string | undefined, signal: AbortSignal): Promise<CheckedChanges> {
-    const page = await this.#ask(signal, Envelope, (either) => this.#backend.changes(cursor, either));
+    const asked = Date.now();
+    const { now, ...page } = await this.#ask(signal, Envelope, (either) =>
+      this.#backend.changes(cursor, either),
+    );
+    if (now !== undefined) learnTime(now, asked);
     return { ...page, changes: this.#sift(Change, page.changes) };
   }
 

@@ -9,6 +9,10 @@ import type { Remote } from './remote.js';
 import type { Connection } from './store.js';
 import { uploadAll } from './upload.js';
 
+/** How often the tab that leads is greeted, in ms, and after how many greetings without an answer another takes over. */
+const GREETING = 3_000;
+const MISSED = 3;
+
 /** How often a backend that does not tell of changes is asked, in ms, while somebody looks. */
 const POLL = 15_000;
 
@@ -22,6 +26,8 @@ export interface SyncOptions {
   report(error: NearhandError): void;
   /** Asks the tab that leads. */
   askLeader(): void;
+  /** Has it answer, if it can. */
+  greet(): void;
 }
 
 /** Keeps the local copy and the backend together: sends what waits, then asks what is new, in one order of requests. */
@@ -32,6 +38,8 @@ export class Sync {
   #leads = false;
   #pullWanted = true;
   #reported: string | undefined;
+  /** Greetings that the tab that leads has not answered. */
+  #missed = 0;
 
   constructor(options: SyncOptions) {
     this.#options = options;
@@ -53,8 +61,20 @@ export class Sync {
   async run(signal: AbortSignal): Promise<void> {
     const stopAsking = this.#askNowAndThen(signal);
     const { name } = this.#options;
-    await (name === undefined ? this.#lead(signal) : asLeader(name, signal, (given) => this.#lead(given)));
+    await (name === undefined
+      ? this.#lead(signal)
+      : asLeader({
+          name,
+          signal,
+          work: (given) => this.#lead(given),
+          silence: (given) => this.#silence(given),
+        }));
     stopAsking();
+  }
+
+  /** The tab that leads has shown that it lives. */
+  heard(): void {
+    this.#missed = 0;
   }
 
   /** Something waits in the outbox. */
@@ -76,6 +96,24 @@ export class Sync {
     await Promise.all([this.#exchange.run(signal), this.#uploads.run(signal)]);
     unwatch?.();
     this.#leads = false;
+  }
+
+  /** Greets the tab that leads now and then, while somebody looks at this one, and counts what is not answered. */
+  #silence(signal: AbortSignal): Promise<void> {
+    this.#missed = 0;
+    return new Promise((resolve) => {
+      const stop = (): void => clearInterval(timer);
+      const timer = setInterval(() => {
+        if (document.visibilityState !== 'visible') return;
+        if (this.#missed >= MISSED) {
+          stop();
+          resolve();
+        }
+        this.#missed += 1;
+        this.#options.greet();
+      }, GREETING);
+      signal.addEventListener('abort', stop, { once: true });
+    });
   }
 
   async #round(signal: AbortSignal): Promise<void> {

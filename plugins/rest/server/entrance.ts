@@ -156,6 +156,7 @@ export class Entrance {
       access: await tokens.sign('access', who, Math.min(expiry + LIFETIME.renewal, until)),
       keys: [...tokens.publicKeys],
       expiresAt: new Date(expiry * 1000).toISOString(),
+      issuedAt: new Date(this.#on.clock()).toISOString(),
       iceServers: options.turn ? await turnServers(options.turn, self.id, this.#on.clock()) : [],
       ...(signalling && options.signalling ? { signalling: { ...options.signalling, ...signalling } } : {}),
     };

@@ -55,7 +55,8 @@ export class Records {
   async changes(caller: Caller, cursor: string | undefined): Promise<ChangePage> {
     const view = await this.#view(caller);
     const reader = this.#on.storage.read(caller.tenant);
-    if (cursor === undefined) return { changes: [], cursor: `c${await reader.head()}`, more: false };
+    const now = new Date(this.#on.clock()).toISOString();
+    if (cursor === undefined) return { changes: [], cursor: `c${await reader.head()}`, more: false, now };
     const seq = numberIn(cursor, 'c');
     const { sessionId, collections } = view;
     const scope = sessionId === undefined ? undefined : { sessionId, collections };
@@ -65,6 +66,7 @@ export class Records {
       changes: view.of(shown.map(({ change }) => change)),
       cursor: `c${shown.at(-1)?.seq ?? seq}`,
       more: found.length > shown.length,
+      now,
     };
   }
 

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Headset } from 'lucide';
+import { timeNow } from '../../domain/clock.js';
 import type { Session } from '../../domain/session.js';
 import { isAbort } from '../../host/errors.js';
 import { contextError } from '../../ui/context-error.js';
@@ -86,7 +87,7 @@ export class NearhandLauncher extends LitElement {
     const [waiting, admitted] = [named('waiting'), named('admitted')];
     if (waiting.length > 0) return line(words.waiting(listOf(waiting, language)));
     if (admitted.length > 0) return line(words.live(listOf(admitted, language)));
-    return line(words.openSince(relativeTime(session.createdAt, Date.now(), language)));
+    return line(words.openSince(relativeTime(session.createdAt, timeNow(), language)));
   }
 
   async #onClick(): Promise<void> {

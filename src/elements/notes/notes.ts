@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Clock } from 'lucide';
+import { timeNow } from '../../domain/clock.js';
 import { newId } from '../../domain/ids.js';
 import { LIMITS, now } from '../../domain/primitives.js';
 import type { StoredRow } from '../../store/store.js';
@@ -145,7 +146,7 @@ export class NearhandNotes extends LitElement {
       <div class="about">
         <bdi class="one-line">${row.author.name}</bdi>
         <time datetime=${row.createdAt} title=${exactTime(row.createdAt, this.#text.language)}
-          >${relativeTime(row.createdAt, Date.now(), this.#text.language)}</time
+          >${relativeTime(row.createdAt, timeNow(), this.#text.language)}</time
         >
         ${pending ? html`<span role="img" aria-label=${words.pending} title=${words.pending}>${icon(Clock)}</span>` : nothing}
       </div>

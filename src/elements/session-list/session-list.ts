@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Ellipsis } from 'lucide';
+import { timeNow } from '../../domain/clock.js';
 import type { Session } from '../../domain/session.js';
 import type { StoredRow } from '../../store/store.js';
 import { contextError } from '../../ui/context-error.js';
@@ -121,7 +122,7 @@ export class NearhandSessionList extends LitElement {
         </div>
       </div>
       <time class="when muted small" datetime=${since} title=${exactTime(since, language)}
-        >${words.since(relativeTime(since, Date.now(), language))}</time
+        >${words.since(relativeTime(since, timeNow(), language))}</time
       >
       <div class="actions">${this.#renderActions(row)}</div>
     </article>`;

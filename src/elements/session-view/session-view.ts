@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live as onlyIfOther } from 'lit/directives/live.js';
+import { timeNow } from '../../domain/clock.js';
 import type { RoomState } from '../../live/room-state.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
@@ -139,7 +140,7 @@ export class NearhandSessionView extends LitElement {
     if (room.status === 'reconnecting') return ['reconnecting', words.reconnecting];
     const anybody = (this.#people.value ?? []).some((one) => one.presence === 'live');
     if (!anybody) return ['alone', words.alone];
-    const since = startedAt ? ` ${duration(Date.now() - Date.parse(startedAt))}` : '';
+    const since = startedAt ? ` ${duration(timeNow() - Date.parse(startedAt))}` : '';
     return ['live', `${words.live}${since}`];
   }
 

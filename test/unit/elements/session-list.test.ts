@@ -150,6 +150,7 @@ describe('nearhand-session-list', () => {
     expect(rows(list)).to.eql(['s1']);
     await click(list, 'More for Pump');
     await click(list, 'End session');
+    await read(list, 'End “Pump” for everybody?');
     await click(list, 'End session');
     await read(list, 'No session is open');
     await seen(() => desk.state.get('sessions', 's1')?.status === 'ended');
