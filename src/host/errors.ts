@@ -59,8 +59,8 @@ const MISSING_MODULE = new RegExp(
 export function missingModule(value: unknown): NearhandError | undefined {
   if (!(value instanceof Error) || !MISSING_MODULE.test(value.message)) return undefined;
   tellDeveloper(
-    `a module could not be loaded (${value.message}). Serve every file of the build, and keep those of the last ` +
-      'build for as long as pages of it are open.',
+    `a module could not be loaded (${value.message}): serve every file of the build, and of the last one while its ` +
+      'pages are open.',
   );
   return new NearhandError('page/incomplete', 'a module could not be loaded', { cause: value });
 }

@@ -9,6 +9,9 @@ import type { Draft, PageOptions, Reader, Tables, TablesFate, Watcher, Writer } 
 /** In ms. */
 const PATIENCE = 3_000;
 
+/** In ms: so long a word from another tab may take. */
+const HEARSAY = 250;
+
 /** Dexie multiplies versions by ten, and so leaves room for its own. */
 const VERSION_FACTOR = 10;
 
@@ -65,7 +68,10 @@ export class DexieTables implements Tables {
     // Read now and not when Dexie was loaded; some frames have no IndexedDB, and in some even asking throws.
     this.#db = new Dexie(name, { indexedDB: globalThis.indexedDB, cache: 'disabled' });
     this.#db.version(SCHEMA_VERSION).stores(stores());
-    this.#db.on('versionchange', (event) => this.#end(event.newVersion === null ? 'wiped' : 'outdated'));
+    this.#db.on('versionchange', (event) => {
+      if (event.newVersion === null) this.#takenAway();
+      else this.#outdated();
+    });
     // Only the browser's own event says that nobody asked for it; Dexie then opens a new database on the next access.
     this.#db.on(
       'ready',
@@ -144,10 +150,19 @@ export class DexieTables implements Tables {
     return asStorageError(error);
   }
 
-  /** For good: another tab needs the database for itself. */
-  #end(fate: TablesFate): void {
+  /** For good: a newer version needs the database for itself. */
+  #outdated(): void {
     this.#db.close({ disableAutoOpen: true });
-    this.#tell(fate);
+    this.#tell('outdated');
+  }
+
+  /**
+   * Deleted from outside of this page. Where the user has signed out in another tab, that tab says so too, and this one
+   * is closed for good by the time it would be told; otherwise a new database is opened on the next access.
+   */
+  #takenAway(): void {
+    this.#db.close({ disableAutoOpen: false });
+    setTimeout(() => this.#tell('lost'), HEARSAY);
   }
 
   #tell(fate: TablesFate): void {

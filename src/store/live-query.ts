@@ -67,6 +67,13 @@ export class TableQuery<T> implements LiveQuery<T> {
     this.#unwatch();
   }
 
+  /** The tables began anew: reads again, while somebody listens. */
+  again(): void {
+    if (!this.#stop) return;
+    this.#stop();
+    this.#stop = this.#open();
+  }
+
   /** The copy is gone: nothing of it stays on the screen. */
   forget(): void {
     this.close();
@@ -75,6 +82,10 @@ export class TableQuery<T> implements LiveQuery<T> {
 
   #watch(): Unsubscribe {
     this.#owner.onStart();
+    return this.#open();
+  }
+
+  #open(): Unsubscribe {
     return this.#tables.watch(this.#read.tables, (reader) => this.#read.read(reader), {
       next: (value) => this.#answer.set({ value, error: undefined }),
       error: (error) => this.#answer.set({ value: this.value, error: asStorageError(error) }),

@@ -40,8 +40,8 @@ export class LocalStore implements Store {
   readonly #late: LateParts;
   readonly #status: Value<StoreStatus>;
   readonly #closing = new AbortController();
-  readonly #queries = new Set<Pick<TableQuery<unknown>, 'close' | 'forget'>>();
-  readonly #unwatch: Unsubscribe;
+  readonly #queries = new Set<Pick<TableQuery<unknown>, 'again' | 'close' | 'forget'>>();
+  #unwatch: Unsubscribe;
   readonly #running: Promise<void>;
 
   constructor(options: LocalStoreOptions) {
@@ -54,6 +54,7 @@ export class LocalStore implements Store {
       pending: 0,
       refused: [],
       outdated,
+      generation: 0,
     });
     this.#tabs = new Tabs(options.name, (message) => this.#onTabMessage(message));
     this.#late = this.#lateParts();
@@ -234,15 +235,25 @@ export class LocalStore implements Store {
   }
 
   #onFate(fate: TablesFate): void {
-    if (fate === 'wiped') return void this.#wiped();
     if (fate === 'outdated') {
       this.#closing.abort();
       this.#unwatch();
       return this.#set({ outdated: true });
     }
-    const { pending } = this.#status.value;
-    const lost = `The browser has deleted the local copy, with ${pending} unsent writes`;
-    this.#report(new NearhandError('storage/failed', lost));
+    this.#beginAnew();
+  }
+
+  /** The database is gone and another one takes its place: everything is read and fetched again. */
+  #beginAnew(): void {
+    const { pending, generation } = this.#status.value;
+    if (pending > 0)
+      this.#report(
+        new NearhandError('storage/lost', `The local copy was deleted, with ${pending} unsent writes`),
+      );
+    this.#unwatch();
+    this.#unwatch = this.#watchOutbox();
+    for (const query of [...this.#queries]) query.again();
+    this.#set({ generation: generation + 1 });
     void this.#late.sync?.refresh();
   }
 

@@ -36,6 +36,8 @@ export interface StoreStatus {
   readonly refused: readonly RefusedWrite[];
   /** Another tab runs a newer version: this one is read-only until it is loaded again. */
   readonly outdated: boolean;
+  /** Counts up whenever the copy had to begin anew under the open page: what was fetched for a view is fetched again. */
+  readonly generation: number;
 }
 
 /** `pending`: the backend has not confirmed this row as it is here. */

@@ -36,7 +36,7 @@ export interface Watcher<T> {
 }
 
 /** What became of the tables, if somebody else took them away. */
-export type TablesFate = 'outdated' | 'wiped' | 'lost';
+export type TablesFate = 'outdated' | 'lost';
 
 /** The local database, on disk or in memory. Rejections are `NearhandError`s of `storage/*`. */
 export interface Tables {

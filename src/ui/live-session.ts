@@ -3,6 +3,7 @@ import { newId } from '../domain/ids.js';
 import { now } from '../domain/primitives.js';
 import type { SessionEvent } from '../domain/records.js';
 import type { EndReason, Person, Session } from '../domain/session.js';
+import { isNearhandError } from '../host/errors.js';
 import type { Host } from '../host/host.js';
 import type { PlacedMark } from '../live/annotations/geometry.js';
 import { pageInsecure } from '../live/errors.js';
@@ -26,6 +27,9 @@ addErrorText(callErrorText);
 
 /** How long a decision about somebody waits for the records to tell of them, in ms. */
 const NEWS = 10_000;
+
+/** How long leaving waits for the local copy, in ms. */
+const FAREWELL = 2_000;
 
 export interface LiveSessionOptions {
   readonly host: Host;
@@ -142,7 +146,7 @@ export class LiveSession {
 
   /** Leaves and releases everything; the session goes on. */
   async close(reason: EndReason): Promise<void> {
-    await this.#sayLeft();
+    await Promise.race([this.#sayLeft(), new Promise((resolve) => setTimeout(resolve, FAREWELL))]);
     await this.room.leave(reason);
     this.dispose();
   }
@@ -207,9 +211,18 @@ export class LiveSession {
     return () => stops.forEach((stop) => stop());
   }
 
-  /** Also what is decided while the records are still being opened is written. */
+  /**
+   * Also what is decided while the records are still being opened is written, and what is decided while the local copy
+   * has lost the session: the room knows it.
+   */
   async #write(draft: MutationDraft): Promise<void> {
-    await (await this.#records)?.mutate(draft);
+    const store = await this.#records;
+    const session = this.#session.value;
+    await store?.mutate(draft).catch(async (error: unknown) => {
+      if (!session || !isNearhandError(error) || error.code !== 'backend/not-found') throw error;
+      await store.receive({ collection: 'sessions', row: session });
+      await store.mutate(draft);
+    });
   }
 
   #follow(store: Store, id: string): Unsubscribe {

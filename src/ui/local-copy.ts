@@ -10,6 +10,8 @@ import type { Workspace } from './workspace.js';
 interface Loading {
   readonly store: Store;
   readonly sessionId: string;
+  /** Of the store, when it was asked. */
+  readonly generation: number;
   failedWhile?: Connection;
 }
 
@@ -76,12 +78,13 @@ export class LocalCopy implements ReactiveController {
   load(sessionId: string): void {
     const { store } = this;
     if (!store || !sessionId) return;
-    const { connection } = store.status.value;
+    const { connection, generation } = store.status.value;
     const known = this.#loading;
-    const isAsked = known?.store === store && known.sessionId === sessionId;
+    const isAsked =
+      known?.store === store && known.sessionId === sessionId && known.generation === generation;
     const isBack = connection === 'online' && (known?.failedWhile ?? 'online') !== 'online';
     if (isAsked && !isBack) return;
-    const loading: Loading = (this.#loading = { store, sessionId });
+    const loading: Loading = (this.#loading = { store, sessionId, generation });
     store.loadSession(sessionId).catch(() => (loading.failedWhile = store.status.value.connection));
   }
 

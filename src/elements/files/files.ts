@@ -12,12 +12,15 @@ import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { MediaUrls } from '../../ui/media-urls.js';
 import { showModal } from '../../ui/show-modal.js';
-import { Text } from '../../ui/text/text.js';
+import { callErrorText } from '../../ui/text/call-error-text.js';
+import { addErrorText, Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
 import { isPicture } from '../video-stage/kept-picture.js';
 import { filesStyles } from './files.styles.js';
 import { filesText } from './files.text.js';
+
+addErrorText(callErrorText);
 
 /**
  * The pictures of one session as an even grid; a click shows one as large as the window allows.

@@ -1,6 +1,6 @@
 import type { CallErrorCode } from './page-error-text.js';
 
-/** What a call may have to say besides; loaded with it. */
+/** What a call and its files may have to say besides; loaded with them. */
 export const callErrorText: Readonly<Record<CallErrorCode, string>> = {
   'page/insecure':
     'This page was opened by plain http://, where browsers allow no calls. Open it by its https:// address.',
@@ -21,4 +21,5 @@ export const callErrorText: Readonly<Record<CallErrorCode, string>> = {
   'live/refused': 'You were not let in.',
   'live/signalling-lost': 'The session server cannot be reached. The call goes on as long as it can.',
   'live/peer-misbehaved': 'Somebody was removed, because their device sent what it should not.',
+  'media/unreadable': 'This picture could not be read. Try again, or choose another one.',
 };

@@ -1,9 +1,8 @@
 import type { ErrorCode } from '../../domain/error-code.js';
 
-/** Codes that only a call and the way into one can meet. */
+/** Codes that only a call, the way into one, and what was kept of it can meet. */
 export type CallErrorCode =
-  | Exclude<Extract<ErrorCode, `live/${string}` | `link/${string}` | `media/${string}`>, 'media/unreadable'>
-  | 'page/insecure';
+  Extract<ErrorCode, `live/${string}` | `link/${string}` | `media/${string}`> | 'page/insecure';
 
 /** What any view may have to say. Keyed by code: a code without words does not compile. */
 export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode>, string>> = {
@@ -31,12 +30,13 @@ export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode>, s
   'backend/unavailable': 'The server has a problem. Your work is kept here; try again in a moment.',
   'session/exists': 'A session for this ticket is already open.',
   'session/ended': 'This session has ended.',
-  'media/unreadable': 'This picture could not be read. Try again, or choose another one.',
   'storage/unavailable':
     'This browser keeps nothing on this device: leave the page open until everything is sent.',
   'storage/quota': 'This device is full. Free some space; what you wrote is still in the field.',
   'storage/outdated': 'This page was updated in another tab. Reload it to go on.',
   'storage/unsent':
     'Something here was not sent yet. Wait for the connection, or sign out anyway and lose it.',
+  'storage/lost':
+    'The browser deleted what was kept on this device. What was not sent yet is lost; the rest comes back by itself.',
   'storage/failed': 'Something could not be kept on this device. Try again.',
 };

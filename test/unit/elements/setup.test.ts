@@ -184,7 +184,7 @@ describe('a page that is set up wrongly', () => {
         new SyntaxError("The requested module './a.js' does not provide an export named 'b'"),
       ])
         expect(asNearhandError(error, 'live/failed', 'x').code, String(error)).to.equal('page/incomplete');
-      await told(/Serve every file of the build/);
+      await told(/serve every file of the build/);
     });
 
     it('leaves any other failure what it is', () => {
