@@ -12,7 +12,6 @@ import {
   say,
   StoreBench,
   stub,
-  until,
 } from '../../support/store-bench.js';
 
 const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
