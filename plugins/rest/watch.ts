@@ -9,6 +9,8 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 /** In ms: the server beats every 15 s, so that a stream without a sign of life for so long is dead. */
 const SILENCE = 40_000;
+/** In ms: longer than the time between two beats. What says nothing for so long may be held back on its way. */
+const MUTE = 20_000;
 
 /** Whoever has no part in a session any more hears nothing until they have entered anew. */
 const OVER: ReadonlySet<ErrorCode> = new Set([
@@ -18,26 +20,25 @@ const OVER: ReadonlySet<ErrorCode> = new Set([
   'session/ended',
 ]);
 
-/** In ms: an open stream says so at once, and then beats every 15 s. One that is held back on the way says nothing. */
-const MUTE = { opening: 5_000, open: 20_000 };
-/** In ms: how often is asked meanwhile. */
-const ASKING = 15_000;
-const LOOKING = 5_000;
-
 /**
  * Hears of changes by server-sent events, for as long as the signal lasts, and reconnects by itself. Read with `fetch`
- * rather than `EventSource`, which could send the token only in the URL. While nothing is heard, whatever the stream
- * says of itself, it is taken now and then that something has changed: proxies and virus scanners hold streams back.
+ * rather than `EventSource`, which could send the token only in the URL. While nothing comes, as behind a proxy that
+ * holds streams back, it says now and then that something may have changed.
+ * @param mute in ms: how long no event and no beat may come before that
  */
-export async function watchChanges(http: Http, onChange: () => void, signal: AbortSignal): Promise<void> {
-  const muteness = new Muteness(onChange);
-  signal.addEventListener('abort', () => muteness.stop(), { once: true });
+export async function watchChanges(
+  http: Http,
+  onChange: () => void,
+  signal: AbortSignal,
+  mute = MUTE,
+): Promise<void> {
   let failures = 0;
+  const mutely = new Mutely(onChange, mute);
   for (let connections = 0; !signal.aborted;) {
     let isOver = false;
-    muteness.begins();
+    mutely.begin();
     try {
-      await readEvents(http, signal, muteness, (event) => {
+      await readEvents(http, signal, mutely.heard, (event) => {
         failures = 0;
         if (event === 'over') isOver = true;
         if (event === 'change' || (event === 'open' && connections > 0)) onChange();
@@ -48,55 +49,54 @@ export async function watchChanges(http: Http, onChange: () => void, signal: Abo
       isOver = isNearhandError(error) && OVER.has(error.code);
     }
     if (isOver) {
-      muteness.stop();
+      mutely.end();
       await http.credentials.changed(signal);
     } else if (!signal.aborted) await wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++), signal);
   }
+  mutely.end();
 }
 
-/** Whether a stream that should speak does. */
-class Muteness {
-  readonly #ask: () => void;
-  #timer: ReturnType<typeof setInterval> | undefined;
-  #isOpen = false;
-  #heardAt = 0;
-  #askedAt = 0;
+/** Calls now and then while nothing is heard, however often the connection is made anew meanwhile. */
+class Mutely {
+  readonly #call: () => void;
+  readonly #ms: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(ask: () => void) {
-    this.#ask = ask;
+  constructor(call: () => void, ms: number) {
+    this.#call = call;
+    this.#ms = ms;
   }
 
-  /** A connection is tried; one before it that spoke says nothing of this one. */
-  begins(): void {
-    this.#isOpen = false;
-    if (this.#timer !== undefined) return;
-    this.#heardAt = performance.now();
-    this.#timer = setInterval(() => this.#look(), LOOKING);
+  begin(): void {
+    this.#timer ??= this.#wait();
   }
 
-  heard(): void {
-    this.#isOpen = true;
-    this.#heardAt = performance.now();
-  }
+  readonly heard = (): void => {
+    this.end();
+    this.begin();
+  };
 
-  stop(): void {
-    clearInterval(this.#timer);
+  end(): void {
+    clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
-  #look(): void {
-    const now = performance.now();
-    const patience = this.#isOpen ? MUTE.open : MUTE.opening;
-    if (now - this.#heardAt < patience || now - this.#askedAt < ASKING) return;
-    this.#askedAt = now;
-    this.#ask();
+  /** Longer by chance, so that a whole office behind one proxy does not ask at once. */
+  #wait(): ReturnType<typeof setTimeout> {
+    return setTimeout(
+      () => {
+        this.#timer = this.#wait();
+        this.#call();
+      },
+      this.#ms * (1 + Math.random() / 4),
+    );
   }
 }
 
 async function readEvents(
   http: Http,
   signal: AbortSignal,
-  muteness: Muteness,
+  onHeard: () => void,
   onEvent: (name: string | undefined) => void,
 ): Promise<void> {
   const silence = new AbortController();
@@ -106,7 +106,14 @@ async function readEvents(
     clearTimeout(timer);
     timer = setTimeout(() => silence.abort(), SILENCE);
   };
-  const parser = createParser({ onEvent: ({ event }) => onEvent(event), maxBufferSize: 64 * 1024 });
+  const parser = createParser({
+    onEvent: ({ event }) => {
+      onHeard();
+      onEvent(event);
+    },
+    onComment: onHeard,
+    maxBufferSize: 64 * 1024,
+  });
   const decoder = new TextDecoder();
   try {
     alive();
@@ -116,7 +123,6 @@ async function readEvents(
       const { done, value } = await orAborted(reader.read(), either);
       if (done) return;
       alive();
-      muteness.heard();
       parser.feed(decoder.decode(value, { stream: true }));
     }
   } finally {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../domain/error-code.js';
 import { isNearhandError } from '../host/errors.js';
+import type { StillLeads } from './leader.js';
 import type { Outbox } from './outbox.js';
 import { refusal } from './refusal.js';
 import type { Remote } from './remote.js';
@@ -56,7 +57,12 @@ export function connectionAfter(error: unknown): Connection | undefined {
  * Sends what is ready, in order for each session. A session that fails holds up only itself.
  * Throws the first failure, once nothing more can be sent.
  */
-export async function drain(outbox: Outbox, remote: Remote, signal: AbortSignal): Promise<void> {
+export async function drain(
+  outbox: Outbox,
+  remote: Remote,
+  signal: AbortSignal,
+  stillLeads: StillLeads,
+): Promise<void> {
   const failed = new Map<string, unknown>();
   for (;;) {
     const next = (await outbox.ready()).filter(({ sessionId }) => !failed.has(sessionId));
@@ -68,6 +74,7 @@ export async function drain(outbox: Outbox, remote: Remote, signal: AbortSignal)
   for (const error of failed.values()) throw error;
 
   async function attempt(entry: OutboxRow): Promise<void> {
+    await stillLeads();
     try {
       await outbox.settle(await remote.apply(entry.mutation, signal));
     } catch (error) {

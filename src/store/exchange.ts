@@ -12,7 +12,7 @@ import { Sync } from './sync.js';
 import type { SyncOptions } from './sync.js';
 import type { Tables } from './tables.js';
 
-export interface ExchangeOptions extends Pick<SyncOptions, 'name' | 'onConnection' | 'askLeader' | 'greet'> {
+export interface ExchangeOptions extends Pick<SyncOptions, 'name' | 'onConnection' | 'askLeader'> {
   readonly backend: BackendPort;
   readonly tables: Tables;
   readonly outbox: Outbox;

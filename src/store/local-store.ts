@@ -207,7 +207,6 @@ export class LocalStore implements Store {
       },
       report: (error) => this.#report(error),
       askLeader: () => this.#tabs.post({ type: 'refresh' }),
-      greet: () => this.#tabs.post({ type: 'hello' }),
     });
   }
 
@@ -225,7 +224,6 @@ export class LocalStore implements Store {
   #onTabMessage(message: TabMessage): void {
     if (message.type === 'wiped') void this.#wiped();
     if (message.type === 'connection' && !this.#late.sync?.leads) {
-      this.#late.sync?.heard();
       this.#set({ connection: message.connection });
     }
     if (!this.#late.sync?.leads) return;

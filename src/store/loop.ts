@@ -34,11 +34,11 @@ export class Loop {
     return promise;
   }
 
-  /** Until the signal is aborted; it may be begun again afterwards. */
+  /** Until the signal is aborted; then it may run again. */
   async run(signal: AbortSignal): Promise<void> {
+    let failures = 0;
     this.#stopped = false;
     this.#woken = true;
-    let failures = 0;
     while (!signal.aborted) {
       const error = await this.#once(signal);
       failures = error === undefined ? 0 : failures + 1;

@@ -1,17 +1,13 @@
 import type { NearhandError } from '../host/errors.js';
 import { connectionAfter, drain, isEverywhere } from './drain.js';
 import { asStorageError } from './errors.js';
-import { asLeader } from './leader.js';
+import { alone, asLeader, type StillLeads } from './leader.js';
 import { Loop } from './loop.js';
 import type { Outbox } from './outbox.js';
 import type { Puller } from './pull.js';
 import type { Remote } from './remote.js';
 import type { Connection } from './store.js';
 import { uploadAll } from './upload.js';
-
-/** How often the tab that leads is greeted, in ms, and after how many greetings without an answer another takes over. */
-const GREETING = 3_000;
-const MISSED = 3;
 
 /** How often a backend that does not tell of changes is asked, in ms, while somebody looks. */
 const POLL = 15_000;
@@ -26,8 +22,6 @@ export interface SyncOptions {
   report(error: NearhandError): void;
   /** Asks the tab that leads. */
   askLeader(): void;
-  /** Has it answer, if it can. */
-  greet(): void;
 }
 
 /** Keeps the local copy and the backend together: sends what waits, then asks what is new, in one order of requests. */
@@ -36,10 +30,9 @@ export class Sync {
   readonly #exchange: Loop;
   readonly #uploads: Loop;
   #leads = false;
+  #stillLeads: StillLeads = alone;
   #pullWanted = true;
   #reported: string | undefined;
-  /** Greetings that the tab that leads has not answered. */
-  #missed = 0;
 
   constructor(options: SyncOptions) {
     this.#options = options;
@@ -48,7 +41,7 @@ export class Sync {
       onRound: (error) => this.#afterRound(error),
     });
     this.#uploads = new Loop({
-      work: (signal) => uploadAll(options.outbox, options.remote, signal),
+      work: (signal) => uploadAll(options.outbox, options.remote, signal, () => this.#stillLeads()),
       onRound: (error) => error !== undefined && this.#reportOnce(error),
     });
   }
@@ -62,19 +55,9 @@ export class Sync {
     const stopAsking = this.#askNowAndThen(signal);
     const { name } = this.#options;
     await (name === undefined
-      ? this.#lead(signal)
-      : asLeader({
-          name,
-          signal,
-          work: (given) => this.#lead(given),
-          silence: (given) => this.#silence(given),
-        }));
+      ? this.#lead(signal, alone)
+      : asLeader(name, signal, (given, stillLeads) => this.#lead(given, stillLeads)));
     stopAsking();
-  }
-
-  /** The tab that leads has shown that it lives. */
-  heard(): void {
-    this.#missed = 0;
   }
 
   /** Something waits in the outbox. */
@@ -90,34 +73,19 @@ export class Sync {
     await this.#exchange.round();
   }
 
-  async #lead(signal: AbortSignal): Promise<void> {
+  async #lead(signal: AbortSignal, stillLeads: StillLeads): Promise<void> {
     this.#leads = true;
+    this.#stillLeads = stillLeads;
+    // Whoever led before may have heard of what this one has not.
+    this.#pullWanted = true;
     const unwatch = this.#options.remote.watch(() => void this.refresh());
     await Promise.all([this.#exchange.run(signal), this.#uploads.run(signal)]);
     unwatch?.();
     this.#leads = false;
   }
 
-  /** Greets the tab that leads now and then, while somebody looks at this one, and counts what is not answered. */
-  #silence(signal: AbortSignal): Promise<void> {
-    this.#missed = 0;
-    return new Promise((resolve) => {
-      const stop = (): void => clearInterval(timer);
-      const timer = setInterval(() => {
-        if (document.visibilityState !== 'visible') return;
-        if (this.#missed >= MISSED) {
-          stop();
-          resolve();
-        }
-        this.#missed += 1;
-        this.#options.greet();
-      }, GREETING);
-      signal.addEventListener('abort', stop, { once: true });
-    });
-  }
-
   async #round(signal: AbortSignal): Promise<void> {
-    const failure = await drain(this.#options.outbox, this.#options.remote, signal).then(
+    const failure = await drain(this.#options.outbox, this.#options.remote, signal, this.#stillLeads).then(
       () => undefined,
       (error: unknown) => ({ error }),
     );

@@ -1,4 +1,5 @@
 import { codeOf, isFinal } from './drain.js';
+import type { StillLeads } from './leader.js';
 import type { Outbox } from './outbox.js';
 import { refusal } from './refusal.js';
 import type { Remote } from './remote.js';
@@ -8,11 +9,17 @@ import type { OutboxRow } from './schema.js';
  * Sends the bytes that wait. One that fails does not hold the others up, unless the backend wants to be left alone; the
  * first failure is thrown at the end.
  */
-export async function uploadAll(outbox: Outbox, remote: Remote, signal: AbortSignal): Promise<void> {
+export async function uploadAll(
+  outbox: Outbox,
+  remote: Remote,
+  signal: AbortSignal,
+  stillLeads: StillLeads,
+): Promise<void> {
   const failed = new Map<string, unknown>();
   for (;;) {
     const next = (await outbox.uploads()).find(({ id }) => !failed.has(id));
     if (!next) break;
+    await stillLeads();
     await upload(next, outbox, remote, signal).catch((error: unknown) => {
       if (signal.aborted || codeOf(error) === 'backend/rate-limited') throw error;
       failed.set(next.id, error);

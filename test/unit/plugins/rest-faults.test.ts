@@ -249,25 +249,6 @@ describe('rest, when things go wrong', () => {
       await watching;
     });
 
-  it('takes it that something may have changed while a stream is held back on the way, and not beside one that speaks', async function () {
-    this.timeout(20_000);
-    const { backend, stop } = client(() => new Response(new ReadableStream()));
-    const speaking = client(
-      () =>
-        new Response(
-          new ReadableStream({
-            start: (c) => c.enqueue(new TextEncoder().encode('event: open\ndata: {}\n\n')),
-          }),
-        ),
-    );
-    let besides = 0;
-    speaking.backend.watch?.(() => besides++);
-    await new Promise<void>((resolve) => backend.watch?.(resolve));
-    expect(besides).to.equal(0);
-    stop.abort();
-    speaking.stop.abort();
-  });
-
   it('closes the stream of changes when nobody watches any more', async () => {
     const closed = new Promise<void>((resolve) => {
       const { backend } = client((request) => {

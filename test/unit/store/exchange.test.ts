@@ -3,7 +3,6 @@ import { NearhandError } from '../../../src/host/errors.js';
 import { backoff } from '../../../src/store/backoff.js';
 import { within } from '../../../src/store/deadline.js';
 import { asLeader } from '../../../src/store/leader.js';
-import { seen } from '../../support/user.js';
 import { Loop } from '../../../src/store/loop.js';
 import {
   aMessage,
@@ -45,10 +44,8 @@ describe('the exchange with the backend', () => {
     await idle(store);
     restore();
     bench.backend.writeQuietly({ collection: 'messages', row: aMessage('m1', 's1') });
-    // The other one listens for the tab that leads, until it is this one.
-    const asking = ticks.filter(({ ms }) => ms === 15_000);
-    expect(asking.length).to.equal(1);
-    asking[0]?.run();
+    expect(ticks.map(({ ms }) => ms)).to.eql([15_000]);
+    ticks[0]?.run();
     const rows = await answer(store.ofSession('messages', 's1'), ({ length }) => length === 1);
     expect(rows).to.have.length(1);
   });
@@ -233,14 +230,6 @@ describe('within', () => {
   });
 });
 
-/** With a leader that is never silent, unless told. */
-const led = (
-  name: string,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<void>,
-  silence = (): Promise<void> => new Promise(() => undefined),
-): Promise<void> => asLeader({ name, signal, work, silence });
-
 describe('asLeader', () => {
   it('lets one work at a time', async () => {
     const name = crypto.randomUUID();
@@ -249,15 +238,15 @@ describe('asLeader', () => {
     let finish = (): void => undefined;
     let one = Promise.resolve();
     await new Promise<void>((began) => {
-      one = led(name, first.signal, () => {
+      one = asLeader(name, first.signal, () => {
         log.push('one');
         began();
         return new Promise<void>((resolve) => (finish = resolve));
       });
     });
-    const two = led(name, forever, () => Promise.resolve(void log.push('two')));
+    const two = asLeader(name, forever, () => Promise.resolve(void log.push('two')));
     const given = new AbortController();
-    const three = led(name, given.signal, () => Promise.resolve(void log.push('three')));
+    const three = asLeader(name, given.signal, () => Promise.resolve(void log.push('three')));
     given.abort();
     await three;
     finish();
@@ -266,33 +255,9 @@ describe('asLeader', () => {
   });
 
   it('passes a failure of the work on', async () => {
-    const failing = led(crypto.randomUUID(), forever, () =>
+    const failing = asLeader(crypto.randomUUID(), forever, () =>
       Promise.reject(new NearhandError('storage/failed', 'no')),
     );
     expect(await failing.catch((reason: unknown) => reason)).to.include({ code: 'storage/failed' });
-  });
-
-  it('takes over from one that is silent, which ends what it was at, and takes its turn again', async () => {
-    const name = crypto.randomUUID();
-    const log: string[] = [];
-    const stop = new AbortController();
-    const works = (who: string) => (signal: AbortSignal) =>
-      new Promise<void>((resolve) => {
-        log.push(`${who} leads`);
-        signal.addEventListener('abort', () => {
-          log.push(`${who} ends`);
-          resolve();
-        });
-      });
-    const first = led(name, stop.signal, works('first'));
-    await seen(() => log.includes('first leads'));
-    const own = new AbortController();
-    const second = led(name, own.signal, works('second'), () => Promise.resolve());
-    await seen(() => log.includes('second leads') && log.includes('first ends'));
-    own.abort();
-    await second;
-    await seen(() => log.filter((line) => line === 'first leads').length === 2);
-    stop.abort();
-    await first;
   });
 });
