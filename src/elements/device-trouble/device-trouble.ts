@@ -15,6 +15,11 @@ import { deviceTroubleText } from './device-trouble.text.js';
 
 const KINDS: readonly DeviceKind[] = ['camera', 'microphone'];
 
+interface Trouble {
+  readonly kinds: DeviceKind[];
+  readonly errors: NearhandError[];
+}
+
 /**
  * Says which of the own devices does not work, why, and what to do; each until it works or is hidden. Takes no room when
  * all is well.
@@ -33,13 +38,14 @@ export class NearhandDeviceTrouble extends LitElement {
         display: grid;
         gap: 8px;
         justify-items: center;
-        min-inline-size: 0;
+        inline-size: 100%;
+        container-type: inline-size;
       }
       .trouble {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto auto;
         align-items: center;
-        gap: 4px 8px;
+        gap: 4px 12px;
         max-inline-size: min(100%, 560px);
         padding: 8px 8px 8px 16px;
         border-radius: var(--_radius);
@@ -52,8 +58,15 @@ export class NearhandDeviceTrouble extends LitElement {
         color: var(--_danger);
       }
       .trouble > span {
-        flex: 1 1 200px;
         overflow-wrap: anywhere;
+      }
+      /* On a phone the way on lies below what happened. */
+      @container (max-width: 480px) {
+        .again {
+          grid-row: 2;
+          grid-column: 2;
+          justify-self: start;
+        }
       }
     `,
   ];
@@ -68,33 +81,51 @@ export class NearhandDeviceTrouble extends LitElement {
   @state() private read: ReadonlySet<NearhandError> = new Set();
 
   override render(): TemplateResult {
-    return html`${KINDS.map((kind) => this.#renderKind(kind))}`;
+    return html`${this.#troubles().map((trouble) => this.#renderTrouble(trouble))}`;
   }
 
-  #renderKind(kind: DeviceKind): TemplateResult | typeof nothing {
-    const device = this.#state.value?.[kind];
-    if (device?.status !== 'failed' || this.read.has(device.error)) return nothing;
+  /** What is wrong with both in the same way is said once. */
+  #troubles(): Trouble[] {
+    const troubles: Trouble[] = [];
+    for (const kind of KINDS) {
+      const device = this.#state.value?.[kind];
+      if (device?.status !== 'failed' || this.read.has(device.error)) continue;
+      const same = troubles.find(({ errors }) => errors[0]?.code === device.error.code);
+      if (same) same.kinds.push(kind);
+      if (same) same.errors.push(device.error);
+      else troubles.push({ kinds: [kind], errors: [device.error] });
+    }
+    return troubles;
+  }
+
+  #renderTrouble({ kinds, errors }: Trouble): TemplateResult {
     const { words } = this.#text;
-    const { error } = device;
+    const [error] = errors;
+    const [kind = 'camera'] = kinds;
     return html`<div class="trouble" part="trouble" role="alert">
       ${icon(TriangleAlert)}
       <span
-        ><b>${words[kind]}:</b> ${this.#text.error(error)}
-        ${error.code === 'media/denied' ? words.allow : nothing}</span
+        ><b>${kinds.length > 1 ? words.both : words[kind]}:</b> ${this.#text.error(error)}
+        ${error?.code === 'media/denied' ? words.allow : nothing}</span
       >
-      ${isHopeless(error) ? nothing : html`<button @click=${() => this.#again(kind)}>${words.again}</button>`}
+      ${
+        isHopeless(error)
+          ? nothing
+          : html`<button class="again" @click=${() => this.#again(kinds)}>${words.again}</button>`
+      }
       <button
         class="quiet icon-only"
         aria-label=${words.hide}
-        @click=${() => (this.read = new Set([...this.read, error]))}
+        @click=${() => (this.read = new Set([...this.read, ...errors]))}
       >
         ${icon(X)}
       </button>
     </div>`;
   }
 
-  #again(kind: DeviceKind): void {
-    void this.media?.start({ camera: kind === 'camera', microphone: kind === 'microphone' });
+  #again(kinds: readonly DeviceKind[]): void {
+    const isMeant = (kind: DeviceKind) => kinds.includes(kind);
+    void this.media?.start({ camera: isMeant('camera'), microphone: isMeant('microphone') });
   }
 }
 

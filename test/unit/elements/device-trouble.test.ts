@@ -10,7 +10,7 @@ import { aSession, stub } from '../../support/store-bench.js';
 import { click, inside, named, read, seen, textIn } from '../../support/user.js';
 
 /** The name is in bold, so that a space may be read after it. */
-const says = (device: 'Camera' | 'Microphone', code: ErrorCode): RegExp =>
+const says = (device: 'Camera' | 'Microphone' | 'Camera and microphone', code: ErrorCode): RegExp =>
   new RegExp(`${device} ?: ${errorText[code].replace(/[.?]/g, '\\$&')}`);
 
 describe('nearhand-device-trouble', () => {
@@ -69,8 +69,7 @@ describe('nearhand-device-trouble', () => {
     const media = new LocalMedia(devices());
     await media.start({ camera: true, microphone: true });
     const trouble = await shown(media);
-    await read(trouble, says('Camera', 'media/blocked-by-page'));
-    await read(trouble, says('Microphone', 'media/blocked-by-page'));
+    await read(trouble, says('Camera and microphone', 'media/blocked-by-page'));
     expect(named(trouble, 'Try again')).to.eql([]);
     restore();
   });
@@ -81,8 +80,8 @@ describe('nearhand-device-trouble', () => {
     });
     const desk = new Desk().put({ collection: 'sessions', row: aSession('s1') });
     const view = await desk.mount(html`<nearhand-session-view session="s1"></nearhand-session-view>`);
-    await read(view, says('Microphone', 'media/blocked-by-page'));
-    expect(inside(view, '[part="trouble"]').length).to.equal(2);
+    await read(view, says('Camera and microphone', 'media/blocked-by-page'));
+    expect(inside(view, '[part="trouble"]').length).to.equal(1);
     restore();
     await desk.end();
   });
