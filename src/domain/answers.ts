@@ -5,12 +5,16 @@ import { Invitation, MediaRef } from './records.js';
 /** What a backend answers to those who invite, enter and send files: asked for after the first rows, and loaded then. */
 export { GuestPreview, LiveGrant, MediaRef };
 
-/** A backend may name its guest page relative to the page that shows the link. */
-const Link = v.pipe(
-  v.string(),
-  v.maxLength(10_000),
-  v.check((link) => URL.canParse(link, document.baseURI), 'a link must be a URL'),
-  v.transform((link) => new URL(link, document.baseURI).href),
-);
+const Link = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
 
 export const MintedInvitation = v.object({ invitation: Invitation, link: Link });
+
+/** The same in a page: a backend may name its guest page relative to the one that shows the link. */
+export const InvitationInPage = v.object({
+  ...MintedInvitation.entries,
+  link: v.pipe(
+    Link,
+    v.check((link) => URL.canParse(link, document.baseURI), 'a link must be a URL'),
+    v.transform((link) => new URL(link, document.baseURI).href),
+  ),
+});

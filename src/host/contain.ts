@@ -32,7 +32,7 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
       ),
     url: (ref, signal) => call(v.string(), signal, (inner) => backend.url(ref, inner)),
     invite: async (draft, signal) =>
-      call((await schemas()).MintedInvitation, signal, (inner) => backend.invite(draft, inner)),
+      call((await schemas()).InvitationInPage, signal, (inner) => backend.invite(draft, inner)),
     revoke: (id, signal) =>
       call(v.unknown(), signal, (inner) => backend.revoke(id, inner)).then(() => undefined),
     preview: async (token, signal) =>
