@@ -24,7 +24,7 @@ export class DemoBackend {
   readonly #listeners: HttpServer[] = [];
   #server!: Server;
   #handler!: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  #detach: (() => void)[] = [];
+  readonly #detach: (() => void)[] = [];
   #samples = '';
   #resetting: Promise<void> | undefined;
 
@@ -46,7 +46,7 @@ export class DemoBackend {
   /** Takes the signalling to an HTTP server. */
   attach(http: HttpServer): void {
     this.#listeners.push(http);
-    this.#detach.push(attach(this.#server, http, { base: this.#options.base }));
+    this.#join(http);
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
@@ -73,7 +73,11 @@ export class DemoBackend {
     await rm(this.#database, { recursive: true, force: true });
     await rm(this.#mark, { force: true });
     await this.#open();
-    this.#detach = this.#listeners.map((http) => attach(this.#server, http, { base: this.#options.base }));
+    this.#listeners.forEach((http) => this.#join(http));
+  }
+
+  #join(http: HttpServer): void {
+    this.#detach.push(attach(this.#server, http, { base: this.#options.base }));
   }
 
   async #open(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Invitation } from '../../src/domain/records.js';
 import { withRoomFor } from '../../src/domain/people-limit.js';
 import { withPerson } from '../../src/domain/reduce.js';
 import type { Person, Presence, Session } from '../../src/domain/session.js';
+import { sentAway } from '../../src/domain/sent-away.js';
 import { sessionShownTo, standingOf } from '../../src/domain/standing.js';
 import type { Standing } from '../../src/domain/standing.js';
 import { NearhandError } from '../../src/host/errors.js';
@@ -49,8 +50,10 @@ export class MemoryEntrance {
     const row = this.state.get('invitations', invitationId);
     if (!row) throw new NearhandError('backend/not-found', 'no such invitation');
     this.state.put([{ collection: 'invitations', row: { ...row, status: 'revoked' } }]);
-    for (const [personId, one] of this.state.guests)
-      if (one === invitationId) this.#sendAway(row.sessionId, personId);
+    const session = this.state.get('sessions', row.sessionId);
+    if (!session) return;
+    const cameByIt = ({ id }: Person): boolean => this.state.guests.get(id) === invitationId;
+    this.state.put(sentAway(session, cameByIt, this.agent(), new Date(this.state.clock()).toISOString()));
   }
 
   async preview(token: string, signal: AbortSignal): Promise<GuestPreview> {
@@ -94,7 +97,7 @@ export class MemoryEntrance {
     const standing = standingOf({
       personId,
       session: this.state.get('sessions', sessionId),
-      invitation: this.state.get('invitations', this.state.guests.get(personId) ?? ''),
+      invitation: this.invitationOf(personId),
       now: this.state.clock(),
       stay: STAY,
     });
@@ -151,26 +154,6 @@ export class MemoryEntrance {
     [this.#actor, this.sessionId] = [self, session.id];
     const shown = sessionShownTo(this.#standingOf(self.id, session.id), session);
     return { session: shown, self, access, expiresAt, iceServers: [], ...signed };
-  }
-
-  #sendAway(sessionId: string, personId: string): void {
-    const session = this.state.get('sessions', sessionId);
-    const known = session?.people.find(({ id }) => id === personId);
-    if (!session || !known || (known.presence !== 'waiting' && known.presence !== 'admitted')) return;
-    const at = new Date(this.state.clock()).toISOString();
-    const { id, name, role } = known;
-    const line = {
-      id: newId(),
-      sessionId,
-      at,
-      kind: 'refused',
-      person: { id, name, role },
-      by: this.agent(),
-    } as const;
-    this.state.put([
-      { collection: 'sessions', row: withPerson(session, known, 'refused', at) },
-      { collection: 'events', row: line },
-    ]);
   }
 
   #place(session: Session, self: Person, presence: Presence): Session {

@@ -49,3 +49,6 @@ export const ERROR_CODES = [
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** The page itself is at fault: that concerns all of it, and no server can help. */
+export const isOfPage = (code: ErrorCode): boolean => code.startsWith('page/');

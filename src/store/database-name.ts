@@ -3,4 +3,7 @@
  * copy of its own.
  */
 export const databaseName = (tenant: string, userId: string, source?: string): string =>
-  ['nearhand', ...[tenant, userId, ...(source ? [source] : [])].map(encodeURIComponent)].join(':');
+  `nearhand:${[tenant, userId, source]
+    .filter((part) => part !== undefined)
+    .map(encodeURIComponent)
+    .join(':')}`;

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../domain/error-code.js';
+import { isOfPage, type ErrorCode } from '../domain/error-code.js';
 import { isNearhandError } from '../host/errors.js';
 import type { StillLeads } from './leader.js';
 import type { Outbox } from './outbox.js';
@@ -28,28 +28,19 @@ const EVERYWHERE: ReadonlySet<ErrorCode> = new Set([
   'backend/rate-limited',
   'backend/offline',
   'backend/timeout',
-  'page/misused',
-  'page/incomplete',
-  'page/other-user',
 ]);
 
 export const isFinal = (error: unknown): boolean => isNearhandError(error) && FINAL.has(error.code);
 
 export const isEverywhere = (error: unknown): boolean =>
-  !isNearhandError(error) || EVERYWHERE.has(error.code);
+  !isNearhandError(error) || EVERYWHERE.has(error.code) || isOfPage(error.code);
 
 /** With these the backend is not away: it, or the page, has said no. */
-const REFUSED: ReadonlySet<ErrorCode> = new Set([
-  'backend/unauthorized',
-  'backend/rate-limited',
-  'page/misused',
-  'page/incomplete',
-  'page/other-user',
-]);
+const REFUSED: ReadonlySet<ErrorCode> = new Set(['backend/unauthorized', 'backend/rate-limited']);
 
 /** What a round of requests tells of the connection; nothing where it was refused. */
 export function connectionAfter(error: unknown): Connection | undefined {
-  if (isNearhandError(error) && REFUSED.has(error.code)) return undefined;
+  if (isNearhandError(error) && (REFUSED.has(error.code) || isOfPage(error.code))) return undefined;
   return error !== undefined && isEverywhere(error) ? 'offline' : 'online';
 }
 

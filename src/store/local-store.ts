@@ -223,9 +223,8 @@ export class LocalStore implements Store {
 
   #onTabMessage(message: TabMessage): void {
     if (message.type === 'wiped') void this.#wiped();
-    if (message.type === 'connection' && !this.#late.sync?.leads) {
+    if (message.type === 'connection' && !this.#late.sync?.leads)
       this.#set({ connection: message.connection });
-    }
     if (!this.#late.sync?.leads) return;
     if (message.type === 'refresh') void this.#late.sync.refresh();
     if (message.type === 'hello')

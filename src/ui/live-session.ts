@@ -146,6 +146,7 @@ export class LiveSession {
 
   /** Leaves and releases everything; the session goes on. */
   async close(reason: EndReason): Promise<void> {
+    // A local copy that hangs, or is gone, keeps nobody in the room.
     await Promise.race([this.#sayLeft(), new Promise((resolve) => setTimeout(resolve, FAREWELL))]);
     await this.room.leave(reason);
     this.dispose();

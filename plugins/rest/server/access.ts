@@ -1,6 +1,6 @@
 import { mayUseLive, standingOf } from '../../../src/domain/standing.js';
 import type { Standing } from '../../../src/domain/standing.js';
-import type { Role } from '../../../src/domain/session.js';
+import type { Role, Session } from '../../../src/domain/session.js';
 import { refuse } from './answer.js';
 import type { GuestCaller } from './caller.js';
 import { invitationOf } from './invitation-rows.js';
@@ -40,10 +40,7 @@ export class Access {
     { tenant, sessionId, person }: GuestCaller,
     reader: StorageReader = this.#on.storage.read(tenant),
   ): Promise<Standing> {
-    const { clock, stay } = this.#on;
-    const session = await reader.get('sessions', sessionId);
-    const invitation = await reader.get('invitations', invitationOf(person.id) ?? '');
-    const standing = standingOf({ personId: person.id, session, invitation, now: clock(), stay });
+    const standing = await this.#standing(person.id, await reader.get('sessions', sessionId), reader);
     if ('refused' in standing) throw refuse(standing.refused, WORDS[standing.refused] ?? 'not let in');
     return standing;
   }
@@ -66,11 +63,19 @@ export class Access {
       const isIn = session.people.some(({ id, presence }) => id === personId && presence === 'admitted');
       return isIn ? 'agent' : undefined;
     }
-    const { clock, stay } = this.#on;
-    const invitation = await reader.get('invitations', invitationOf(personId) ?? '');
-    const standing = standingOf({ personId, session, invitation, now: clock(), stay });
+    const standing = await this.#standing(personId, session, reader);
     if ('refused' in standing || !mayUseLive(standing)) return undefined;
     return standing.level === 'admitted' ? 'admitted' : 'waiting';
+  }
+
+  async #standing(
+    personId: string,
+    session: Session | undefined,
+    reader: StorageReader,
+  ): Promise<ReturnType<typeof standingOf>> {
+    const { clock, stay } = this.#on;
+    const invitation = await reader.get('invitations', invitationOf(personId) ?? '');
+    return standingOf({ personId, session, invitation, now: clock(), stay });
   }
 }
 

@@ -4,8 +4,8 @@ import { newId } from '../../../src/domain/ids.js';
 import type { GuestPreview } from '../../../src/domain/live-grant.js';
 import { Id } from '../../../src/domain/primitives.js';
 import type { Invitation } from '../../../src/domain/records.js';
-import { withPerson } from '../../../src/domain/reduce.js';
-import type { Person, Session } from '../../../src/domain/session.js';
+import { sentAway } from '../../../src/domain/sent-away.js';
+import type { Session } from '../../../src/domain/session.js';
 import type { InvitationDraft, MintedInvitation } from '../../../src/ports/backend-port.js';
 import { refuse } from './answer.js';
 import type { AgentCaller } from './caller.js';
@@ -61,7 +61,10 @@ export class Invitations {
       const session = await writer.get('sessions', found.sessionId);
       const at = new Date(this.#on.clock()).toISOString();
       const revoked: Change = { collection: 'invitations', row: { ...found, status: 'revoked' } };
-      const written = [revoked, ...(session ? sentAway(session, id, caller.person, at) : [])];
+      const written = [
+        revoked,
+        ...(session ? sentAway(session, (one) => invitationOf(one.id) === id, caller.person, at) : []),
+      ];
       for (const change of written) await writer.put(change);
       return written;
     });
@@ -138,24 +141,6 @@ export class Invitations {
     for (const change of changes) await writer.put(change);
     return { invitation, changes };
   }
-}
-
-/** Whoever came by this invitation is out, and the log says who did it. */
-function sentAway(session: Session, invitationId: string, by: Person, at: string): Change[] {
-  const here = session.people.filter(
-    ({ id, presence }) =>
-      invitationOf(id) === invitationId && (presence === 'waiting' || presence === 'admitted'),
-  );
-  if (here.length === 0) return [];
-  const row = here.reduce((left, person) => withPerson(left, person, 'refused', at), session);
-  const lines = here.map(({ id, name, role }): Change => {
-    const person = { id, name, role };
-    return {
-      collection: 'events',
-      row: { id: newId(), sessionId: session.id, at, kind: 'refused', person, by },
-    };
-  });
-  return [{ collection: 'sessions', row }, ...lines];
 }
 
 interface Minted {

@@ -232,7 +232,6 @@ export class NearhandSessionRecord extends LitElement {
       <time class="muted" datetime=${row.at} title=${exactTime(row.at, this.#text.language)}
         >${clockTime(row.at, this.#text.language)}</time
       >
-
       <span class="wrap">${row.by ? words.by(told, row.by.name) : told}</span>
     </li>`;
   }

@@ -2,6 +2,7 @@ import { provide } from '@lit/context';
 import { css, html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { isOfPage } from '../../domain/error-code.js';
 import { NearhandError } from '../../host/errors.js';
 import { hostFault, type Host } from '../../host/host.js';
 import { controls } from '../../ui/controls.js';
@@ -171,7 +172,7 @@ export class NearhandHost extends LitElement {
 
 /** What concerns the whole page is said here, and once. */
 const ofPage = (error: NearhandError | undefined): NearhandError | undefined =>
-  error?.code.startsWith('page/') ? error : undefined;
+  error && isOfPage(error.code) ? error : undefined;
 
 const SETTINGS = ['backend', 'tokenSrc', 'tenant', 'user', 'userName', 'live', 'workers', 'host'] as const;
 

@@ -1,6 +1,6 @@
 import type { HostFault } from '../../host/host.js';
 import { tellDeveloper } from '../../host/tell-developer.js';
-import type { TextGroups } from '../../ui/text/text.js';
+import { isGroup, type TextGroups } from '../../ui/text/text.js';
 import { words } from '../words.js';
 
 /** What whoever builds the page is told of a mistake in how `nearhand-host` is set up. Loaded when there is something to look at. */
@@ -48,9 +48,6 @@ function faultsIn(known: object, given: object, at = ''): Fault[] {
     return kindOf(ours) === kindOf(value) ? [] : [{ at: path, why: `has to be ${kindOf(ours)}` }];
   });
 }
-
-const isGroup = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function kindOf(value: unknown): string {
   if (typeof value === 'string') return 'a text';

@@ -74,7 +74,6 @@ export class NearhandGuestCall extends LitElement {
     if (changed.has('live')) this.#watch();
     const room = this.#room.value;
     if (room && 'self' in room) this.#attach(room);
-    if (room?.status === 'ended') this.live?.media.dispose();
     this.#end.look(this, this.live?.sessionId ?? '', room);
   }
 

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { CloudOff, TriangleAlert } from 'lucide';
-import type { ErrorCode } from '../../domain/error-code.js';
+import { isOfPage, type ErrorCode } from '../../domain/error-code.js';
 import type { Mutation } from '../../domain/mutation.js';
 import { asNearhandError, type NearhandError } from '../../host/errors.js';
 import type { RefusedWrite, StoreStatus } from '../../store/store.js';
@@ -69,7 +69,7 @@ export class NearhandStoreNotice extends LitElement {
     const status = this.#status.value;
     const problem = this.#problem.value;
     return html`<div role="status">${status ? this.#renderState(status) : nothing}</div>
-      ${problem && !SAID_OTHERWISE.has(problem.code) ? this.#renderProblem(problem) : nothing}
+      ${problem && !SAID_OTHERWISE.has(problem.code) && !isOfPage(problem.code) ? this.#renderProblem(problem) : nothing}
       ${status?.refused.map((write) => this.#renderRefused(write))}`;
   }
 
@@ -118,15 +118,12 @@ export class NearhandStoreNotice extends LitElement {
   }
 }
 
-/** What the lines about the connection and the browser say already, and the host. */
+/** What the lines about the connection and the browser say already; the host says what is of the page. */
 const SAID_OTHERWISE: ReadonlySet<ErrorCode> = new Set([
   'backend/offline',
   'backend/timeout',
   'storage/unavailable',
   'storage/outdated',
-  'page/misused',
-  'page/incomplete',
-  'page/other-user',
 ]);
 
 /** The user's own words in a write, so that they can be copied before the write is given up. */

@@ -77,7 +77,7 @@ function merged<T>(english: T, replaced: unknown): T {
   return sameKind && replaced !== null ? (replaced as T) : english;
 }
 
-const isGroup = (value: unknown): value is Record<string, unknown> =>
+export const isGroup = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The same words, whose sentences isolate what they are given. */

@@ -18,25 +18,22 @@ import { errorText } from '../../../src/ui/text/error-text.js';
 import { Desk } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
 import { aSession, lena, stub } from '../../support/store-bench.js';
+import { Told } from '../../support/told.js';
 import { inside, named, read, seen, textIn } from '../../support/user.js';
 
 const MISUSED = errorText['page/misused'];
 
 describe('a page that is set up wrongly', () => {
   let desk: Desk;
-  let said: string[];
-  let restore: () => void;
+  let told: Told;
   beforeEach(() => {
     desk = new Desk();
-    said = [];
-    restore = stub(console, 'error', (...words: unknown[]) => void said.push(words.join(' ')));
+    told = new Told();
   });
   afterEach(async () => {
-    restore();
+    told.restore();
     await desk.end();
   });
-
-  const told = (words: RegExp) => seen(() => said.some((line) => words.test(line)));
 
   describe('with a tag outside of any host', () => {
     const TAGS: readonly (readonly [string, TemplateResult])[] = [
@@ -54,7 +51,7 @@ describe('a page that is set up wrongly', () => {
       it(`says so for nearhand-${name}, to the user and to whoever builds the page`, async () => {
         const element = await fixture<HTMLElement>(tag);
         await read(element, MISUSED);
-        await told(new RegExp(`<nearhand-${name}> stands outside of any <nearhand-host>`));
+        await told.seen(new RegExp(`<nearhand-${name}> stands outside of any <nearhand-host>`));
       });
     }
 
@@ -77,12 +74,12 @@ describe('a page that is set up wrongly', () => {
 
     it('names createHost for whatever else it is given', async () => {
       for (const other of [{}, 'host', Promise.resolve(), { plugins: [] }]) await refused(other);
-      await told(/is none: give it what createHost/);
+      await told.seen(/is none: give it what createHost/);
     });
 
     it('names the ways around reactive state for a host behind a proxy', async () => {
       await refused(new Proxy(desk.host({}), {}));
-      await told(/shallowRef or markRaw/);
+      await told.seen(/shallowRef or markRaw/);
     });
 
     it('asks Vue to leave a host alone', () => {
@@ -93,7 +90,7 @@ describe('a page that is set up wrongly', () => {
       const host = desk.host({});
       await host.dispose();
       await refused(host);
-      await told(/was disposed before/);
+      await told.seen(/was disposed before/);
     });
 
     it('works with the next one', async () => {
@@ -111,11 +108,11 @@ describe('a page that is set up wrongly', () => {
       error: { 'backend/ofline': 'x' },
     } as object;
     await desk.mount(html`<nearhand-launcher context="demo:ticket:1"></nearhand-launcher>`, { text });
-    await told(/text\.launcher\.strat is none of the words: did you mean start\?/);
-    await told(/text\.session-lsit is none of the words: did you mean session-list\?/);
-    await told(/text\.error\.backend\/ofline is none of the words: did you mean backend\/offline\?/);
-    await told(/text\.launcher\.live has to be a function that gives a text/);
-    expect(said.filter((line) => line.includes('launcher.start '))).to.eql([]);
+    await told.seen(/text\.launcher\.strat is none of the words: did you mean start\?/);
+    await told.seen(/text\.session-lsit is none of the words: did you mean session-list\?/);
+    await told.seen(/text\.error\.backend\/ofline is none of the words: did you mean backend\/offline\?/);
+    await told.seen(/text\.launcher\.live has to be a function that gives a text/);
+    expect(told.lines.filter((line) => line.includes('launcher.start '))).to.eql([]);
   });
 
   it('names the live plugins for another one', async () => {
@@ -128,7 +125,7 @@ describe('a page that is set up wrongly', () => {
         .live=${'peer' as 'none'}
       ></nearhand-host>`,
     );
-    await told(/does not know live="peer".*peerjs, local, none/);
+    await told.seen(/does not know live="peer".*peerjs, local, none/);
     restoreFetch();
   });
 
@@ -140,7 +137,7 @@ describe('a page that is set up wrongly', () => {
     it(`says what a context is made of where nearhand-${tag} has another`, async () => {
       const element = await desk.mount(content, { backend: new FakeBackend(lena) });
       await read(element, MISUSED);
-      await told(new RegExp(`<nearhand-${tag} context=.*reads system:type:id`));
+      await told.seen(new RegExp(`<nearhand-${tag} context=.*reads system:type:id`));
       for (const button of inside<HTMLButtonElement>(element, 'button[part="button"]'))
         expect(button.disabled).to.equal(true);
     });
@@ -155,7 +152,7 @@ describe('a page that is set up wrongly', () => {
       desk.put({ collection: 'sessions', row: aSession('s1') });
       const view = await desk.mount(html`<nearhand-session-view session="s1"></nearhand-session-view>`);
       await read(view, errorText['page/insecure']);
-      await told(/calls need HTTPS: this page came from/);
+      await told.seen(/calls need HTTPS: this page came from/);
       expect(named(view, 'Try again')).to.eql([]);
       expect(desk.live.rooms).to.eql([]);
     });
@@ -184,7 +181,7 @@ describe('a page that is set up wrongly', () => {
         new SyntaxError("The requested module './a.js' does not provide an export named 'b'"),
       ])
         expect(asNearhandError(error, 'live/failed', 'x').code, String(error)).to.equal('page/incomplete');
-      await told(/serve every file of the build/);
+      await told.seen(/serve every file of the build/);
     });
 
     it('leaves any other failure what it is', () => {
@@ -200,6 +197,6 @@ describe('a page that is set up wrongly', () => {
       text: { host: { history: 'Verlauf' } },
     });
     await host.dispose();
-    expect(said).to.eql([]);
+    expect(told.lines).to.eql([]);
   });
 });

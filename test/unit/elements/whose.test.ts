@@ -10,7 +10,8 @@ import { errorText } from '../../../src/ui/text/error-text.js';
 import { backendPlugin, Desk, livePlugin } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
 import { FakeLive } from '../../support/fake-live.js';
-import { aSession, lena, stub } from '../../support/store-bench.js';
+import { aSession, lena } from '../../support/store-bench.js';
+import { Told } from '../../support/told.js';
 import { click, read, seen, textIn } from '../../support/user.js';
 
 const OTHER_USER = errorText['page/other-user'];
@@ -18,19 +19,15 @@ const list = html`<nearhand-session-list></nearhand-session-list>`;
 
 describe('whose data it is', () => {
   let desk: Desk;
-  let said: string[];
-  let restore: () => void;
+  let told: Told;
   beforeEach(() => {
     desk = new Desk();
-    said = [];
-    restore = stub(console, 'error', (...words: unknown[]) => void said.push(words.join(' ')));
+    told = new Told();
   });
   afterEach(async () => {
-    restore();
+    told.restore();
     await desk.end();
   });
-
-  const told = (words: RegExp) => seen(() => said.some((line) => words.test(line)));
 
   describe('by the token', () => {
     const encoded = (part: object) =>
@@ -59,7 +56,7 @@ describe('whose data it is', () => {
       it(`asks and keeps nothing where the token’s ${what} is another`, async () => {
         const { element, asked, host } = await page(tokenOf(claims));
         await read(desk.page(element), OTHER_USER);
-        await told(/the token is of tenant .* but the page says tenant .* say the same in both/);
+        await told.seen(/the token is of tenant .* but the page says tenant .* say the same in both/);
         expect(asked).to.eql([]);
         expect(textIn(element)).not.to.contain('Of the other tenant').and.not.to.contain('No connection');
         await host.dispose();
@@ -73,7 +70,7 @@ describe('whose data it is', () => {
       it(`goes on where the token ${what}`, async () => {
         const { element, host } = await page(token(desk.tenant));
         await read(element, 'Of the other tenant');
-        expect(said).to.eql([]);
+        expect(told.lines).to.eql([]);
         await host.dispose();
       });
     }
@@ -98,7 +95,7 @@ describe('whose data it is', () => {
     await read(element, 'From B');
     expect(textIn(element)).not.to.contain('From A');
     expect(cursors[0]).to.equal(undefined);
-    await told(/begins anew.*another backend \(https:\/\/a\.test\/\)/);
+    await told.seen(/begins anew.*another backend \(https:\/\/a\.test\/\)/);
     const names = (await indexedDB.databases()).map(({ name }) => name);
     expect(names).to.include.members([
       databaseName(desk.tenant, lena.id, 'https://a.test/'),
@@ -161,7 +158,7 @@ describe('whose data it is', () => {
       desk.page(element).host = other.host;
       await read(element, OTHER_USER);
       expect(other.entered()).to.equal(0);
-      await told(/got the host of another tenant or user while its session stayed/);
+      await told.seen(/got the host of another tenant or user while its session stayed/);
       await click(element, 'Try again');
       await seen(() => other.entered() > 0);
       await other.host.dispose();
