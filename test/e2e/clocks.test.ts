@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { Stage } from './support/stage.js';
 
@@ -21,10 +21,11 @@ async function setClock(context: BrowserContext, error: number): Promise<void> {
 
 describe('clocks that are wrong', { concurrency: false, timeout: 240_000 }, () => {
   let stage: Stage;
-  before(async () => {
+  // One each: what a page writes last is still on its way when the page is closed, and would be found by the next.
+  beforeEach(async () => {
     stage = await Stage.open();
   });
-  after(() => stage?.close());
+  afterEach(() => stage?.close());
 
   for (const [who, guestError, agentError] of [
     ['the guest’s phone is half an hour ahead', 30 * MINUTE, 0],
@@ -62,9 +63,6 @@ describe('clocks that are wrong', { concurrency: false, timeout: 240_000 }, () =
       const badge = (await agent.view.locator('.badge').textContent()) ?? '';
       assert.match(badge, /^Live 0:\d\d$/, 'the session has just begun');
       await agent.end();
-      await guest.context.close();
-      await agent.context.close();
+      assert.deepEqual(stage.faults, [], 'no page has a fault');
     });
-
-  it('leave no fault on any page', () => assert.deepEqual(stage.faults, []));
 });
