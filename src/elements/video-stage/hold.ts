@@ -6,7 +6,7 @@ import type { KeptPicture } from './kept-picture.js';
 
 /** In ms: how long the picture still stands after the hand was lifted, for the next stroke. */
 const LINGER = 500;
-/** In ms after that: how long it waits for the word where the mark is now. */
+/** In ms after that: how long it waits for a live picture of which it is known where the mark is. */
 const ANSWER = 1_500;
 
 export interface HoldHost extends ReactiveControllerHost {
@@ -16,8 +16,9 @@ export interface HoldHost extends ReactiveControllerHost {
 }
 
 /**
- * While somebody draws, their picture stands still, so that the mark is drawn on what they see; it goes on when the mark
- * has been found in the live picture. Strokes that follow at once share the picture.
+ * While somebody draws, their picture stands still, so that the mark is drawn on what they see; it goes on with a live
+ * picture on which the mark was found. The word about it comes before that picture, and after a cut by seconds: on
+ * those in between the mark would be missing. Strokes that follow at once share the picture.
  */
 export class Hold implements ReactiveController {
   readonly #host: HoldHost;
@@ -26,6 +27,7 @@ export class Hold implements ReactiveController {
   #marks: string[] = [];
   #hands = 0;
   #frozen = false;
+  #awaits = false;
   #cancel: (() => void) | undefined;
 
   constructor(host: HoldHost, label: () => PictureLabel | undefined) {
@@ -70,6 +72,11 @@ export class Hold implements ReactiveController {
     if (kept && anchoring) this.#picture = holdKept(kept, surface);
   }
 
+  /** With each picture, before it is shown. */
+  hostUpdate(): void {
+    if (this.#awaits && this.#isAnswered()) this.#release();
+  }
+
   hostDisconnected(): void {
     this.#release();
   }
@@ -92,15 +99,23 @@ export class Hold implements ReactiveController {
   /** Lets go once all that was drawn is found, or at the latest after a while: then it says itself that it is not. */
   #await(): void {
     const { anchoring, surface } = this.#host;
-    const { log, states } = anchoring?.surface(surface) ?? {};
-    const isAnswered = (): boolean => this.#marks.every((mark) => log?.has(mark) ?? true);
-    if (!states || isAnswered()) return this.#release();
+    if (!anchoring || this.#isAnswered()) return this.#release();
+    this.#awaits = true;
     const timer = setTimeout(() => this.#release(), ANSWER);
-    const stop = states.subscribe(() => isAnswered() && this.#release());
+    const stop = anchoring.surface(surface).states.subscribe(() => this.#host.requestUpdate());
     this.#cancel = () => {
+      this.#awaits = false;
       clearTimeout(timer);
       stop();
     };
+  }
+
+  #isAnswered(): boolean {
+    const { anchoring, surface } = this.#host;
+    const { log, times } = anchoring?.surface(surface) ?? {};
+    const label = this.#label();
+    const time = label && times?.timeOf(label)?.time;
+    return this.#marks.every((mark) => !log || log.at(mark, time ?? log.latest) !== undefined);
   }
 
   #release(): void {

@@ -39,9 +39,11 @@ export function placeMark(
   if (mark.still === undefined) return { kind: 'unpinned' };
   if (mark.still === still) return { kind: 'placed', look: 'firm' };
   const now = log?.at(mark.id, time ?? log.latest);
-  if (!now && log?.has(mark.id)) return { kind: 'sought' };
-  if (!now?.pose && !log?.wasFound(mark.id)) return { kind: patient || fromKept ? 'sought' : 'unpinned' };
-  if (!now?.pose) return lost(mark, log);
+  if (!now && log?.hasBegun(mark.id, time ?? log.latest)) return { kind: 'sought' };
+  // Also on a picture from before it was looked for: what said that it is not pinned goes on to until it is.
+  if (!now || (!now.pose && !log?.wasFound(mark.id)))
+    return { kind: patient || fromKept ? 'sought' : 'unpinned' };
+  if (!now.pose) return lost(mark, log);
   const warp = warpBy(now.pose);
   if (isOutside(mark, warp)) return { kind: 'away', towards: middle(mark, warp) };
   return { kind: 'placed', look: now.state === 'drifting' ? 'faint' : 'firm', warp };

@@ -35,6 +35,8 @@ const GAP = 250;
 /** The latest poses of a camera's marks by capture time, so that each screen can ask for the frame that it shows. */
 export class PoseLog {
   readonly #marks = new Map<string, Entry[]>();
+  /** Capture time of the first frame on which each mark was looked for, in ms. */
+  readonly #begun = new Map<string, number>();
   /** Of each mark that was ever found, where it was at last and just before. */
   readonly #seen = new Map<string, readonly Entry[]>();
   /** Of each mark that is seen now, since when. */
@@ -65,6 +67,7 @@ export class PoseLog {
       const entry = { time, state, quality, ...(numbers && { pose: fromNumbers(numbers) }) };
       insert(entries, entry);
       if (entries.length > KEPT) entries.shift();
+      this.#begun.set(id, Math.min(time, this.#begun.get(id) ?? time));
       if (numbers) this.#seen.set(id, [...(this.#seen.get(id) ?? []).slice(-1), entry]);
       this.#weigh(id, state, time);
     }
@@ -75,9 +78,10 @@ export class PoseLog {
     return this.#told.some((told) => Math.abs(told - time) <= SAME_FRAME);
   }
 
-  /** Was it looked for? */
-  has(id: string): boolean {
-    return this.#marks.has(id);
+  /** Was it looked for on the frame captured at `time` or before, also where that was forgotten since? */
+  hasBegun(id: string, time: number): boolean {
+    const begun = this.#begun.get(id);
+    return begun !== undefined && begun <= time;
   }
 
   /** Was its thing ever found: verified, or held for a while by less? */
@@ -106,13 +110,14 @@ export class PoseLog {
   }
 
   keepOnly(ids: ReadonlySet<string>): void {
-    for (const known of [this.#marks, this.#seen, this.#since, this.#found])
+    for (const known of [this.#marks, this.#begun, this.#seen, this.#since, this.#found])
       for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
   }
 
   /** The camera's clock has begun anew. */
   clear(): void {
     this.#marks.clear();
+    this.#begun.clear();
     this.#seen.clear();
     this.#since.clear();
     this.#found.clear();

@@ -105,6 +105,24 @@ describe('nearhand-video-stage', () => {
     expect(part('g.mark')?.classList.contains('firm')).to.equal(true);
   });
 
+  it('goes on with a picture on which the mark was found, though the word comes long before it', async () => {
+    const surface = anchoring.surface('tomas');
+    surface.times = { timeOf: () => ({ time: performance.now() - 800, by: 'rtp' }) };
+    const id = draw();
+    await seen(isHeld);
+    let bare = 0;
+    const look = new MutationObserver(() => (bare += isHeld() || part('g.mark') ? 0 : 1));
+    look.observe(stage.renderRoot, { childList: true, subtree: true });
+    const word = (): void =>
+      surface.take({ surface: 'tomas', time: performance.now(), marks: [[id, 'locked', 1, moved(0.25)]] });
+    const words = setInterval(word, 33);
+    await seen(() => !isHeld() && part('g.firm'));
+    clearInterval(words);
+    look.disconnect();
+    expect(bare, 'times that the mark was out of sight').to.equal(0);
+    expect(path()).to.equal('M80 30L120 30L120 60L80 60Z');
+  });
+
   it('goes on after a while when nobody finds it, and says that it is not pinned', async () => {
     draw();
     await seen(isHeld);

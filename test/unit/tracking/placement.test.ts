@@ -77,6 +77,16 @@ describe('placeMark', () => {
     expect(placeMark(mark, log, live).kind).to.equal('unpinned');
   });
 
+  it('goes on saying so on pictures from before it was looked for, and claims nothing on one that is forgotten', () => {
+    log.take({ time: 2_000, marks: [['m1', 'locked', 1, shifted(0.2)]] });
+    expect(placeMark(mark, log, live).kind).to.equal('unpinned');
+    expect(placeMark(mark, log, { ...live, patient: true }).kind).to.equal('sought');
+    for (let time = 2_033; time < 6_000; time += 33)
+      log.take({ time, marks: [['m1', 'locked', 1, shifted(0.2)]] });
+    expect(placeMark(mark, log, { ...live, time: 2_000 }).kind).to.equal('sought');
+    expect(placeMark(mark, log, { ...live, time: 5_000 }).kind).to.equal('placed');
+  });
+
   it('lays no mark over the view that was drawn on a kept picture: it is looked for until it is found', () => {
     const kept = { ...live, fromKept: true };
     expect(placeMark(mark, undefined, kept)).to.eql({ kind: 'sought' });

@@ -103,7 +103,7 @@ describe('PoseLog', () => {
 
   it('remembers where a lost mark was, and that it was found at all', () => {
     take(1_000, null, 'lost');
-    expect(log.has('m1')).to.equal(true);
+    expect(log.hasBegun('m1', Infinity)).to.equal(true);
     expect(log.wasFound('m1')).to.equal(false);
     take(1_033, 0.2);
     take(1_066, null, 'lost');
@@ -115,7 +115,7 @@ describe('PoseLog', () => {
   it('forgets marks that are no more', () => {
     take(1_000, 0.1);
     log.keepOnly(new Set());
-    expect(log.has('m1')).to.equal(false);
+    expect(log.hasBegun('m1', Infinity)).to.equal(false);
     expect(log.wasFound('m1')).to.equal(false);
   });
 });
