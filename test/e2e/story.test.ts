@@ -99,9 +99,8 @@ describe('from a ticket page to a guided session and into History', { concurrenc
   test('an arrow and a freehand line appear on the guest’s screen at the same place of the picture', async () => {
     await agent.draw('Arrow (A)', ARROW);
     await agent.draw('Freehand (F)', LINE);
-    await guest.stage.locator('svg g').nth(1).waitFor();
-    const drawn = await marksOn(agent.view.locator('nearhand-video-stage.main'));
-    const shown = await marksOn(guest.stage);
+    const shown = await marksOn(guest.stage, 2);
+    const drawn = await marksOn(agent.stage, 2);
     assert.deepEqual(
       shown.map(({ shape }) => shape),
       ['arrow', 'freehand'],

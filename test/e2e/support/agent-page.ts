@@ -14,8 +14,12 @@ export class AgentPage {
     return this.page.locator('nearhand-session-view');
   }
 
+  get stage(): Locator {
+    return this.view.locator('nearhand-video-stage.main');
+  }
+
   get video(): Locator {
-    return this.view.locator('nearhand-video-stage.main video.main');
+    return this.stage.locator('video.main');
   }
 
   get chat(): Locator {
@@ -92,7 +96,7 @@ export class AgentPage {
   }
 
   #onScreen(points: readonly (readonly [number, number])[]): Promise<[number, number][]> {
-    return this.view.locator('nearhand-video-stage.main').evaluate((stage, all) => {
+    return this.stage.evaluate((stage, all) => {
       const layer = (stage.shadowRoot as ShadowRoot).querySelector('svg') as SVGSVGElement;
       const { width, height } = layer.viewBox.baseVal;
       const matrix = layer.getScreenCTM() as DOMMatrix;
