@@ -12,7 +12,7 @@ import { networkAddresses } from './addresses.js';
 import { DEMO_AGENTS } from './agents.js';
 import { DemoBackend } from './backend.js';
 import { certificateFor } from './certificate.js';
-import { Door, madeCode } from './door.js';
+import { Door, FORGOTTEN, madeCode } from './door.js';
 import { isOurHost, isServed, liesUnderServed, SERVED } from './served.js';
 
 /**
@@ -34,7 +34,7 @@ const addresses = networkAddresses();
 await mkdir(folder, { recursive: true });
 const secret = await kept('agent-secret', () => randomBytes(32).toString('hex'));
 const code = await kept('code', madeCode);
-const door = new Door(code);
+const door = new Door({ code, secret: await kept('door-secret', () => randomBytes(32).toString('hex')) });
 const turn =
   process.env.TURN_URLS && process.env.TURN_SECRET
     ? { turn: { urls: process.env.TURN_URLS.split(','), secret: process.env.TURN_SECRET, ttl: 3600 } }
@@ -82,6 +82,7 @@ function answerEmptyClient(response: ServerResponse): void {
 async function answerDemo(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const isOpen = door.isOpenTo(request);
+  if (!isOpen && request.headers.cookie) response.setHeader('set-cookie', FORGOTTEN);
   const call = `${request.method ?? 'GET'} ${pathname}`;
   if (call === 'GET /demo/door') return answer(response, 200, { open: isOpen, samples: backend.samples });
   if (call === 'POST /demo/door') return answerCode(response, await jsonOf(request));
