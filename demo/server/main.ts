@@ -62,13 +62,16 @@ const vite = await createVite({
   appType: 'mpa',
 });
 
+/** Pages and their modules are read, and nothing else is done with them. */
+const READS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD']);
+
 function onRequest(request: IncomingMessage, response: ServerResponse): void {
   const path = request.url ?? '/';
   if (!isOurHost(request.headers.host, addresses)) return void response.writeHead(403).end();
   if (path.startsWith(`${BASE}/`)) return backend.answer(request, response);
   if (path.startsWith('/demo/')) return void answerDemo(request, response).catch(() => response.destroy());
   if (path === '/@vite/client') return void answerEmptyClient(response);
-  if (!isServed(path, folder)) return void response.writeHead(404).end();
+  if (!READS.has(request.method) || !isServed(path, folder)) return void response.writeHead(404).end();
   vite.middlewares(request, response);
 }
 
