@@ -20,6 +20,8 @@ const MADE_UP =
 export function isServed(target: string, data: string): boolean {
   const [raw = '/'] = target.split(/[?#]/);
   const path = decoded(raw);
+  // Vite writes into the log what it cannot decode.
+  if (decoded(target) === undefined) return false;
   if (!path?.startsWith('/') || /[\\%\0]|\/\//.test(path) || path.split('/').includes('..')) return false;
   return MADE_UP.test(path) || filesAt(path).some((file) => isFile(file) && mayBeRead(realPath(file), data));
 }

@@ -713,6 +713,7 @@ export interface operations {
             403: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
         };
     };
     upload: {

@@ -76,6 +76,7 @@ describe('what the demo serves', () => {
       '/mocked/',
       '/page',
       '/none.ts',
+      '/ticket.html?import&%zz',
       `/@fs${ROOT}/src`,
       `/@fs${ROOT}/src/none.ts`,
       'x',

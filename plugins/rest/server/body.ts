@@ -9,7 +9,7 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   let size = 0;
   const reader = request.body?.getReader();
   while (reader && size <= limit * PATIENCE) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(cut);
     if (done) break;
     size += value.byteLength;
     if (size <= limit) parts.push(value);
@@ -17,6 +17,11 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   if (size > limit) throw refuse('backend/too-large', `a body has ${limit} bytes at most`);
   return joined(parts, size);
 }
+
+/** Whoever sends can hang up at any time: that is theirs, and no failure of the server. */
+const cut = (): never => {
+  throw refuse('backend/invalid-request', 'the body was cut off');
+};
 
 export async function readJson(request: Request, limit: number): Promise<unknown> {
   return jsonIn(await readBody(request, limit));

@@ -9,6 +9,7 @@ import { refuse } from './answer.js';
 import { jsonIn, readBody, readJson } from './body.js';
 import { agentOnly, bearer } from './caller.js';
 import type { Caller } from './caller.js';
+import type { Closing } from './closing.js';
 import { eventStream } from './event-stream.js';
 import { BODY_LIMIT } from './options.js';
 import { Quotas } from './quotas.js';
@@ -26,7 +27,7 @@ import type { Services } from './services.js';
 export interface RoutesInput {
   readonly ready: () => Promise<Services>;
   readonly clock: () => number;
-  readonly closing: AbortSignal;
+  readonly closing: Closing;
 }
 
 /** What the transport knows of a request. */
