@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import * as v from 'valibot';
 import { oneLine } from '../../../src/domain/one-line.js';
-import { GivenName, PersonName, Title } from '../../../src/domain/primitives.js';
+import { Context, GivenName, PersonName, Title } from '../../../src/domain/primitives.js';
 
 describe('oneLine', () => {
   const CASES: Readonly<Record<string, readonly [given: string, kept: string]>> = {
@@ -68,5 +68,12 @@ describe('oneLine', () => {
     expect(v.parse(GivenName, ' \u202ETomas ')).to.equal('Tomas');
     expect(v.parse(PersonName, '\u3164')).to.equal('?');
     expect(v.parse(Title, 'Pump\n\u202Eleaks')).to.equal('Pump leaks');
+  });
+
+  it('refuses a context that turns text around or hides some of itself, and keeps it otherwise as it is', () => {
+    for (const hidden of ['\u202E', '\u2066', '\u200F', '\u200B', '\u{E0041}', '\uFFFC', '\u0001', '\u0085'])
+      expect(v.safeParse(Context, `a:b:x${hidden}y`).success, JSON.stringify(hidden)).to.equal(false);
+    for (const context of ['zendesk:ticket:1234', 'א:ב:ג', 'a:b:می\u200Cخواهم', 'a:b:e\u0301', 'a:b:c:d/e?f'])
+      expect(v.parse(Context, context)).to.equal(context);
   });
 });
