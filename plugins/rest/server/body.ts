@@ -3,6 +3,12 @@ import { refuse } from './answer.js';
 /** So much more than the limit is read and dropped: a connection cut in the middle of a body would hide the answer. */
 const PATIENCE = 4;
 
+/** In bytes: how much of the body there can be, `limit` where its headers do not say or say more. */
+export function mostOf({ headers }: Request, limit: number): number {
+  const said = Number(headers.get('content-length') ?? limit);
+  return Number.isSafeInteger(said) && said >= 0 ? Math.min(said, limit) : limit;
+}
+
 /** The whole body, `limit` bytes at most, whatever its headers say of it. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
