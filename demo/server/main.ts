@@ -12,7 +12,7 @@ import { networkAddresses } from './addresses.js';
 import { DEMO_AGENTS } from './agents.js';
 import { DemoBackend } from './backend.js';
 import { certificateFor } from './certificate.js';
-import { Door, madeCode } from './door.js';
+import { Door, FORGOTTEN, madeCode } from './door.js';
 import { isOurHost, isServed, liesUnderServed, SERVED } from './served.js';
 
 /**
@@ -34,7 +34,7 @@ const addresses = networkAddresses();
 await mkdir(folder, { recursive: true });
 const secret = await kept('agent-secret', () => randomBytes(32).toString('hex'));
 const code = await kept('code', madeCode);
-const door = new Door(code);
+const door = new Door({ code, secret: await kept('door-secret', () => randomBytes(32).toString('hex')) });
 const turn =
   process.env.TURN_URLS && process.env.TURN_SECRET
     ? { turn: { urls: process.env.TURN_URLS.split(','), secret: process.env.TURN_SECRET, ttl: 3600 } }
@@ -62,13 +62,16 @@ const vite = await createVite({
   appType: 'mpa',
 });
 
+/** Pages and their modules are read, and nothing else is done with them. */
+const READS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD']);
+
 function onRequest(request: IncomingMessage, response: ServerResponse): void {
   const path = request.url ?? '/';
   if (!isOurHost(request.headers.host, addresses)) return void response.writeHead(403).end();
   if (path.startsWith(`${BASE}/`)) return backend.answer(request, response);
   if (path.startsWith('/demo/')) return void answerDemo(request, response).catch(() => response.destroy());
   if (path === '/@vite/client') return void answerEmptyClient(response);
-  if (!isServed(path, folder)) return void response.writeHead(404).end();
+  if (!READS.has(request.method) || !isServed(path, folder)) return void response.writeHead(404).end();
   vite.middlewares(request, response);
 }
 
@@ -82,6 +85,7 @@ function answerEmptyClient(response: ServerResponse): void {
 async function answerDemo(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const isOpen = door.isOpenTo(request);
+  if (!isOpen && request.headers.cookie) response.setHeader('set-cookie', FORGOTTEN);
   const call = `${request.method ?? 'GET'} ${pathname}`;
   if (call === 'GET /demo/door') return answer(response, 200, { open: isOpen, samples: backend.samples });
   if (call === 'POST /demo/door') return answerCode(response, await jsonOf(request));

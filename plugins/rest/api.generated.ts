@@ -255,7 +255,7 @@ export interface components {
         };
         Id: string;
         Instant: string;
-        /** @description Names the ticket anywhere, `system:type:id`. */
+        /** @description Names the ticket anywhere, `system:type:id`. Without control characters and without what Unicode calls ignorable, directional marks among it. */
         Context: string;
         /** @description Opaque. */
         Cursor: string;
@@ -713,6 +713,7 @@ export interface operations {
             403: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
         };
     };
     upload: {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { timeNow } from './clock.js';
-import { oneLine } from './one-line.js';
+import { oneLine, UNSEEN } from './one-line.js';
 
 /** Lengths in UTF-16 code units, as `String.length` counts them. */
 export const LIMITS = {
@@ -36,11 +36,17 @@ export const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.id), v.r
 /** An instant, ISO 8601 in UTC with milliseconds (`2026-11-22T10:00:00.000Z`), so that text order is time order. */
 export const Instant = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 
-/** Names the ticket anywhere: `system:type:id`, for instance `zendesk:ticket:1234`. */
+/**
+ * Names the ticket anywhere: `system:type:id`, for instance `zendesk:ticket:1234`. It is looked up and shown: what cannot be
+ * seen, or turns text around, is refused and not taken away.
+ */
 export const Context = v.pipe(
   Text,
   v.maxLength(LIMITS.context),
-  v.regex(/^[^\s:]+:[^\s:]+:\S+$/, 'a context reads system:type:id'),
+  v.check(
+    (context) => /^[^\s:]+:[^\s:]+:\S+$/.test(context) && !/\p{Cc}/u.test(context) && !UNSEEN.test(context),
+    'a context reads system:type:id',
+  ),
 );
 
 /** Stands for a name of which nothing can be seen, where a row has one. */

@@ -8,7 +8,7 @@ export function contextError(element: Element, context: string): NearhandError |
   if (!context || v.is(Context, context)) return undefined;
   tellDeveloper(
     `<${element.localName} context="${context}">: a context reads system:type:id, such as zendesk:ticket:1234, ` +
-      'has no spaces, and is the same wherever the ticket is shown.',
+      'has no spaces and nothing unseen, and is the same wherever the ticket is shown.',
   );
   return new NearhandError('page/misused', 'the context names no ticket');
 }

@@ -156,10 +156,24 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
       const refs = [];
       for (const id of ['u1', 'u2'])
         refs.push(await lena.upload(new Blob([PNG, id]), { id, sessionId: 's1', signal: never }));
-      const write = async (ref: string) =>
-        lena.apply(mutation('media.create', { media: { ...item, author, createdAt: AT, ref } }), never);
-      const [first, other] = [await write(refs[0] ?? ''), await write(refs[1] ?? '')];
-      equal([first.status, other.status === 'refused' && other.code], ['applied', 'backend/id-reused']);
+      const media = { ...item, author, createdAt: AT, ref: refs[0] ?? '', width: 4, height: 3 };
+      const write = async (change: object) => {
+        const receipt = await lena.apply(mutation('media.create', { media: { ...media, ...change } }), never);
+        return receipt.status === 'refused' ? receipt.code : receipt.status;
+      };
+      const placeholder = { ref: undefined, name: 'later', id: 'q' };
+      equal(await write(placeholder), 'applied');
+      equal(await write({ ...placeholder, name: 'other' }), 'backend/id-reused');
+      equal(await write({ ...placeholder, ref: refs[0], width: 5 }), 'backend/id-reused');
+      equal(await write({ ...placeholder, ref: refs[0] }), 'applied', 'with its bytes');
+      equal(await write({}), 'applied');
+      for (const other of [{ ref: refs[1] ?? '' }, { name: 'b' }, { width: 5 }, { height: 2 }])
+        equal(await write(other), 'backend/id-reused', JSON.stringify(other));
+      equal(
+        await write({ createdAt: new Date().toISOString(), type: 'image/gif', size: 12 }),
+        'applied',
+        'the same again',
+      );
     });
 
     test('lets one of two agents create the session of a ticket, and tells the other of it', async ({

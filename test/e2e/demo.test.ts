@@ -88,6 +88,6 @@ describe('the demo as it is started first', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Go on' }).click();
     await rows().first().waitFor();
     const cookies = await context.cookies();
-    assert.ok(cookies.some(({ name, httpOnly }) => name === 'nearhand-demo-code' && httpOnly));
+    assert.ok(cookies.some(({ name, httpOnly }) => name === 'nearhand-demo-pass' && httpOnly));
   });
 });

@@ -10,7 +10,7 @@ const from = (remoteAddress: string, cookie?: string, localAddress = '192.168.1.
 
 describe('the door of the demo', () => {
   it('is open on its own computer, by whichever address', () => {
-    const door = new Door('123456');
+    const door = new Door({ code: '123456', secret: 'secret' });
     for (const request of [
       from('127.0.0.1', undefined, '127.0.0.1'),
       from('::1', undefined, '::1'),
@@ -22,7 +22,7 @@ describe('the door of the demo', () => {
   });
 
   it('is closed to another device until it has said the code, and then open for good', () => {
-    const door = new Door('123456');
+    const door = new Door({ code: '123456', secret: 'secret' });
     assert.ok(!door.isOpenTo(from('192.168.1.9')));
     for (const code of ['', '12345', '1234567', '654321', 123456, undefined, null, ['123456']])
       assert.equal(door.try(code), 'wrong', String(code));
@@ -37,11 +37,37 @@ describe('the door of the demo', () => {
 
   it('lets nobody try all codes, and forgives after ten minutes', () => {
     let now = 0;
-    const door = new Door('123456', () => now);
+    const door = new Door({ code: '123456', secret: 'secret', clock: () => now });
     for (let time = 0; time < 20; time++) assert.equal(door.try('000000'), 'wrong');
     assert.equal(door.try('123456'), 'later');
     now = 601_000;
     assert.ok(typeof door.try('123456') === 'object');
+  });
+
+  it('is opened by nothing that can be guessed: neither the code in place of the pass, nor another secret’s pass', () => {
+    const door = new Door({ code: '123456', secret: 'secret' });
+    const passed = door.try('123456');
+    assert.ok(typeof passed === 'object');
+    const [, name = '', pass = ''] = /^([^=]+)=([^;]*)/.exec(passed.cookie) ?? [];
+    assert.ok(!pass.includes('123456') && Buffer.from(pass, 'base64url').length === 32);
+    assert.ok(!door.isOpenTo(from('192.168.1.9', `${name}=123456`)));
+    for (const other of [
+      { code: '123456', secret: 'another' },
+      { code: '654321', secret: 'secret' },
+    ])
+      assert.ok(!new Door(other).isOpenTo(from('192.168.1.9', `${name}=${pass}`)), JSON.stringify(other));
+  });
+
+  it('counts wrong passes as it counts wrong codes, and shuts nobody out who has the right one', () => {
+    const door = new Door({ code: '123456', secret: 'secret', clock: () => 0 });
+    const passed = door.try('123456');
+    assert.ok(typeof passed === 'object');
+    const [pair = ''] = passed.cookie.split(';');
+    for (let time = 0; time < 20; time++)
+      assert.ok(!door.isOpenTo(from('192.168.1.9', `${pair.slice(0, -2)}${String(time).padStart(2, '0')}`)));
+    assert.equal(door.try('123456'), 'later');
+    assert.ok(door.isOpenTo(from('192.168.1.9', pair)));
+    assert.ok(door.isOpenTo(from('127.0.0.1', 'nearhand-demo-pass=0')));
   });
 
   it('has a code of six digits, another for each computer', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
@@ -34,9 +35,12 @@ describe('the server’s process, under hostile input', () => {
     await once(socket, 'message');
     return socket;
   };
-  const raw = async (lines: readonly string[]): Promise<Socket> => {
+  const raw = async (
+    lines: readonly string[],
+    options: { readonly allowHalfOpen?: true } = {},
+  ): Promise<Socket> => {
     const { port, hostname } = new URL(server.url);
-    const socket = connect(Number(port), hostname);
+    const socket = connect({ port: Number(port), host: hostname, ...options });
     socket.on('error', () => undefined);
     await once(socket, 'connect');
     socket.write([...lines, 'Host: localhost', '', ''].join('\r\n'));
@@ -129,6 +133,37 @@ describe('the server’s process, under hostile input', () => {
     const [answer] = (await once(socket, 'data')) as [Buffer];
     assert.match(answer.toString(), /404/);
   });
+
+  const GIVEN_UP: Readonly<Record<string, readonly string[]>> = {
+    'an upgrade that nobody takes': ['GET /elsewhere HTTP/1.1', 'Connection: Upgrade', 'Upgrade: websocket'],
+    'an upgrade at no URL': ['GET // HTTP/1.1', 'Connection: Upgrade', 'Upgrade: websocket'],
+    'an upgrade to something else': ['GET /elsewhere HTTP/1.1', 'Connection: Upgrade', 'Upgrade: h2c'],
+    'an upgrade without a key': [
+      'GET /nearhand/live/peerjs HTTP/1.1',
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+    ],
+    'what is no request': ['NONSENSE'],
+    'a tunnel': ['CONNECT x:1 HTTP/1.1'],
+    'a request that is the last': ['GET /nearhand/health HTTP/1.1', 'Connection: close'],
+  };
+  for (const [what, lines] of Object.entries(GIVEN_UP))
+    it(`holds no socket for ${what}, though the client leaves it open`, async () => {
+      const accepted = new Map<number | undefined, Socket>();
+      const onAccepted = (message: unknown): void => {
+        const { socket } = message as { socket: Socket };
+        accepted.set(socket.remotePort, socket);
+      };
+      subscribe('net.server.socket', onAccepted);
+      const client = await raw(lines, { allowHalfOpen: true });
+      client.resume();
+      await once(client, 'end');
+      unsubscribe('net.server.socket', onAccepted);
+      const served = accepted.get(client.localPort);
+      assert.ok(served);
+      if (!served.closed) await once(served, 'close', { signal: AbortSignal.timeout(5_000) });
+      client.destroy();
+    });
 
   for (const line of ['GET // HTTP/1.1', 'GET http://[ HTTP/1.1', 'NONSENSE', 'CONNECT x:1 HTTP/1.1'])
     it(`lives through the request “${line}”`, async () => {

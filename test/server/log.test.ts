@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { inWords } from '../../plugins/rest/server/report.js';
 import { pglite } from '../../plugins/rest/server/sql-pglite.js';
 import { SqlStorage } from '../../plugins/rest/server/sql-storage.js';
 import type { SqlExecutor } from '../../plugins/rest/server/sql-storage.js';
-import { mintAgentToken } from '../../plugins/rest/server/node.js';
-import { SECRET } from '../support/rest-bench.js';
+import {
+  createServer,
+  MemoryStorage,
+  mintAgentToken,
+  toNodeHandler,
+} from '../../plugins/rest/server/node.js';
+import { agentsOfTests, SECRET } from '../support/rest-bench.js';
 import { running } from './running.js';
 
 const SECRET_WORD = 'what-the-customer-said';
@@ -74,5 +83,64 @@ describe('what a failing database says', () => {
     );
     assert.deepEqual(logged, []);
     await server.close();
+  });
+});
+
+describe('what clients do in the ordinary way', () => {
+  const open = (logged: unknown[]) =>
+    createServer({
+      storage: new MemoryStorage(),
+      agents: agentsOfTests,
+      guestPage: '/join.html',
+      onError: (error) => void logged.push(error),
+    });
+  const agent = () => mintAgentToken({ secret: SECRET, tenant: 'acme', id: 'lena', name: 'Lena' });
+
+  it('is no error of the server’s: a request that is cut in its body, on every way in', async () => {
+    const logged: unknown[] = [];
+    const server = open(logged);
+    const handler = toNodeHandler(server);
+    const http = createHttpServer((request, response) => {
+      http.emit('begun', handler(request, response));
+    });
+    http.listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    const token = await agent();
+    for (const line of [
+      'POST /enter',
+      'POST /guest/preview',
+      'POST /mutations',
+      'PUT /uploads/u1?sessionId=s1',
+      'POST /media-urls',
+      'POST /invitations',
+    ]) {
+      const client = connect((http.address() as AddressInfo).port, '127.0.0.1');
+      const begun = once(http, 'begun') as Promise<[Promise<void>]>;
+      client.write(
+        `${line} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: 99\r\n\r\n{"half`,
+      );
+      const [answered] = await begun;
+      client.resetAndDestroy();
+      await answered;
+    }
+    assert.deepEqual(logged, []);
+    http.close();
+    await server.close();
+  });
+
+  it('warns of no leak: many event streams, which all end when the server closes, and none begins then', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', onWarning);
+    const server = open([]);
+    const headers = { Authorization: `Bearer ${await agent()}` };
+    const listen = () => server.fetch(new Request('http://localhost/events', { headers }));
+    const streams = await Promise.all(Array.from({ length: 15 }, listen));
+    server.drain();
+    for (const stream of streams) assert.match(await stream.text(), /event: open/);
+    assert.equal((await listen()).status, 503);
+    await server.close();
+    process.off('warning', onWarning);
+    assert.deepEqual(warnings, []);
   });
 });

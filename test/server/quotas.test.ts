@@ -5,8 +5,10 @@ import type { LiveGrant } from '../../src/domain/live-grant.js';
 import type { BackendPort } from '../../src/ports/backend-port.js';
 import { create, entered, invited, mutation, never, newKey, say } from '../contracts/backend-bench.js';
 import { restBench, SECRET } from '../support/rest-bench.js';
-import { running } from './running.js';
+import { BASE, running } from './running.js';
 import type { Running } from './running.js';
+
+const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
 describe('limits of what one person, session and tenant may ask', () => {
   let server: Running;
@@ -126,5 +128,57 @@ describe('limits of what one person, session and tenant may ask', () => {
     assert.ok(open.length >= 5);
     for (const { body } of open) await body?.cancel();
     while ((await asGuest('/events')).status !== 200) await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('holds so many bytes of uploads at a time, says when to come again, and takes more once they are kept', async () => {
+    const [, claims = ''] = guest.access.split('.');
+    const { tenant } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { tenant: string };
+    const token = await mintAgentToken({
+      secret: SECRET,
+      tenant,
+      id: 'omar',
+      name: 'Omar',
+      now: server.clock(),
+    });
+    const upload = (id: string, body: BodyInit, headers: Record<string, string> = {}): Promise<Response> =>
+      server.server.fetch(
+        new Request(`http://localhost${BASE}/uploads/${id}?sessionId=s1`, {
+          method: 'PUT',
+          headers: { Authorization: `Bearer ${token}`, ...headers },
+          body,
+          duplex: 'half',
+        } as RequestInit),
+      );
+    const finish: (() => void)[] = [];
+    const underWay: Promise<Response>[] = [];
+    const begin = (id: string): Promise<unknown> =>
+      new Promise((begun) => {
+        const body = new ReadableStream<Uint8Array>(
+          {
+            pull: (controller) => {
+              finish.push(() => {
+                controller.enqueue(PNG);
+                controller.close();
+              });
+              begun(undefined);
+              return new Promise(() => undefined);
+            },
+          },
+          { highWaterMark: 0 },
+        );
+        underWay.push(upload(id, body).finally(() => begun(undefined)));
+      });
+    for (let count = 0; count < 20; count += 1) await begin(`big${count}`);
+    assert.equal(finish.length, 4);
+    const small = { 'Content-Length': String(PNG.length) };
+    const refused = await upload('small', PNG, small);
+    assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '5']);
+    for (const end of finish) end();
+    const statuses = (await Promise.all(underWay)).map(({ status }) => status);
+    assert.deepEqual(
+      [statuses.filter((one) => one === 200).length, statuses.filter((one) => one === 429).length],
+      [4, 16],
+    );
+    assert.equal((await upload('small', PNG, small)).status, 200);
   });
 });

@@ -2,6 +2,7 @@ import { mayUseLive } from '../../../src/domain/standing.js';
 import type { Access } from './access.js';
 import { refuse } from './answer.js';
 import type { Caller } from './caller.js';
+import type { Closing } from './closing.js';
 import type { Feed } from './feed.js';
 import type { Storage } from './storage.js';
 
@@ -14,8 +15,7 @@ export interface EventStreamInput {
   readonly feed: Feed;
   readonly storage: Storage;
   readonly clock: () => number;
-  /** Aborted when the server closes. */
-  readonly closing: AbortSignal;
+  readonly closing: Closing;
   /** Takes the stream's place among those that may be open; call the result once it is over, from whichever side. */
   readonly open: () => () => void;
 }
@@ -29,6 +29,7 @@ const MOST_WAITING = 16;
  */
 export async function eventStream(input: EventStreamInput): Promise<Response> {
   if (!(await mayHear(input))) throw refuse('live/refused', 'not in the session any more');
+  if (input.closing.done) throw refuse('backend/unavailable', 'the server is closing');
   const onEnd = input.open();
   let stop = (): void => {};
   const body = new ReadableStream<Uint8Array>({
@@ -85,14 +86,14 @@ function run(
   const onBeat = (): void => void beat().catch(finish);
   const beats = setInterval(onBeat, BEAT);
   const expiry = setTimeout(finish, Math.min(caller.expiresAt * 1000 - clock(), 2 ** 31 - 1));
-  closing.addEventListener('abort', finish);
+  const stay = closing.onClose(finish);
   function stop(): void {
     stopped = true;
     onEnd();
     unsubscribe();
     clearInterval(beats);
     clearTimeout(expiry);
-    closing.removeEventListener('abort', finish);
+    stay();
   }
   function finish(): void {
     if (stopped) return;

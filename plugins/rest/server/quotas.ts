@@ -1,4 +1,4 @@
-import { NearhandError } from '../../../src/host/errors.js';
+import { AtOnce } from './at-once.js';
 import type { Caller } from './caller.js';
 import { RateLimit, takeAll } from './rate-limit.js';
 
@@ -63,8 +63,17 @@ export type Action = keyof typeof ACTIONS;
 
 /** Event streams open at once. Each open page has one. */
 const STREAMS = { person: 20, session: 100, tenant: 5_000 } as const satisfies Record<Level, number>;
-/** In ms. */
-const STREAM_RETRY = 10_000;
+
+/**
+ * In bytes: of uploads under way at a time. Each is held whole, some times over, until it is kept; what a process needs for
+ * them is about five times the server's share.
+ */
+const UNDER_WAY = {
+  person: 100 * MB,
+  session: 100 * MB,
+  tenant: 150 * MB,
+  server: 200 * MB,
+} as const satisfies Record<Level | 'server', number>;
 
 /** Whoever asks, as far as counting goes. */
 export interface Asker {
@@ -87,7 +96,16 @@ interface Rate {
 /** What one person, one session and one tenant may ask of the server; more is refused with when to try again. */
 export class Quotas {
   readonly #limits: Readonly<Record<Action, ActionLimits>>;
-  readonly #streams = new Map<string, number>();
+  readonly #streams = new AtOnce<Level>({
+    limits: STREAMS,
+    words: 'too many event streams are open',
+    retryAfter: 10_000,
+  });
+  readonly #underWay = new AtOnce<Level | 'server'>({
+    limits: UNDER_WAY,
+    words: 'too much is being uploaded; try again in a moment',
+    retryAfter: 5_000,
+  });
 
   constructor(clock: () => number) {
     const limits = ({ person, session, tenant }: Rates): Limits => ({
@@ -130,25 +148,12 @@ export class Quotas {
 
   /** Throws `backend/rate-limited` where too many are open; call the result once this one is over. */
   stream(caller: Caller): () => void {
-    const keys = keysOf(caller, caller.kind === 'guest' ? caller.sessionId : undefined);
-    for (const [level, key] of keys) {
-      if ((this.#streams.get(key) ?? 0) < STREAMS[level]) continue;
-      const words = 'too many event streams are open';
-      throw new NearhandError('backend/rate-limited', words, { retryAfter: STREAM_RETRY });
-    }
-    for (const [, key] of keys) this.#streams.set(key, (this.#streams.get(key) ?? 0) + 1);
-    let open = true;
-    return () => {
-      if (!open) return;
-      open = false;
-      for (const [, key] of keys) this.#close(key);
-    };
+    return this.#streams.take(keysOf(caller, caller.kind === 'guest' ? caller.sessionId : undefined));
   }
 
-  #close(key: string): void {
-    const left = (this.#streams.get(key) ?? 1) - 1;
-    if (left > 0) this.#streams.set(key, left);
-    else this.#streams.delete(key);
+  /** Throws `backend/rate-limited` where too much is under way; call the result once these bytes are not held any more. */
+  hold(caller: Asker, sessionId: string, bytes: number): () => void {
+    return this.#underWay.take([...keysOf(caller, sessionId), ['server', 'server']], bytes);
   }
 }
 

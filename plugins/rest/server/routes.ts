@@ -6,9 +6,10 @@ import { LiveClaims } from '../../../src/domain/live-grant.js';
 import { Mutation } from '../../../src/domain/mutation.js';
 import { Id } from '../../../src/domain/primitives.js';
 import { refuse } from './answer.js';
-import { jsonIn, readBody, readJson } from './body.js';
+import { jsonIn, mostOf, readBody, readJson } from './body.js';
 import { agentOnly, bearer } from './caller.js';
 import type { Caller } from './caller.js';
+import type { Closing } from './closing.js';
 import { eventStream } from './event-stream.js';
 import { BODY_LIMIT } from './options.js';
 import { Quotas } from './quotas.js';
@@ -26,7 +27,7 @@ import type { Services } from './services.js';
 export interface RoutesInput {
   readonly ready: () => Promise<Services>;
   readonly clock: () => number;
-  readonly closing: AbortSignal;
+  readonly closing: Closing;
 }
 
 /** What the transport knows of a request. */
@@ -88,9 +89,15 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     const caller = await agent(context, services);
     const about = checked(UploadRequest, { ...context.req.query(), ...context.req.param() });
     quotas.take('upload', caller, about.sessionId);
-    const bytes = await readBody(context.req.raw, BODY_LIMIT.upload);
-    quotas.takeBytes('upload', caller, about.sessionId, bytes.length);
-    return Response.json(await services.media.keep(caller, about, bytes));
+    const most = mostOf(context.req.raw, BODY_LIMIT.upload);
+    const letGo = quotas.hold(caller, about.sessionId, most);
+    try {
+      const bytes = await readBody(context.req.raw, most);
+      quotas.takeBytes('upload', caller, about.sessionId, bytes.length);
+      return Response.json(await services.media.keep(caller, about, bytes));
+    } finally {
+      letGo();
+    }
   });
   app.post('/media-urls', async (context) => {
     const services = await ready();

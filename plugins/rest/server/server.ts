@@ -4,6 +4,7 @@ import { isNearhandError } from '../../../src/host/errors.js';
 import type { NearhandError } from '../../../src/host/errors.js';
 import { Agents } from './agents.js';
 import { errorAnswer, refuse } from './answer.js';
+import { Closing } from './closing.js';
 import type { ServerOptions } from './options.js';
 import { report } from './report.js';
 import { routes } from './routes.js';
@@ -34,7 +35,7 @@ export function createServer(options: ServerOptions): Server {
     services.catch(() => {
       throw refuse('backend/unavailable', 'the storage could not be opened');
     });
-  const closing = new AbortController();
+  const closing = new Closing();
   const app = new Hono<Env>();
   app.use(
     cors({
@@ -49,7 +50,7 @@ export function createServer(options: ServerOptions): Server {
     // Rows, grants, URLs and refusals are for who asked, now. Whoever answers with bytes says so themselves.
     if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
   });
-  app.route(options.base || '/', routes({ ready, clock, closing: closing.signal }));
+  app.route(options.base || '/', routes({ ready, clock, closing }));
   app.notFound(() => errorAnswer(refuse('backend/not-found', 'no such address')));
   app.onError((error) => {
     if (isNearhandError(error))
@@ -72,10 +73,10 @@ export function createServer(options: ServerOptions): Server {
         return failed(error);
       }
     },
-    drain: () => closing.abort(),
+    drain: () => closing.close(),
     desk: async () => (await ready()).desk,
     close: async () => {
-      closing.abort();
+      closing.close();
       await services.then(
         ({ storage }) => storage.close(),
         () => undefined,

@@ -65,8 +65,7 @@ export function attachPeerSignalling({ httpServer, desk, path, onError }: PeerSi
     if (addressOf(request)?.pathname === path)
       return sockets.handleUpgrade(request, socket, head, (ws) => void welcome(ws, request));
     // Where nobody else takes upgrades, nobody else would ever close this connection.
-    if (httpServer.listenerCount('upgrade') === 1)
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    if (httpServer.listenerCount('upgrade') === 1) refuseUpgrade(socket);
   };
   httpServer.on('upgrade', onUpgrade);
   // What runs out by itself, and what other processes have written, is noticed by asking now and then.
@@ -89,6 +88,12 @@ export function attachPeerSignalling({ httpServer, desk, path, onError }: PeerSi
 /** Undefined where it is none: whoever asks decides what stands there, and `//` is no URL. */
 function addressOf({ url = '/' }: IncomingMessage): URL | undefined {
   return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : undefined;
+}
+
+/** Node has given the socket away: one that is only ended stays, half-open, for as long as the other side likes. */
+function refuseUpgrade(socket: Duplex): void {
+  socket.once('finish', () => socket.destroy());
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
 /** In PeerServer's own words, since a browser cannot see why an upgrade was refused. */

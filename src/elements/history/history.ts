@@ -121,7 +121,7 @@ export class NearhandHistory extends LitElement {
     >
       <bdi class="name one-line" title=${row.title}>${row.title}</bdi>
       <span class="about">
-        <span class="one-line">${row.context}</span>
+        <bdi class="one-line">${row.context}</bdi>
         <time datetime=${row.createdAt} title=${exactTime(row.createdAt, this.#text.language)}
           >${clockTime(row.createdAt, this.#text.language)}</time
         >

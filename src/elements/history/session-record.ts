@@ -159,7 +159,7 @@ export class NearhandSessionRecord extends LitElement {
       <dl>
         <div>
           <dt>${words.ticket}</dt>
-          <dd class="wrap">${row.context}</dd>
+          <dd class="wrap"><bdi>${row.context}</bdi></dd>
         </div>
         <div>
           <dt>${words.started}</dt>

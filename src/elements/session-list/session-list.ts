@@ -118,7 +118,7 @@ export class NearhandSessionList extends LitElement {
           <bdi class="one-line" title=${row.title}>${row.title}</bdi>
         </button>
         <div class="about">
-          <span class="one-line" dir="auto">${row.context} · ${namesOf(row, language) || words.nobody}</span>
+          <span class="one-line"><bdi>${row.context}</bdi> · ${namesOf(row, language) || words.nobody}</span>
         </div>
       </div>
       <time class="when muted small" datetime=${since} title=${exactTime(since, language)}

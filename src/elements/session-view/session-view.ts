@@ -130,7 +130,7 @@ export class NearhandSessionView extends LitElement {
     const [kind, label] = this.#standing(room, row?.startedAt);
     return html`<header role="none" part="head">
       <h2 class="one-line" title=${title}><bdi>${title}</bdi></h2>
-      <span class="muted small one-line">${row?.context}</span>
+      <bdi class="muted small one-line">${row?.context}</bdi>
       <span class="badge ${kind}">${label}</span>
     </header>`;
   }

@@ -66,6 +66,21 @@ describe('nearhand-session-list', () => {
     await read(list, 'Pump');
   });
 
+  it('leaves the names where they are beside a ticket’s id that is written from right to left', async () => {
+    const people = [{ ...tomas, presence: 'admitted' as const, since: at }];
+    put(aSession('s1', { context: 'א:ב:ג', title: 'Pump', people }));
+    const list = await mount();
+    await read(list, tomas.name);
+    const [line] = inside(list, '.about .one-line');
+    const written = inside(list, '.about bdi')[0];
+    const names = line && [...line.childNodes].find((node) => node.textContent?.includes(tomas.name));
+    if (!written || !names) throw new TypeError('the row says neither');
+    const range = document.createRange();
+    range.selectNode(names);
+    expect(written.textContent).to.equal('א:ב:ג');
+    expect(range.getBoundingClientRect().right).to.be.above(written.getBoundingClientRect().right);
+  });
+
   it('lists many, newest first, each with its state and people', async () => {
     const people = [{ ...tomas, presence: 'waiting' as const, since: at }];
     put(

@@ -133,6 +133,7 @@ describe('a page that is set up wrongly', () => {
     ['launcher', html`<nearhand-launcher context="1234"></nearhand-launcher>`],
     ['session-list', html`<nearhand-session-list context="zendesk:1234"></nearhand-session-list>`],
     ['history', html`<nearhand-history context="zendesk ticket 1234"></nearhand-history>`],
+    ['launcher', html`<nearhand-launcher context="a:b:a‮b"></nearhand-launcher>`],
   ] as const) {
     it(`says what a context is made of where nearhand-${tag} has another`, async () => {
       const element = await desk.mount(content, { backend: new FakeBackend(lena) });
