@@ -9,9 +9,6 @@ import type { Draft, PageOptions, Reader, Tables, TablesFate, Watcher, Writer } 
 /** In ms. */
 const PATIENCE = 3_000;
 
-/** In ms: so long a word from another tab may take. */
-const HEARSAY = 250;
-
 /** Dexie multiplies versions by ten, and so leaves room for its own. */
 const VERSION_FACTOR = 10;
 
@@ -69,15 +66,10 @@ export class DexieTables implements Tables {
     this.#db = new Dexie(name, { indexedDB: globalThis.indexedDB, cache: 'disabled' });
     this.#db.version(SCHEMA_VERSION).stores(stores());
     this.#db.on('versionchange', (event) => {
-      if (event.newVersion === null) this.#takenAway();
-      else this.#outdated();
+      this.#end(event.newVersion === null ? 'lost' : 'outdated');
     });
-    // Only the browser's own event says that nobody asked for it; Dexie then opens a new database on the next access.
-    this.#db.on(
-      'ready',
-      () => this.#db.backendDB().addEventListener('close', () => this.#tell('lost')),
-      true,
-    );
+    // Only the browser's own event says that nobody asked for it.
+    this.#db.on('ready', () => this.#db.backendDB().addEventListener('close', () => this.#end('lost')), true);
   }
 
   async #open(): Promise<void> {
@@ -150,22 +142,13 @@ export class DexieTables implements Tables {
     return asStorageError(error);
   }
 
-  /** For good: a newer version needs the database for itself. */
-  #outdated(): void {
-    this.#db.close({ disableAutoOpen: true });
-    this.#tell('outdated');
-  }
-
   /**
-   * Deleted from outside of this page. Where the user has signed out in another tab, that tab says so too, and this one
-   * is closed for good by the time it would be told; otherwise a new database is opened on the next access.
+   * For good: a newer version needs the database for itself, or it was deleted. Dexie would open another at once, and
+   * remember for ever that it could not: while site data is cleared, the browser refuses to open any.
    */
-  #takenAway(): void {
-    this.#db.close({ disableAutoOpen: false });
-    setTimeout(() => this.#tell('lost'), HEARSAY);
-  }
-
-  #tell(fate: TablesFate): void {
+  #end(fate: TablesFate): void {
+    this.#db.close({ disableAutoOpen: true });
+    if (this.#fate) return;
     this.#fate = fate;
     for (const listener of [...this.#fates]) listener(fate);
   }

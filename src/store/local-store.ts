@@ -37,12 +37,13 @@ export class LocalStore implements Store {
   readonly #options: LocalStoreOptions;
   readonly #tables: Tables;
   readonly #tabs: Tabs;
-  readonly #late: LateParts;
+  #late!: LateParts;
   readonly #status: Value<StoreStatus>;
   readonly #closing = new AbortController();
-  readonly #queries = new Set<Pick<TableQuery<unknown>, 'again' | 'close' | 'forget'>>();
-  #unwatch: Unsubscribe;
-  readonly #running: Promise<void>;
+  readonly #queries = new Set<Pick<TableQuery<unknown>, 'close' | 'forget'>>();
+  readonly #unwatch: Unsubscribe;
+  #era = new AbortController();
+  #running: Promise<unknown>;
 
   constructor(options: LocalStoreOptions) {
     const { tables, outdated } = options;
@@ -57,10 +58,9 @@ export class LocalStore implements Store {
       generation: 0,
     });
     this.#tabs = new Tabs(options.name, (message) => this.#onTabMessage(message));
-    this.#late = this.#lateParts();
+    this.#running = this.#run();
     this.#unwatch = this.#watchOutbox();
     tables.onFate((fate) => this.#onFate(fate));
-    this.#running = this.#late.run(this.#closing.signal);
     this.#tabs.post({ type: 'hello' });
   }
 
@@ -193,6 +193,12 @@ export class LocalStore implements Store {
     return query;
   }
 
+  #run(): Promise<void> {
+    this.#era = new AbortController();
+    this.#late = this.#lateParts();
+    return this.#late.run(AbortSignal.any([this.#era.signal, this.#closing.signal]));
+  }
+
   #lateParts(): LateParts {
     const { tables, user, backend, name } = this.#options;
     return new LateParts({
@@ -240,18 +246,16 @@ export class LocalStore implements Store {
     this.#beginAnew();
   }
 
-  /** The database is gone and another one takes its place: everything is read and fetched again. */
+  /** Other tables have taken the place of lost ones: everything is fetched again, and in memory by this page alone. */
   #beginAnew(): void {
     const { pending, generation } = this.#status.value;
     if (pending > 0)
       this.#report(
         new NearhandError('storage/lost', `The local copy was deleted, with ${pending} unsent writes`),
       );
-    this.#unwatch();
-    this.#unwatch = this.#watchOutbox();
-    for (const query of [...this.#queries]) query.again();
-    this.#set({ generation: generation + 1 });
-    void this.#late.sync?.refresh();
+    this.#era.abort();
+    this.#running = Promise.all([this.#running, this.#run()]);
+    this.#set({ kept: this.#tables.kept, generation: generation + 1 });
   }
 
   async #wiped(): Promise<void> {

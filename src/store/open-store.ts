@@ -3,7 +3,7 @@ import { Person } from '../domain/session.js';
 import { databaseName } from './database-name.js';
 import { deleteDatabase, DexieTables } from './dexie-tables.js';
 import { asStorageError } from './errors.js';
-import { evicting } from './evict.js';
+import { LastingTables } from './lasting-tables.js';
 import { LocalStore } from './local-store.js';
 import type { Store, StoreOptions } from './store.js';
 
@@ -20,14 +20,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw new TypeError('A store needs a user with an id, a name and a role: pass whoever is signed in');
   const name = databaseName(options.tenant, options.user.id, options.backend?.source);
   if (options.backend?.source) void lookForOthers(name);
+  const open = () => DexieTables.open(name, AbortSignal.timeout(PATIENCE));
+  // Where nothing can be opened, deleting may still work; signing out tries.
+  const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
   try {
-    const tables = await DexieTables.open(name, AbortSignal.timeout(PATIENCE));
-    return new LocalStore({ ...options, name, tables: evicting(tables), outdated: false });
+    const tables = await open();
+    const rescue = import('./rescue.js').then((module) => module.rescue({ ...options, open, forget }));
+    return new LocalStore({ ...options, name, tables: new LastingTables(tables, rescue), outdated: false });
   } catch (thrown) {
     const error = asStorageError(thrown);
     options.onError?.(error);
-    // Where nothing can be opened, deleting may still work; signing out tries.
-    const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
     const outdated = error.code === 'storage/outdated';
     const { MemoryTables } = await import('./memory-tables.js');
     return new LocalStore({ ...options, name, tables: new MemoryTables(forget), outdated });

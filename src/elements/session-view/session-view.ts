@@ -184,9 +184,10 @@ export class NearhandSessionView extends LitElement {
   #renderEnded({ reason, error }: Extract<RoomState, { status: 'ended' }>): TemplateResult {
     if (reason === 'failed' || reason === 'connectionLost') return this.#renderFailed(error);
     const { words } = this.#text;
+    const failure = error ?? this.#join.live?.notWritten;
     return html`<div class="message">
       <h2>${words.ended}</h2>
-      ${error ? html`<p role="alert">${this.#text.error(error)}</p>` : nothing}
+      ${failure ? html`<p role="alert">${this.#text.error(failure)}</p>` : nothing}
       <div class="buttons">
         <button class="primary" @click=${() => this.dispatchEvent(new HistoryOpenRequestEvent(this.session))}>
           ${words.history}
