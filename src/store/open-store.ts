@@ -19,7 +19,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (!v.is(Person, options.user))
     throw new TypeError('A store needs a user with an id, a name and a role: pass whoever is signed in');
   const name = databaseName(options.tenant, options.user.id, options.backend?.source);
-  if (options.backend?.source) void lookForOthers(name);
+  if (options.backend?.source) lookForOthers(name).catch(() => undefined);
   const open = () => DexieTables.open(name, AbortSignal.timeout(PATIENCE));
   // Where nothing can be opened, deleting may still work; signing out tries.
   const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
@@ -36,7 +36,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-/** Begun before this copy is there, finished after. */
+/** Begun before this copy is there, finished after. Rejects where even reading `indexedDB` throws. */
 async function lookForOthers(name: string): Promise<void> {
   const before = globalThis.indexedDB?.databases?.().catch(() => []);
   const { tellOfOthers } = await import('./other-sources.js');
