@@ -28,7 +28,7 @@ export class LastingTables implements Tables {
   #tables: Tables;
   readonly #rescue: Promise<Rescue>;
   readonly #watches = new Set<Watch>();
-  readonly #fates = new Set<(fate: TablesFate) => void>();
+  #tell: (fate: TablesFate) => void = () => undefined;
   readonly #closing = new AbortController();
   #renewal: Promise<void> | undefined;
 
@@ -58,9 +58,8 @@ export class LastingTables implements Tables {
     };
   };
 
-  onFate(listener: (fate: TablesFate) => void): Unsubscribe {
-    this.#fates.add(listener);
-    return () => this.#fates.delete(listener);
+  onFate(listener: (fate: TablesFate) => void): void {
+    this.#tell = listener;
   }
 
   async destroy(): Promise<void> {
@@ -107,10 +106,6 @@ export class LastingTables implements Tables {
       watch.stop = watch.begin();
     }
     this.#tell(fate);
-  }
-
-  #tell(fate: TablesFate): void {
-    for (const listener of [...this.#fates]) listener(fate);
   }
 }
 

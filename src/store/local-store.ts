@@ -4,7 +4,7 @@ import type { MediaItem } from '../domain/records.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
-import { asStorageError } from './errors.js';
+import { asStorageError, outdated } from './errors.js';
 import { TableQuery, type Read } from './live-query.js';
 import type { NewWrites } from './new-writes.js';
 import { LateParts } from './late-parts.js';
@@ -46,7 +46,7 @@ export class LocalStore implements Store {
   #running: Promise<unknown>;
 
   constructor(options: LocalStoreOptions) {
-    const { tables, outdated } = options;
+    const { tables } = options;
     this.#options = options;
     this.#tables = tables;
     this.#status = new Value<StoreStatus>({
@@ -54,7 +54,7 @@ export class LocalStore implements Store {
       connection: 'unknown',
       pending: 0,
       refused: [],
-      outdated,
+      outdated: options.outdated,
       generation: 0,
     });
     this.#tabs = new Tabs(options.name, (message) => this.#onTabMessage(message));
@@ -178,11 +178,7 @@ export class LocalStore implements Store {
   }
 
   #requireCurrent(): void {
-    if (this.#status.value.outdated)
-      throw new NearhandError(
-        'storage/outdated',
-        'A newer version has changed the local copy; load the page again',
-      );
+    if (this.#status.value.outdated) throw outdated();
   }
 
   #query<T>(read: Read<T>): LiveQuery<T> {

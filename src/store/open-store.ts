@@ -7,9 +7,6 @@ import { LastingTables } from './lasting-tables.js';
 import { LocalStore } from './local-store.js';
 import type { Store, StoreOptions } from './store.js';
 
-/** In ms. A database that another tab holds open may never answer. */
-const PATIENCE = 3_000;
-
 /**
  * Opens the local copy of one user of one tenant. Where IndexedDB is missing, barred or silent, the same store works
  * in memory and `status.kept` says so; where a newer version has been here, it is read-only and `status.outdated`.
@@ -20,7 +17,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw new TypeError('A store needs a user with an id, a name and a role: pass whoever is signed in');
   const name = databaseName(options.tenant, options.user.id, options.backend?.source);
   if (options.backend?.source) lookForOthers(name).catch(() => undefined);
-  const open = () => DexieTables.open(name, AbortSignal.timeout(PATIENCE));
+  const open = () => DexieTables.open(name);
   // Where nothing can be opened, deleting may still work; signing out tries.
   const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
   try {

@@ -4,8 +4,9 @@ import type { ErrorCode } from '../../domain/error-code.js';
 export type CallErrorCode =
   Extract<ErrorCode, `live/${string}` | `link/${string}` | `media/${string}`> | 'page/insecure';
 
-/** Codes that only an opened local copy can meet. */
-export type StorageErrorCode = Extract<ErrorCode, `storage/${string}`>;
+/** Codes that only an opened local copy, and what is written to it, can meet. */
+export type StorageErrorCode =
+  Extract<ErrorCode, `storage/${string}`> | 'backend/conflict' | 'backend/id-reused' | 'backend/too-large';
 
 /** What any view may have to say. Keyed by code: a code without words does not compile. */
 export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode | StorageErrorCode>, string>> = {
@@ -20,12 +21,9 @@ export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode | S
   'backend/unauthorized': 'You are no longer signed in. Sign in again; nothing you wrote is lost.',
   'backend/forbidden': 'You are not allowed to do that here.',
   'backend/not-found': 'That is no longer there.',
-  'backend/conflict': 'Somebody else changed this at the same time. Look at it again.',
-  'backend/id-reused': 'Something else was sent under the same number before. Write it once more.',
   'backend/invalid-request': 'The server did not accept that. It stays on this device.',
   'backend/invalid-response':
     'The server gave an answer that makes no sense. What is on this device is safe; try again later.',
-  'backend/too-large': 'That is too large to send. Try a smaller one.',
   'backend/rate-limited': 'Too many tries in a short time. Wait a minute, then try again.',
   'backend/offline':
     'There is no connection. Your work is kept here and is sent when the connection is back.',
