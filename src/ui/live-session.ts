@@ -41,6 +41,13 @@ export interface LiveSessionOptions {
   readonly memory?: RoomSessionMemory;
 }
 
+/** What neither the local copy nor the backend took when the session ended. */
+export interface NotWritten {
+  readonly error: NearhandError;
+  /** The closing note, where that is lost too. */
+  readonly note: string | undefined;
+}
+
 /**
  * Our part in one live session, with the records beside it: what is said and decided in the room is written to the
  * local copy, and what the records say (an end, somebody let in earlier) holds in the room.
@@ -53,7 +60,7 @@ export class LiveSession {
   #records: Promise<Store> | undefined;
   readonly #session = new Value<Session | undefined>(undefined);
   #disposed = false;
-  #notWritten: NearhandError | undefined;
+  #notWritten: NotWritten | undefined;
 
   /** @throws NearhandError `page/insecure`, or `plugin/missing` when no plugin brings the live port. */
   static async open(options: LiveSessionOptions): Promise<LiveSession> {
@@ -85,8 +92,8 @@ export class LiveSession {
     return this.#session.value?.id ?? '';
   }
 
-  /** Why the records do not tell how the session ended, if they do not. */
-  get notWritten(): NearhandError | undefined {
+  /** Set where the records do not tell how the session ended. */
+  get notWritten(): NotWritten | undefined {
     return this.#notWritten;
   }
 
@@ -251,7 +258,8 @@ export class LiveSession {
     } catch (error) {
       const workspace = this.#workspace;
       if (!workspace || !isNearhandError(error) || !error.code.startsWith('storage/')) throw error;
-      await sendPastCopy(workspace, draft).catch(() => (this.#notWritten = error));
+      const note = draft.type === 'note.create' ? draft.note.text : this.#notWritten?.note;
+      await sendPastCopy(workspace, draft).catch(() => (this.#notWritten = { error, note }));
     }
   }
 

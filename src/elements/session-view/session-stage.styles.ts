@@ -9,6 +9,13 @@ export const sessionStageStyles = css`
     background: #0b0d0f;
     color: #f2f5f6;
   }
+  :host(:focus) {
+    outline: none;
+  }
+  :host(:focus-visible) {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
   .main {
     inline-size: 100%;
     block-size: 100%;

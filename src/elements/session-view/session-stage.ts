@@ -69,6 +69,12 @@ export class NearhandSessionStage extends LitElement {
 
   @query('.main') private picture!: NearhandVideoStage | null;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The keys of the tools are heard where the focus is; what is pressed here takes it, or goes away with it.
+    this.tabIndex = -1;
+  }
+
   override willUpdate(): void {
     this.#kept.want(this.showing.kind === 'kept' ? this.showing.item : undefined, this.#copy.store);
   }
@@ -125,6 +131,7 @@ export class NearhandSessionStage extends LitElement {
         .track=${tracks.get('camera')}
         .board=${board}
         .anchoring=${anchoring}
+        @pointerdown=${this.#takeFocus}
       ></nearhand-video-stage>
       ${this.#kept.picture ? nothing : this.#renderNotes(person)}
       <nearhand-mark-tools
@@ -173,8 +180,12 @@ export class NearhandSessionStage extends LitElement {
     const { words } = this.#text;
     return html`<div class="ask">
       <bdi class="one-line" title=${person.name}>${words.asks(person.name)}</bdi>
-      <button class="primary" @click=${() => this.#try(this.live?.admit(person.id))}>${words.admit}</button>
-      <button class="quiet" @click=${() => this.#try(this.live?.refuse(person.id))}>${words.refuse}</button>
+      <button class="primary" @click=${() => this.#decide(this.live?.admit(person.id))}>
+        ${words.admit}
+      </button>
+      <button class="quiet" @click=${() => this.#decide(this.live?.refuse(person.id))}>
+        ${words.refuse}
+      </button>
     </div>`;
   }
 
@@ -188,6 +199,16 @@ export class NearhandSessionStage extends LitElement {
   #onTool(event: ToolChangedEvent): void {
     this.tool = event.tool;
     this.color = event.color;
+  }
+
+  #takeFocus(): void {
+    this.focus({ preventScroll: true });
+  }
+
+  /** The buttons go with the question. */
+  async #decide(work: Promise<unknown> | undefined): Promise<void> {
+    this.#takeFocus();
+    await this.#try(work);
   }
 
   #onInvite(): void {

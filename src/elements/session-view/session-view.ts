@@ -70,6 +70,7 @@ export class NearhandSessionView extends LitElement {
   @query('nearhand-session-ending') private ending!: NearhandSessionEnding | null;
 
   readonly #end = new TellOfEnd();
+  #stageBefore: NearhandSessionStage | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -80,6 +81,12 @@ export class NearhandSessionView extends LitElement {
   override willUpdate(): void {
     this.#join.want(this.#copy.workspace, this.session);
     this.#end.look(this, this.session, this.#room.value);
+  }
+
+  override updated(): void {
+    const { stage } = this;
+    if (stage && stage !== this.#stageBefore) this.#takeFocus(stage);
+    this.#stageBefore = stage;
   }
 
   override disconnectedCallback(): void {
@@ -184,10 +191,12 @@ export class NearhandSessionView extends LitElement {
   #renderEnded({ reason, error }: Extract<RoomState, { status: 'ended' }>): TemplateResult {
     if (reason === 'failed' || reason === 'connectionLost') return this.#renderFailed(error);
     const { words } = this.#text;
-    const failure = error ?? this.#join.live?.notWritten;
+    const { notWritten } = this.#join.live ?? {};
+    const failure = error ?? notWritten?.error;
     return html`<div class="message">
       <h2>${words.ended}</h2>
       ${failure ? html`<p role="alert">${this.#text.error(failure)}</p>` : nothing}
+      ${notWritten?.note ? html`<p class="small"><q dir="auto">${notWritten.note}</q></p>` : nothing}
       <div class="buttons">
         <button class="primary" @click=${() => this.dispatchEvent(new HistoryOpenRequestEvent(this.session))}>
           ${words.history}
@@ -211,6 +220,15 @@ export class NearhandSessionView extends LitElement {
   #leave(): void {
     this.dispatchEvent(new SessionViewClosedEvent());
     this.#join.leave();
+  }
+
+  /** A dialog that opened with nothing to press in it has the focus itself: then the keys of the tools are heard from there. */
+  #takeFocus(stage: NearhandSessionStage): void {
+    const root = this.getRootNode() as Document | ShadowRoot;
+    let focused = root.activeElement;
+    if (!focused?.contains(this)) return;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    if (focused instanceof HTMLDialogElement) stage.focus({ preventScroll: true });
   }
 
   #backToLive(): void {

@@ -1,8 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import '../../../src/elements/chat/chat.js';
 import '../../../src/elements/session-view/session-view.js';
-import { NearhandError } from '../../../src/host/errors.js';
-import type { BackendPort } from '../../../src/ports/backend-port.js';
 import { databaseName } from '../../../src/store/database-name.js';
 import { errorText } from '../../../src/ui/text/error-text.js';
 import { Desk } from '../../support/desk.js';
@@ -155,40 +153,6 @@ describe('The local database is taken away under an open page', () => {
       await read(view, 'The session has ended');
       await seen(() => desk.state.get('sessions', 's1')?.status === 'ended');
       expect(view.textContent).not.to.contain(errorText['backend/not-found']);
-    });
-
-    describe('of a call, whose store takes nothing any more,', () => {
-      const endAndSee = async (past: Partial<BackendPort> = {}): Promise<HTMLElement> => {
-        desk.put({ collection: 'sessions', row: aSession('s1', { title: 'Pump' }) });
-        const view = await desk.mount<HTMLElement>(
-          html`<nearhand-session-view session="s1"></nearhand-session-view>`,
-        );
-        await read(view, 'Nobody is here yet');
-        const workspace = await desk.workspace(view);
-        await seen(() => workspace.live('s1') !== undefined);
-        const live = workspace.live('s1');
-        Object.assign(await workspace.open(), {
-          mutate: () => Promise.reject(new NearhandError('storage/failed', 'no disk')),
-        });
-        await click(view, 'End');
-        await type(view, 'Closing note (may be left empty)', 'All well');
-        Object.assign(await workspace.backend(), past);
-        await click(view, 'End session');
-        await read(view, 'The session has ended');
-        expect(live?.room.state.value.status).to.equal('ended');
-        return view;
-      };
-
-      it('is ended at the backend, with its note', async () => {
-        await endAndSee();
-        expect(desk.state.get('sessions', 's1')?.status).to.equal('ended');
-        expect(desk.state.all('notes').map(({ row }) => row.text)).to.eql(['All well']);
-      });
-
-      it('is ended without the backend too, and says that this is written nowhere', async () => {
-        const view = await endAndSee({ apply: () => Promise.reject(new TypeError('offline')) });
-        await read(view, errorText['storage/failed']);
-      });
     });
   });
 });
