@@ -82,7 +82,7 @@ export class NearhandFiles extends LitElement {
       <button class="tile" @click=${() => (this.shownId = row.id)}>
         <span class="picture">${this.#renderPicture(row)}</span>
         <span class="name">
-          <bdi class="one-line" title=${row.name}>${row.name}</bdi>
+          ${renderName(row.name)}
           ${
             pending
               ? html`<span role="img" aria-label=${words.pending} title=${words.pending}
@@ -182,6 +182,13 @@ export class NearhandFiles extends LitElement {
     const name = { ArrowLeft: 'previous', ArrowRight: 'next' }[event.key];
     if (name) this.renderRoot.querySelector<HTMLButtonElement>(`button.${name}`)?.click();
   }
+}
+
+/** Where there is no room for all of it, its end stays: it says of what kind the file is. */
+function renderName(name: string): TemplateResult {
+  const ending = /\.[^.\s]{1,8}$/.exec(name)?.[0] ?? '';
+  const stem = name.slice(0, name.length - ending.length);
+  return html`<bdi title=${name}><span class="one-line">${stem}</span><span>${ending}</span></bdi>`;
 }
 
 defineElement('nearhand-files', NearhandFiles);

@@ -14,6 +14,7 @@ import { Follow } from '../../ui/follow.js';
 import { icon } from '../../ui/icon.js';
 import type { LiveSession } from '../../ui/live-session.js';
 import { LocalCopy } from '../../ui/local-copy.js';
+import { shortName } from '../../ui/text/short-name.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -179,7 +180,7 @@ export class NearhandSessionStage extends LitElement {
   #renderAsk({ person }: RoomPerson): TemplateResult {
     const { words } = this.#text;
     return html`<div class="ask">
-      <bdi class="one-line" title=${person.name}>${words.asks(person.name)}</bdi>
+      <bdi title=${person.name}>${words.asks(shortName(person.name))}</bdi>
       <button class="primary" @click=${() => this.#decide(this.live?.admit(person.id))}>
         ${words.admit}
       </button>

@@ -7,7 +7,7 @@ import { cutOff } from '../../support/layout.js';
 import { Desk, HOSTILE } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
 import { aSession, at, lena, tomas } from '../../support/store-bench.js';
-import { click, control, heard, read, seen } from '../../support/user.js';
+import { click, control, heard, inside, read, seen } from '../../support/user.js';
 
 describe('nearhand-launcher', () => {
   let desk: Desk;
@@ -92,6 +92,8 @@ describe('nearhand-launcher', () => {
     launcher.style.cssText = 'display:block;inline-size:200px';
     await read(launcher, 'waiting to be let in');
     expect(cutOff(launcher)).to.eql([]);
+    const line = inside(launcher, '.line')[0];
+    expect(line?.scrollHeight).to.be.at.most(Math.ceil(line?.clientHeight ?? 0) + 1);
     expect(launcher.shadowRoot?.querySelector('img, script')).to.equal(null);
   });
 
