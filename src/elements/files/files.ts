@@ -13,6 +13,7 @@ import { LocalCopy } from '../../ui/local-copy.js';
 import { MediaUrls } from '../../ui/media-urls.js';
 import { showModal } from '../../ui/show-modal.js';
 import { callErrorText } from '../../ui/text/call-error-text.js';
+import { sessionError } from '../../ui/session-error.js';
 import { addErrorText, Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -62,7 +63,7 @@ export class NearhandFiles extends LitElement {
   override render(): TemplateResult {
     const { words } = this.#text;
     const items = this.#items.value;
-    const error = this.#copy.error ?? this.#items.error;
+    const error = sessionError(this, this.session) ?? this.#copy.error ?? this.#items.error;
     if (error) return html`<p class="empty" role="alert">${this.#text.error(error)}</p>`;
     if (!items) return html`<p class="empty muted" role="status">${words.loading}</p>`;
     if (items.length === 0) return html`<p class="empty muted">${words.empty}</p>`;

@@ -16,6 +16,7 @@ import { Follow } from '../../ui/follow.js';
 import { isHopeless } from '../../ui/hopeless.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { MediaStreams } from '../../ui/media-streams.js';
+import { sessionError } from '../../ui/session-error.js';
 import { TellOfEnd } from '../../ui/tell-of-end.js';
 import { Text } from '../../ui/text/text.js';
 import { duration } from '../../ui/times.js';
@@ -79,7 +80,7 @@ export class NearhandSessionView extends LitElement {
   }
 
   override willUpdate(): void {
-    this.#join.want(this.#copy.workspace, this.session);
+    this.#join.want(this.#copy.workspace, sessionError(this, this.session) ? '' : this.session);
     this.#end.look(this, this.session, this.#room.value);
   }
 
@@ -97,6 +98,8 @@ export class NearhandSessionView extends LitElement {
   override render(): TemplateResult {
     const join = this.#join.state;
     const room = this.#room.value;
+    const misnamed = sessionError(this, this.session);
+    if (misnamed) return this.#renderFailed(misnamed);
     if (!this.#copy.workspace && this.#copy.error) return this.#renderFailed(this.#copy.error);
     if (join.status === 'left') return this.#renderLeft();
     if (join.status === 'failed') return this.#renderFailed(join.error);

@@ -97,6 +97,16 @@ describe('nearhand-launcher', () => {
     expect(launcher.shadowRoot?.querySelector('img, script')).to.equal(null);
   });
 
+  it('begins a session for a subject that is longer than a title may be', async () => {
+    const launcher = await desk.mount(
+      html`<nearhand-launcher context="demo:ticket:1" subject=${'Pump '.repeat(120)}></nearhand-launcher>`,
+    );
+    const asked = heard(desk.page(launcher), 'nearhand-session-open-request');
+    await click(launcher, 'Start remote help');
+    await asked;
+    expect(desk.state.all('sessions')[0]?.row.title.length).to.be.within(490, 500);
+  });
+
   it('cannot be pressed without a ticket', async () => {
     const launcher = await desk.mount(html`<nearhand-launcher></nearhand-launcher>`);
     expect((await control<HTMLButtonElement>(launcher, 'Start remote help')).disabled).to.equal(true);
