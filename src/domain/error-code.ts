@@ -43,6 +43,7 @@ export const ERROR_CODES = [
   'storage/unavailable',
   'storage/quota',
   'storage/outdated',
+  'storage/busy',
   'storage/lost',
   'storage/failed',
   'storage/unsent',

@@ -1,19 +1,37 @@
-import type { Collection as Rows, Table } from 'dexie';
+import type { Collection as Rows, Table, Transaction } from 'dexie';
 // Not the package's own entry: that one throws when a page has loaded another version of Dexie, and it is larger.
 import { Dexie, liveQuery } from 'dexie/dist/modern/dexie.mjs';
+import type { ErrorCode } from '../domain/error-code.js';
 import { NearhandError } from '../host/errors.js';
-import { asStorageError } from './errors.js';
+import { asStorageError, outdated } from './errors.js';
 import { INDEXES, KEYS, SCHEMA_VERSION, type IndexName, type TableName, type TableRows } from './schema.js';
 import type { Draft, PageOptions, Reader, Tables, TablesFate, Watcher, Writer } from './tables.js';
 
-/** In ms. */
+/** In ms. A database that another tab holds open may never answer. */
 const PATIENCE = 3_000;
 
-/** In ms: so long a word from another tab may take. */
-const HEARSAY = 250;
+/** In ms: so long another tab's transaction may hold ours up. */
+const TURN = 5_000;
 
 /** Dexie multiplies versions by ten, and so leaves room for its own. */
 const VERSION_FACTOR = 10;
+
+interface Limit {
+  /** Rejects when the time is over, unless it was cleared before. */
+  readonly passed: Promise<never>;
+  clear(): void;
+}
+
+function limitOf(ms: number, code: ErrorCode, message: string): Limit {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NearhandError(code, message)), ms);
+  });
+  return { passed, clear: () => clearTimeout(timer) };
+}
+
+/** A page that hangs inside of a transaction (an `alert`, a loop) lets nobody else begin one. */
+const turnLimit = (): Limit => limitOf(TURN, 'storage/busy', 'Another tab holds the local copy');
 
 const pathsOf = (table: TableName, index: string): readonly string[] =>
   (INDEXES[table] as Readonly<Record<string, readonly string[]>>)[index] ?? [];
@@ -44,23 +62,21 @@ export async function deleteDatabase(name: string): Promise<void> {
 export class DexieTables implements Tables {
   readonly kept = 'disk';
   readonly #db: Dexie;
-  readonly #fates = new Set<(fate: TablesFate) => void>();
+  #tell: (fate: TablesFate) => void = () => undefined;
   #fate: TablesFate | undefined;
 
   /** Rejects with `storage/unavailable`, or `storage/outdated` where a newer version has been here. */
-  static async open(name: string, signal: AbortSignal): Promise<DexieTables> {
+  static async open(name: string): Promise<DexieTables> {
     const tables = new DexieTables(name);
-    const giveUp = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    });
+    const limit = limitOf(PATIENCE, 'storage/unavailable', 'IndexedDB does not answer');
     try {
-      await Promise.race([tables.#open(), giveUp]);
+      await Promise.race([tables.#open(), limit.passed]);
       return tables;
     } catch (error) {
       tables.close();
-      throw signal.aborted
-        ? new NearhandError('storage/unavailable', 'IndexedDB does not answer', { cause: error })
-        : asStorageError(error);
+      throw asStorageError(error);
+    } finally {
+      limit.clear();
     }
   }
 
@@ -69,25 +85,16 @@ export class DexieTables implements Tables {
     this.#db = new Dexie(name, { indexedDB: globalThis.indexedDB, cache: 'disabled' });
     this.#db.version(SCHEMA_VERSION).stores(stores());
     this.#db.on('versionchange', (event) => {
-      if (event.newVersion === null) this.#takenAway();
-      else this.#outdated();
+      this.#end(event.newVersion === null ? 'lost' : 'outdated');
     });
-    // Only the browser's own event says that nobody asked for it; Dexie then opens a new database on the next access.
-    this.#db.on(
-      'ready',
-      () => this.#db.backendDB().addEventListener('close', () => this.#tell('lost')),
-      true,
-    );
+    // Only the browser's own event says that nobody asked for it.
+    this.#db.on('ready', () => this.#db.backendDB().addEventListener('close', () => this.#end('lost')), true);
   }
 
   async #open(): Promise<void> {
     await this.#db.open();
     // Dexie opens a newer database too; its rows may mean something that this version does not know.
-    if (this.#db.backendDB().version > SCHEMA_VERSION * VERSION_FACTOR)
-      throw new NearhandError(
-        'storage/outdated',
-        'A newer version has changed the local copy; load the page again',
-      );
+    if (this.#db.backendDB().version > SCHEMA_VERSION * VERSION_FACTOR) throw outdated();
   }
 
   read<R>(tables: readonly TableName[], work: (reader: Reader) => Promise<R>): Promise<R> {
@@ -105,26 +112,36 @@ export class DexieTables implements Tables {
   ): () => void {
     if (this.#fate === 'outdated') watcher.error(this.#asError(undefined));
     const query = liveQuery(() => this.#db.transaction('r', [...tables], async () => work(this.#access)));
+    // It goes on waiting, and tells what it reads when its turn has come.
+    const turn = turnLimit();
+    turn.passed.catch((error: unknown) => watcher.error(error));
     const subscription = query.subscribe({
-      next: (value) => watcher.next(value),
-      error: (error: unknown) => watcher.error(this.#asError(error)),
+      next: (value) => {
+        turn.clear();
+        watcher.next(value);
+      },
+      error: (error: unknown) => {
+        turn.clear();
+        watcher.error(this.#asError(error));
+      },
     });
-    return () => subscription.unsubscribe();
+    return () => {
+      turn.clear();
+      subscription.unsubscribe();
+    };
   }
 
-  onFate(listener: (fate: TablesFate) => void): () => void {
-    this.#fates.add(listener);
-    return () => this.#fates.delete(listener);
+  onFate(listener: (fate: TablesFate) => void): void {
+    this.#tell = listener;
   }
 
   async destroy(): Promise<void> {
-    this.#fates.clear();
-    this.#db.close({ disableAutoOpen: true });
+    this.close();
     await deleteDatabase(this.#db.name);
   }
 
   close(): void {
-    this.#fates.clear();
+    this.#tell = () => undefined;
     this.#db.close({ disableAutoOpen: true });
   }
 
@@ -134,40 +151,40 @@ export class DexieTables implements Tables {
     tables: readonly TableName[],
     work: (writer: Writer) => Promise<R>,
   ): Promise<R> {
+    let ours: Transaction | undefined;
+    const turn = turnLimit();
+    turn.passed.catch(() => ours?.abort());
+    const [first = 'meta'] = tables;
+    const done = this.#db.transaction(mode, [...tables], async (transaction) => {
+      ours = transaction;
+      // Answered when it is our turn; from then on it may take its time.
+      await this.#table(first).get('');
+      turn.clear();
+      return work(this.#access);
+    });
     try {
-      return await this.#db.transaction(mode, [...tables], async () => work(this.#access));
+      return await Promise.race([done, turn.passed]);
     } catch (error) {
       throw this.#asError(error);
+    } finally {
+      turn.clear();
     }
   }
 
   #asError(error: unknown): NearhandError {
-    if (this.#fate === 'outdated')
-      return new NearhandError(
-        'storage/outdated',
-        'A newer version has changed the local copy; load the page again',
-      );
+    if (this.#fate === 'outdated') return outdated();
     return asStorageError(error);
   }
 
-  /** For good: a newer version needs the database for itself. */
-  #outdated(): void {
-    this.#db.close({ disableAutoOpen: true });
-    this.#tell('outdated');
-  }
-
   /**
-   * Deleted from outside of this page. Where the user has signed out in another tab, that tab says so too, and this one
-   * is closed for good by the time it would be told; otherwise a new database is opened on the next access.
+   * For good: a newer version needs the database for itself, or it was deleted. Dexie would open another at once, and
+   * remember for ever that it could not: while site data is cleared, the browser refuses to open any.
    */
-  #takenAway(): void {
-    this.#db.close({ disableAutoOpen: false });
-    setTimeout(() => this.#tell('lost'), HEARSAY);
-  }
-
-  #tell(fate: TablesFate): void {
+  #end(fate: TablesFate): void {
+    this.#db.close({ disableAutoOpen: true });
+    if (this.#fate) return;
     this.#fate = fate;
-    for (const listener of [...this.#fates]) listener(fate);
+    this.#tell(fate);
   }
 
   readonly #access: Writer = {

@@ -22,6 +22,9 @@ function nameIn(error: unknown): string | undefined {
   return name && name in CODES ? name : nameOf(error);
 }
 
+export const outdated = (): NearhandError =>
+  new NearhandError('storage/outdated', 'A newer version has changed the local copy; load the page again');
+
 export function asStorageError(error: unknown): NearhandError {
   if (isNearhandError(error)) return error;
   const name = nameIn(error) ?? '';

@@ -67,13 +67,6 @@ export class TableQuery<T> implements LiveQuery<T> {
     this.#unwatch();
   }
 
-  /** The tables began anew: reads again, while somebody listens. */
-  again(): void {
-    if (!this.#stop) return;
-    this.#stop();
-    this.#stop = this.#open();
-  }
-
   /** The copy is gone: nothing of it stays on the screen. */
   forget(): void {
     this.close();

@@ -4,7 +4,7 @@ import type { MediaItem } from '../domain/records.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
-import { asStorageError } from './errors.js';
+import { asStorageError, outdated } from './errors.js';
 import { TableQuery, type Read } from './live-query.js';
 import type { NewWrites } from './new-writes.js';
 import { LateParts } from './late-parts.js';
@@ -37,15 +37,16 @@ export class LocalStore implements Store {
   readonly #options: LocalStoreOptions;
   readonly #tables: Tables;
   readonly #tabs: Tabs;
-  readonly #late: LateParts;
+  #late!: LateParts;
   readonly #status: Value<StoreStatus>;
   readonly #closing = new AbortController();
-  readonly #queries = new Set<Pick<TableQuery<unknown>, 'again' | 'close' | 'forget'>>();
-  #unwatch: Unsubscribe;
-  readonly #running: Promise<void>;
+  readonly #queries = new Set<Pick<TableQuery<unknown>, 'close' | 'forget'>>();
+  readonly #unwatch: Unsubscribe;
+  #era = new AbortController();
+  #running: Promise<unknown>;
 
   constructor(options: LocalStoreOptions) {
-    const { tables, outdated } = options;
+    const { tables } = options;
     this.#options = options;
     this.#tables = tables;
     this.#status = new Value<StoreStatus>({
@@ -53,14 +54,13 @@ export class LocalStore implements Store {
       connection: 'unknown',
       pending: 0,
       refused: [],
-      outdated,
+      outdated: options.outdated,
       generation: 0,
     });
     this.#tabs = new Tabs(options.name, (message) => this.#onTabMessage(message));
-    this.#late = this.#lateParts();
+    this.#running = this.#run();
     this.#unwatch = this.#watchOutbox();
     tables.onFate((fate) => this.#onFate(fate));
-    this.#running = this.#late.run(this.#closing.signal);
     this.#tabs.post({ type: 'hello' });
   }
 
@@ -178,11 +178,7 @@ export class LocalStore implements Store {
   }
 
   #requireCurrent(): void {
-    if (this.#status.value.outdated)
-      throw new NearhandError(
-        'storage/outdated',
-        'A newer version has changed the local copy; load the page again',
-      );
+    if (this.#status.value.outdated) throw outdated();
   }
 
   #query<T>(read: Read<T>): LiveQuery<T> {
@@ -191,6 +187,12 @@ export class LocalStore implements Store {
       onStop: () => this.#queries.delete(query),
     });
     return query;
+  }
+
+  #run(): Promise<void> {
+    this.#era = new AbortController();
+    this.#late = this.#lateParts();
+    return this.#late.run(AbortSignal.any([this.#era.signal, this.#closing.signal]));
   }
 
   #lateParts(): LateParts {
@@ -240,18 +242,16 @@ export class LocalStore implements Store {
     this.#beginAnew();
   }
 
-  /** The database is gone and another one takes its place: everything is read and fetched again. */
+  /** Other tables have taken the place of lost ones: everything is fetched again, and in memory by this page alone. */
   #beginAnew(): void {
     const { pending, generation } = this.#status.value;
     if (pending > 0)
       this.#report(
         new NearhandError('storage/lost', `The local copy was deleted, with ${pending} unsent writes`),
       );
-    this.#unwatch();
-    this.#unwatch = this.#watchOutbox();
-    for (const query of [...this.#queries]) query.again();
-    this.#set({ generation: generation + 1 });
-    void this.#late.sync?.refresh();
+    this.#era.abort();
+    this.#running = Promise.all([this.#running, this.#run()]);
+    this.#set({ kept: this.#tables.kept, generation: generation + 1 });
   }
 
   async #wiped(): Promise<void> {

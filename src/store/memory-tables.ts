@@ -68,8 +68,8 @@ export class MemoryTables implements Tables {
   }
 
   /** Nobody else can reach a page's memory. */
-  onFate(): () => void {
-    return () => undefined;
+  onFate(): void {
+    return;
   }
 
   async destroy(): Promise<void> {

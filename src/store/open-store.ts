@@ -3,12 +3,9 @@ import { Person } from '../domain/session.js';
 import { databaseName } from './database-name.js';
 import { deleteDatabase, DexieTables } from './dexie-tables.js';
 import { asStorageError } from './errors.js';
-import { evicting } from './evict.js';
+import { LastingTables } from './lasting-tables.js';
 import { LocalStore } from './local-store.js';
 import type { Store, StoreOptions } from './store.js';
-
-/** In ms. A database that another tab holds open may never answer. */
-const PATIENCE = 3_000;
 
 /**
  * Opens the local copy of one user of one tenant. Where IndexedDB is missing, barred or silent, the same store works
@@ -19,22 +16,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (!v.is(Person, options.user))
     throw new TypeError('A store needs a user with an id, a name and a role: pass whoever is signed in');
   const name = databaseName(options.tenant, options.user.id, options.backend?.source);
-  if (options.backend?.source) void lookForOthers(name);
+  if (options.backend?.source) lookForOthers(name).catch(() => undefined);
+  const open = () => DexieTables.open(name);
+  // Where nothing can be opened, deleting may still work; signing out tries.
+  const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
   try {
-    const tables = await DexieTables.open(name, AbortSignal.timeout(PATIENCE));
-    return new LocalStore({ ...options, name, tables: evicting(tables), outdated: false });
+    const tables = await open();
+    const rescue = import('./rescue.js').then((module) => module.rescue({ ...options, open, forget }));
+    return new LocalStore({ ...options, name, tables: new LastingTables(tables, rescue), outdated: false });
   } catch (thrown) {
     const error = asStorageError(thrown);
     options.onError?.(error);
-    // Where nothing can be opened, deleting may still work; signing out tries.
-    const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
     const outdated = error.code === 'storage/outdated';
     const { MemoryTables } = await import('./memory-tables.js');
     return new LocalStore({ ...options, name, tables: new MemoryTables(forget), outdated });
   }
 }
 
-/** Begun before this copy is there, finished after. */
+/** Begun before this copy is there, finished after. Rejects where even reading `indexedDB` throws. */
 async function lookForOthers(name: string): Promise<void> {
   const before = globalThis.indexedDB?.databases?.().catch(() => []);
   const { tellOfOthers } = await import('./other-sources.js');

@@ -50,7 +50,8 @@ export interface Tables {
     work: (reader: Reader) => Promise<R>,
     watcher: Watcher<R>,
   ): Unsubscribe;
-  onFate(listener: (fate: TablesFate) => void): Unsubscribe;
+  /** For the one that owns them. */
+  onFate(listener: (fate: TablesFate) => void): void;
   /** Everything goes, or will as soon as the last tab that holds it lets go: clear what must be gone first. */
   destroy(): Promise<void>;
   close(): void;

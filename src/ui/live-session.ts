@@ -3,7 +3,7 @@ import { newId } from '../domain/ids.js';
 import { now } from '../domain/primitives.js';
 import type { SessionEvent } from '../domain/records.js';
 import type { EndReason, Person, Session } from '../domain/session.js';
-import { isNearhandError } from '../host/errors.js';
+import { isNearhandError, type NearhandError } from '../host/errors.js';
 import type { Host } from '../host/host.js';
 import type { PlacedMark } from '../live/annotations/geometry.js';
 import { pageInsecure } from '../live/errors.js';
@@ -19,6 +19,7 @@ import { Value } from '../ports/value.js';
 import type { MutationDraft, Store } from '../store/store.js';
 import { logAnchors } from './anchor-log.js';
 import { logMarks } from './mark-log.js';
+import { sendPastCopy } from './send-past-copy.js';
 import { callErrorText } from './text/call-error-text.js';
 import { addErrorText } from './text/text.js';
 import type { Workspace } from './workspace.js';
@@ -40,6 +41,13 @@ export interface LiveSessionOptions {
   readonly memory?: RoomSessionMemory;
 }
 
+/** What neither the local copy nor the backend took when the session ended. */
+export interface NotWritten {
+  readonly error: NearhandError;
+  /** The closing note, where that is lost too. */
+  readonly note: string | undefined;
+}
+
 /**
  * Our part in one live session, with the records beside it: what is said and decided in the room is written to the
  * local copy, and what the records say (an end, somebody let in earlier) holds in the room.
@@ -52,6 +60,7 @@ export class LiveSession {
   #records: Promise<Store> | undefined;
   readonly #session = new Value<Session | undefined>(undefined);
   #disposed = false;
+  #notWritten: NotWritten | undefined;
 
   /** @throws NearhandError `page/insecure`, or `plugin/missing` when no plugin brings the live port. */
   static async open(options: LiveSessionOptions): Promise<LiveSession> {
@@ -81,6 +90,11 @@ export class LiveSession {
   /** The session's id, once known: a guest learns it on entering. */
   get sessionId(): string {
     return this.#session.value?.id ?? '';
+  }
+
+  /** Set where the records do not tell how the session ended. */
+  get notWritten(): NotWritten | undefined {
+    return this.#notWritten;
   }
 
   /** Joins the records to the room. For a guest this is possible only once the room knows who they are. */
@@ -115,9 +129,20 @@ export class LiveSession {
     await this.#write({ type: 'session.refuse', sessionId: this.sessionId, personId });
   }
 
-  /** Ends the session for everybody. Written before it is said, so that an end is never only said. */
-  async end(reason: EndReason = 'agentEnded'): Promise<void> {
-    await this.#write({ type: 'session.end', sessionId: this.sessionId, reason });
+  /**
+   * Ends the session for everybody. Written before it is said, so that an end is never only said; but where neither the
+   * local copy nor the backend can take it, the call is over all the same, and `notWritten` says why.
+   * @param note closes the session's notes
+   */
+  async end(reason: EndReason = 'agentEnded', note = ''): Promise<void> {
+    const { sessionId } = this;
+    const drafts: MutationDraft[] = [{ type: 'session.end', sessionId, reason }];
+    const author = this.#workspace?.user;
+    if (note && author) {
+      const written = { id: newId(), sessionId, author, text: note, createdAt: now() };
+      drafts.unshift({ type: 'note.create', sessionId, note: written });
+    }
+    for (const draft of drafts) await this.#writeAnyhow(draft);
     await this.room.end(reason);
   }
 
@@ -224,6 +249,18 @@ export class LiveSession {
       await store.receive({ collection: 'sessions', row: session });
       await store.mutate(draft);
     });
+  }
+
+  /** What the local copy cannot keep goes straight to the backend. */
+  async #writeAnyhow(draft: MutationDraft): Promise<void> {
+    try {
+      await this.#write(draft);
+    } catch (error) {
+      const workspace = this.#workspace;
+      if (!workspace || !isNearhandError(error) || !error.code.startsWith('storage/')) throw error;
+      const note = draft.type === 'note.create' ? draft.note.text : this.#notWritten?.note;
+      await sendPastCopy(workspace, draft).catch(() => (this.#notWritten = { error, note }));
+    }
   }
 
   #follow(store: Store, id: string): Unsubscribe {

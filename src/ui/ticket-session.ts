@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { newId } from '../domain/ids.js';
+import { LIMITS } from '../domain/primitives.js';
 import { Session } from '../domain/session.js';
 import { NearhandError } from '../host/errors.js';
 import type { Store } from '../store/store.js';
@@ -24,7 +25,10 @@ export async function openTicketSession(
   const known = await findOpen(workspace, store, ticket.context, signal);
   if (known) return { sessionId: known.id, created: false };
   const sessionId = newId();
-  const mutationId = await store.mutate({ type: 'session.create', sessionId, ...ticket });
+  const { context } = ticket;
+  // A page's tickets may be longer than a session's title.
+  const title = ticket.title.slice(0, LIMITS.title);
+  const mutationId = await store.mutate({ type: 'session.create', sessionId, context, title });
   const receipt = await store.settled(mutationId, signal);
   if (receipt.status === 'applied') return { sessionId, created: true };
   await store.discard(mutationId);

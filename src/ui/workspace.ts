@@ -7,6 +7,7 @@ import type { Readable } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import type { Store } from '../store/store.js';
 import type { LiveSession } from './live-session.js';
+import { addErrorText } from './text/text.js';
 
 export const workspaceContext = createContext<Workspace | undefined>(Symbol.for('nearhand.workspace'));
 
@@ -82,6 +83,7 @@ export class Workspace {
   }
 
   async #openStore(): Promise<Store> {
+    void addStorageWords();
     try {
       const [{ openStore }] = await Promise.all([import('../store/open-store.js'), this.host.started]);
       const { backend } = this.host;
@@ -98,4 +100,10 @@ export class Workspace {
       throw asNearhandError(error, 'storage/failed', 'the local copy could not be opened');
     }
   }
+}
+
+/** Not waited for: what is kept shows before its failures have words. */
+async function addStorageWords(): Promise<void> {
+  const words = await import('./text/storage-error-text.js').catch(() => undefined);
+  if (words) addErrorText(words.storageErrorText);
 }

@@ -33,6 +33,7 @@ export const chatStyles = css`
   }
   li {
     display: grid;
+    grid-template-columns: minmax(0, max-content);
     gap: 2px;
     max-inline-size: 88%;
     justify-items: start;
@@ -61,6 +62,9 @@ export const chatStyles = css`
     max-inline-size: 100%;
     font-size: var(--_size-s);
     color: var(--_muted);
+  }
+  .about > :not(.one-line) {
+    flex: none;
   }
   .about .icon {
     inline-size: 13px;

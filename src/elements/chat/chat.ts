@@ -12,6 +12,7 @@ import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { ReadingPlace } from '../../ui/reading-place.js';
 import { say } from '../../ui/say.js';
+import { sessionError } from '../../ui/session-error.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -57,7 +58,7 @@ export class NearhandChat extends LitElement {
 
   override render(): TemplateResult {
     const { words } = this.#text;
-    const error = this.error ?? this.#copy.error ?? this.#messages.error;
+    const error = this.error ?? sessionError(this, this.session) ?? this.#copy.error ?? this.#messages.error;
     return html`
       <div
         class="log"

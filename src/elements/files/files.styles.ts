@@ -20,6 +20,7 @@ export const filesStyles = css`
   }
   .tile {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     inline-size: 100%;
     gap: 0;
     padding: 0;
@@ -52,8 +53,12 @@ export const filesStyles = css`
     font-size: var(--_size-s);
   }
   .name bdi {
+    display: flex;
     flex: 1;
-    text-align: start;
+    min-inline-size: 0;
+  }
+  .name > :not(bdi) {
+    flex: none;
   }
   .name .icon {
     inline-size: 13px;

@@ -13,6 +13,7 @@ import { LocalCopy } from '../../ui/local-copy.js';
 import { MediaUrls } from '../../ui/media-urls.js';
 import { showModal } from '../../ui/show-modal.js';
 import { callErrorText } from '../../ui/text/call-error-text.js';
+import { sessionError } from '../../ui/session-error.js';
 import { addErrorText, Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -62,7 +63,7 @@ export class NearhandFiles extends LitElement {
   override render(): TemplateResult {
     const { words } = this.#text;
     const items = this.#items.value;
-    const error = this.#copy.error ?? this.#items.error;
+    const error = sessionError(this, this.session) ?? this.#copy.error ?? this.#items.error;
     if (error) return html`<p class="empty" role="alert">${this.#text.error(error)}</p>`;
     if (!items) return html`<p class="empty muted" role="status">${words.loading}</p>`;
     if (items.length === 0) return html`<p class="empty muted">${words.empty}</p>`;
@@ -82,7 +83,7 @@ export class NearhandFiles extends LitElement {
       <button class="tile" @click=${() => (this.shownId = row.id)}>
         <span class="picture">${this.#renderPicture(row)}</span>
         <span class="name">
-          <bdi class="one-line" title=${row.name}>${row.name}</bdi>
+          ${renderName(row.name)}
           ${
             pending
               ? html`<span role="img" aria-label=${words.pending} title=${words.pending}
@@ -182,6 +183,13 @@ export class NearhandFiles extends LitElement {
     const name = { ArrowLeft: 'previous', ArrowRight: 'next' }[event.key];
     if (name) this.renderRoot.querySelector<HTMLButtonElement>(`button.${name}`)?.click();
   }
+}
+
+/** Where there is no room for all of it, its end stays: it says of what kind the file is. */
+function renderName(name: string): TemplateResult {
+  const ending = /\.[^.\s]{1,8}$/.exec(name)?.[0] ?? '';
+  const stem = name.slice(0, name.length - ending.length);
+  return html`<bdi title=${name}><span class="one-line">${stem}</span><span>${ending}</span></bdi>`;
 }
 
 defineElement('nearhand-files', NearhandFiles);

@@ -30,6 +30,10 @@ export const tellOfToken = (src: string, status: number): void =>
 
 /** Names each entry of a page's own words that stands for none of ours, or is of another kind. */
 export function tellOfText(given: TextGroups): void {
+  if (!isGroup(given))
+    return tellDeveloper(
+      "nearhand-host's text has to be an object of words, such as { chat: { send: '…' } }.",
+    );
   for (const { at, why } of faultsIn(words, given)) tellDeveloper(`nearhand-host's text${at} ${why}.`);
 }
 

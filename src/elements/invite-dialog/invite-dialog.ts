@@ -12,6 +12,7 @@ import { LocalCopy } from '../../ui/local-copy.js';
 import { showModal } from '../../ui/show-modal.js';
 import { tabKey } from '../../ui/tab-key.js';
 import { tabStyles } from '../../ui/tab-styles.js';
+import { sessionError } from '../../ui/session-error.js';
 import { Text } from '../../ui/text/text.js';
 import { exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -150,8 +151,8 @@ export class NearhandInviteDialog extends LitElement {
     const { link } = this;
     switch (link.status) {
       case 'preparing':
-        if (this.#copy.error)
-          return html`<p class="error" role="alert">${this.#text.error(this.#copy.error)}</p>`;
+        const error = sessionError(this, this.session) ?? this.#copy.error;
+        if (error) return html`<p class="error" role="alert">${this.#text.error(error)}</p>`;
         return html`<p class="muted" role="status">${words.preparing}</p>`;
       case 'failed':
         return html`<p class="error" role="alert">${this.#text.error(link.error)}</p>

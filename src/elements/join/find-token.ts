@@ -4,19 +4,31 @@
  * itself may be the token. Empty where there is none.
  */
 export function findToken(pasted: string): string {
-  const text = unwrapped(pasted.trim());
-  const at = text.indexOf('#');
-  if (at >= 0) return joined(text.slice(at + 1));
+  const text = pasted.trim();
+  const [found] = [...readings(text)].flatMap(fragments).sort(byLikeness);
+  if (found !== undefined) return found;
   return /[/:]\S*[/]/.test(text) ? '' : joined(text.replace(/^[^\w~-]+/, ''));
 }
+
+/** What stands behind each `#`: a mail may bring other links too. */
+const fragments = (text: string): string[] =>
+  [...text.matchAll(/#/g)].map(({ index }) => joined(text.slice(index + 1)));
+
+/** A whole signed token first, then one that was cut, then the longest of any other kind. */
+const byLikeness = (a: string, b: string): number =>
+  likeness(b) - likeness(a) || (likeness(a) === 0 ? b.length - a.length : 0);
+const likeness = (token: string): number => (WHOLE.test(token) ? 2 : SIGNED.test(token) ? 1 : 0);
 
 /** A signed token (JWT, RFC 7515) with a signature of ES256: only this long it is whole. */
 const WHOLE = /^[\w-]+\.[\w-]+\.[\w-]{86}/;
 const SIGNED = /^eyJ/;
 /** RFC 3986's unreserved characters: what a token is made of. */
 const RUN = /^[\w.~-]+/;
-/** What stands between two lines of one address: the break itself, a soft break's `=`, an answer's `>`. */
-const BREAK = /^=?[ \t]*(?:[\r\n\u2028]+[ \t>|]*|[ \t\u00a0\u00ad\u200b\ufeff]+)/;
+/**
+ * What stands between two lines of one address: the break itself, a soft break's `=`, an answer's `>`. A field of one
+ * line takes the break away and leaves the rest.
+ */
+const BREAK = /^=?[ \t]*(?:[\r\n\u2028]+[ \t>|]*|>[ \t>|]*|[ \t\u00a0\u00ad\u200b\ufeff]+)/;
 
 /**
  * The token that begins here. A signed one says itself when it is whole; until then breaks within it are passed over.
@@ -44,16 +56,18 @@ const STARRED = /urldefense\.com\/v3\/__(\S+?)__;/i;
 /** A scanner within a scanner is wrapped more than once. */
 const LAYERS = 4;
 
-/** The address inside of a scanner's (Safe Links, `?url=`, `?q=`, Proofpoint), until one shows its fragment. */
-function unwrapped(text: string): string {
+/** The text, and the addresses inside of a scanner's (Safe Links, `?url=`, `?q=`, Proofpoint). */
+function* readings(text: string): Generator<string> {
   const dashed = DASHED.exec(text)?.[1];
-  if (dashed !== undefined) return unwrapped(decoded(dashed.replaceAll('-', '%').replaceAll('_', '/')));
+  if (dashed !== undefined) yield* readings(decoded(dashed.replaceAll('-', '%').replaceAll('_', '/')));
   const starred = STARRED.exec(text)?.[1];
-  if (starred !== undefined) return starred.replace('*', '#');
+  if (starred !== undefined) yield starred.replace('*', '#');
   let inner = text;
-  for (let layer = 0; layer < LAYERS && !inner.includes('#') && /%(?:25)*23/i.test(inner); layer++)
+  for (let layer = 0; layer < LAYERS; layer++) {
+    yield decodedFragment(inner);
+    if (!/%(?:25)*23/i.test(inner)) return;
     inner = decoded(inner);
-  return decodedFragment(inner);
+  }
 }
 
 /** What stands in a fragment may be escaped itself (`%3E` for a bracket that was taken for a part of the link). */

@@ -63,6 +63,9 @@ export const guestCallStyles = css`
     inset-inline: 12px;
     container-type: inline-size;
   }
+  .picture:has(> .undo) > nearhand-anchor-notes {
+    inset-block-end: calc(var(--_target) + 20px);
+  }
   .face {
     position: absolute;
     inset-block-start: max(12px, env(safe-area-inset-top));

@@ -12,6 +12,7 @@ import { SessionCreatedEvent, SessionOpenRequestEvent } from '../../ui/events.js
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { listOf } from '../../ui/text/isolate.js';
+import { shortName } from '../../ui/text/short-name.js';
 import { Text } from '../../ui/text/text.js';
 import { relativeTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -83,7 +84,7 @@ export class NearhandLauncher extends LitElement {
     if (!session) return nothing;
     const { words, language } = this.#text;
     const named = (presence: string) =>
-      session.people.filter((person) => person.presence === presence).map((person) => person.name);
+      session.people.filter((person) => person.presence === presence).map(({ name }) => shortName(name));
     const [waiting, admitted] = [named('waiting'), named('admitted')];
     if (waiting.length > 0) return line(words.waiting(listOf(waiting, language)));
     if (admitted.length > 0) return line(words.live(listOf(admitted, language)));

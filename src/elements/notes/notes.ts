@@ -12,6 +12,7 @@ import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
+import { sessionError } from '../../ui/session-error.js';
 import { Text } from '../../ui/text/text.js';
 import { exactTime, relativeTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -103,7 +104,7 @@ export class NearhandNotes extends LitElement {
 
   override render(): TemplateResult {
     const { words } = this.#text;
-    const error = this.error ?? this.#copy.error ?? this.#notes.error;
+    const error = this.error ?? sessionError(this, this.session) ?? this.#copy.error ?? this.#notes.error;
     return html`
       <div class="list" part="list" role="region" aria-label=${words.label} tabindex="0">
         ${this.#renderNotes()}

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { encode } from 'uqr';
+import { tellDeveloper } from '../../host/tell-developer.js';
 import { defineElement } from '../../ui/define-element.js';
 import { tokens } from '../../ui/tokens.js';
 
@@ -44,7 +45,8 @@ export class NearhandQrCode extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (!this.value) return nothing;
-    const { data, size } = modules(this.value);
+    const { data, size } = this.#modules ?? {};
+    if (!data || !size) return nothing;
     return html`<svg
       part="code"
       viewBox="0 0 ${size} ${size}"
@@ -54,6 +56,17 @@ export class NearhandQrCode extends LitElement {
     >
       <path d=${pathOf(data)}></path>
     </svg>`;
+  }
+
+  get #modules(): ReturnType<typeof modules> | undefined {
+    try {
+      return modules(this.value);
+    } catch {
+      tellDeveloper(
+        `<nearhand-qr-code> shows nothing: its value has ${this.value.length} characters, and a code holds some 2 000.`,
+      );
+      return undefined;
+    }
   }
 
   /** The code as a PNG picture, to print or to send. */

@@ -1,13 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { newId } from '../../domain/ids.js';
-import { now } from '../../domain/primitives.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { dialogStyles } from '../../ui/dialog-styles.js';
 import type { LiveSession } from '../../ui/live-session.js';
-import { LocalCopy } from '../../ui/local-copy.js';
 import { Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
 import { sessionViewText } from './session-view.text.js';
@@ -32,7 +29,6 @@ export class NearhandSessionEnding extends LitElement {
   ];
 
   readonly #text = new Text(this, 'session-view', sessionViewText);
-  readonly #copy = new LocalCopy(this);
 
   /** Our part in the session. */
   @property({ attribute: false }) live: LiveSession | undefined;
@@ -69,25 +65,14 @@ export class NearhandSessionEnding extends LitElement {
     this.error = undefined;
     this.ending = true;
     try {
-      await this.#keepNote();
-      await this.live?.end();
+      await this.live?.end('agentEnded', this.note.value.trim());
+      this.note.value = '';
       this.dialog.close();
     } catch (error) {
       this.error = error;
     } finally {
       this.ending = false;
     }
-  }
-
-  async #keepNote(): Promise<void> {
-    const text = this.note.value.trim();
-    const { workspace } = this.#copy;
-    const sessionId = this.live?.sessionId;
-    if (!text || !workspace || !sessionId) return;
-    const note = { id: newId(), sessionId, author: workspace.user, text, createdAt: now() };
-    const store = await workspace.open();
-    await store.mutate({ type: 'note.create', sessionId, note });
-    this.note.value = '';
   }
 }
 

@@ -9,6 +9,13 @@ export const sessionStageStyles = css`
     background: #0b0d0f;
     color: #f2f5f6;
   }
+  :host(:focus) {
+    outline: none;
+  }
+  :host(:focus-visible) {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
   .main {
     inline-size: 100%;
     block-size: 100%;
@@ -50,8 +57,9 @@ export const sessionStageStyles = css`
   nearhand-anchor-notes {
     position: absolute;
     inset-block-end: 12px;
-    inset-inline-start: 12px;
-    max-inline-size: calc(100% - 180px);
+    /* Beside the tools, whose column may reach down to here. */
+    inset-inline-start: 72px;
+    max-inline-size: calc(100% - 240px);
     container-type: inline-size;
     inline-size: 100%;
   }
@@ -85,6 +93,10 @@ export const sessionStageStyles = css`
     box-shadow: var(--_shadow);
     pointer-events: auto;
   }
+  .ask bdi {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
   .word {
     position: absolute;
     inset-block-end: 12px;
@@ -110,6 +122,10 @@ export const sessionStageStyles = css`
     nearhand-anchor-notes,
     .word {
       inset-block-end: calc(2 * var(--_target) + 26px);
+    }
+    nearhand-anchor-notes {
+      inset-inline-start: 12px;
+      max-inline-size: calc(100% - 120px);
     }
     .top {
       inset-inline: 12px;

@@ -14,6 +14,7 @@ import { Follow } from '../../ui/follow.js';
 import { icon } from '../../ui/icon.js';
 import type { LiveSession } from '../../ui/live-session.js';
 import { LocalCopy } from '../../ui/local-copy.js';
+import { shortName } from '../../ui/text/short-name.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -68,6 +69,12 @@ export class NearhandSessionStage extends LitElement {
   @state() private error: unknown;
 
   @query('.main') private picture!: NearhandVideoStage | null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The keys of the tools are heard where the focus is; what is pressed here takes it, or goes away with it.
+    this.tabIndex = -1;
+  }
 
   override willUpdate(): void {
     this.#kept.want(this.showing.kind === 'kept' ? this.showing.item : undefined, this.#copy.store);
@@ -125,6 +132,7 @@ export class NearhandSessionStage extends LitElement {
         .track=${tracks.get('camera')}
         .board=${board}
         .anchoring=${anchoring}
+        @pointerdown=${this.#takeFocus}
       ></nearhand-video-stage>
       ${this.#kept.picture ? nothing : this.#renderNotes(person)}
       <nearhand-mark-tools
@@ -172,9 +180,13 @@ export class NearhandSessionStage extends LitElement {
   #renderAsk({ person }: RoomPerson): TemplateResult {
     const { words } = this.#text;
     return html`<div class="ask">
-      <bdi class="one-line" title=${person.name}>${words.asks(person.name)}</bdi>
-      <button class="primary" @click=${() => this.#try(this.live?.admit(person.id))}>${words.admit}</button>
-      <button class="quiet" @click=${() => this.#try(this.live?.refuse(person.id))}>${words.refuse}</button>
+      <bdi title=${person.name}>${words.asks(shortName(person.name))}</bdi>
+      <button class="primary" @click=${() => this.#decide(this.live?.admit(person.id))}>
+        ${words.admit}
+      </button>
+      <button class="quiet" @click=${() => this.#decide(this.live?.refuse(person.id))}>
+        ${words.refuse}
+      </button>
     </div>`;
   }
 
@@ -188,6 +200,16 @@ export class NearhandSessionStage extends LitElement {
   #onTool(event: ToolChangedEvent): void {
     this.tool = event.tool;
     this.color = event.color;
+  }
+
+  #takeFocus(): void {
+    this.focus({ preventScroll: true });
+  }
+
+  /** The buttons go with the question. */
+  async #decide(work: Promise<unknown> | undefined): Promise<void> {
+    this.#takeFocus();
+    await this.#try(work);
   }
 
   #onInvite(): void {

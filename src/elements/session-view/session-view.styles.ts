@@ -23,6 +23,10 @@ export const sessionViewStyles = css`
     padding: 8px 16px;
     min-inline-size: 0;
   }
+  header > .muted {
+    flex: none;
+    max-inline-size: 40%;
+  }
   .badge {
     display: inline-flex;
     align-items: center;
@@ -83,6 +87,10 @@ export const sessionViewStyles = css`
     gap: 8px;
   }
   @container (max-width: 760px) {
+    /* A ticket's id of which a bracket is left says nothing. */
+    header > .muted {
+      display: none;
+    }
     .view {
       grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
       grid-template-areas: 'head' 'stage' 'controls';

@@ -16,6 +16,7 @@ import { Follow } from '../../ui/follow.js';
 import { isHopeless } from '../../ui/hopeless.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { MediaStreams } from '../../ui/media-streams.js';
+import { sessionError } from '../../ui/session-error.js';
 import { TellOfEnd } from '../../ui/tell-of-end.js';
 import { Text } from '../../ui/text/text.js';
 import { duration } from '../../ui/times.js';
@@ -70,6 +71,7 @@ export class NearhandSessionView extends LitElement {
   @query('nearhand-session-ending') private ending!: NearhandSessionEnding | null;
 
   readonly #end = new TellOfEnd();
+  #stageBefore: NearhandSessionStage | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -78,8 +80,14 @@ export class NearhandSessionView extends LitElement {
   }
 
   override willUpdate(): void {
-    this.#join.want(this.#copy.workspace, this.session);
+    this.#join.want(this.#copy.workspace, sessionError(this, this.session) ? '' : this.session);
     this.#end.look(this, this.session, this.#room.value);
+  }
+
+  override updated(): void {
+    const { stage } = this;
+    if (stage && stage !== this.#stageBefore) this.#takeFocus(stage);
+    this.#stageBefore = stage;
   }
 
   override disconnectedCallback(): void {
@@ -90,6 +98,8 @@ export class NearhandSessionView extends LitElement {
   override render(): TemplateResult {
     const join = this.#join.state;
     const room = this.#room.value;
+    const misnamed = sessionError(this, this.session);
+    if (misnamed) return this.#renderFailed(misnamed);
     if (!this.#copy.workspace && this.#copy.error) return this.#renderFailed(this.#copy.error);
     if (join.status === 'left') return this.#renderLeft();
     if (join.status === 'failed') return this.#renderFailed(join.error);
@@ -184,9 +194,12 @@ export class NearhandSessionView extends LitElement {
   #renderEnded({ reason, error }: Extract<RoomState, { status: 'ended' }>): TemplateResult {
     if (reason === 'failed' || reason === 'connectionLost') return this.#renderFailed(error);
     const { words } = this.#text;
+    const { notWritten } = this.#join.live ?? {};
+    const failure = error ?? notWritten?.error;
     return html`<div class="message">
       <h2>${words.ended}</h2>
-      ${error ? html`<p role="alert">${this.#text.error(error)}</p>` : nothing}
+      ${failure ? html`<p role="alert">${this.#text.error(failure)}</p>` : nothing}
+      ${notWritten?.note ? html`<p class="small"><q dir="auto">${notWritten.note}</q></p>` : nothing}
       <div class="buttons">
         <button class="primary" @click=${() => this.dispatchEvent(new HistoryOpenRequestEvent(this.session))}>
           ${words.history}
@@ -210,6 +223,15 @@ export class NearhandSessionView extends LitElement {
   #leave(): void {
     this.dispatchEvent(new SessionViewClosedEvent());
     this.#join.leave();
+  }
+
+  /** A dialog that opened with nothing to press in it has the focus itself: then the keys of the tools are heard from there. */
+  #takeFocus(stage: NearhandSessionStage): void {
+    const root = this.getRootNode() as Document | ShadowRoot;
+    let focused = root.activeElement;
+    if (!focused?.contains(this)) return;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    if (focused instanceof HTMLDialogElement) stage.focus({ preventScroll: true });
   }
 
   #backToLive(): void {

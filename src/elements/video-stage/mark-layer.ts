@@ -21,6 +21,8 @@ export interface Layer {
   readonly mirrored: boolean;
   /** Said beside a mark that is tied to nothing. */
   readonly notPinned: string;
+  /** Where that stands already, in the picture's pixels: where two would lie on one another, one is said for both. */
+  readonly said: Point[];
 }
 
 /** One mark as its placement lets it be shown. */
@@ -63,14 +65,22 @@ function renderLine(
 const TAG_SIZE = 3;
 
 /** Says under a mark that it is tied to nothing. */
-function renderTag(mark: Annotation, { size, line, mirrored, notPinned }: Layer): SVGTemplateResult {
+function renderTag(
+  mark: Annotation,
+  { size, line, mirrored, notPinned, said }: Layer,
+): SVGTemplateResult | typeof nothing {
   const letter = line * TAG_SIZE;
   const xs = mark.points.map(([x]) => x * size.width);
   const x = (Math.min(...xs) + Math.max(...xs)) / 2;
-  const y = Math.max(...mark.points.map(([, py]) => py)) * size.height + letter * 1.6;
+  const below = Math.max(...mark.points.map(([, py]) => py)) * size.height + letter * 1.6;
+  const y = Math.min(below, size.height - letter * 0.4);
+  const width = notPinned.length * letter;
+  if (said.some(([otherX, otherY]) => Math.abs(otherX - x) < width && Math.abs(otherY - y) < letter * 1.2))
+    return nothing;
+  said.push([x, y]);
   return svg`<text
     class="tag"
-    transform="translate(${x} ${Math.min(y, size.height - letter * 0.4)}) scale(${mirrored ? -1 : 1} 1)"
+    transform="translate(${x} ${y}) scale(${mirrored ? -1 : 1} 1)"
     font-size=${letter}
     stroke-width=${letter / 4}
   >${notPinned}</text>`;

@@ -200,6 +200,7 @@ export class NearhandVideoStage extends LitElement {
 
   #renderMarks(): unknown {
     const { line, visible } = this.#fitted;
+    const said: Point[] = [];
     return repeat(
       this.marks,
       (mark) => mark.id,
@@ -210,6 +211,7 @@ export class NearhandVideoStage extends LitElement {
           visible,
           mirrored: this.mirrored,
           notPinned: this.#text.words.notPinned,
+          said,
         }),
     );
   }

@@ -4,8 +4,12 @@ import type { ErrorCode } from '../../domain/error-code.js';
 export type CallErrorCode =
   Extract<ErrorCode, `live/${string}` | `link/${string}` | `media/${string}`> | 'page/insecure';
 
+/** Codes that only an opened local copy, and what is written to it, can meet. */
+export type StorageErrorCode =
+  Extract<ErrorCode, `storage/${string}`> | 'backend/conflict' | 'backend/id-reused' | 'backend/too-large';
+
 /** What any view may have to say. Keyed by code: a code without words does not compile. */
-export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode>, string>> = {
+export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode | StorageErrorCode>, string>> = {
   'page/misused': 'Remote help is not set up rightly on this page. Tell whoever looks after it.',
   'page/incomplete': 'A part of this page could not be loaded. Check the connection, then reload the page.',
   'page/other-user': 'This page is signed in as somebody else by now. Reload it to go on.',
@@ -17,12 +21,9 @@ export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode>, s
   'backend/unauthorized': 'You are no longer signed in. Sign in again; nothing you wrote is lost.',
   'backend/forbidden': 'You are not allowed to do that here.',
   'backend/not-found': 'That is no longer there.',
-  'backend/conflict': 'Somebody else changed this at the same time. Look at it again.',
-  'backend/id-reused': 'Something else was sent under the same number before. Write it once more.',
   'backend/invalid-request': 'The server did not accept that. It stays on this device.',
   'backend/invalid-response':
     'The server gave an answer that makes no sense. What is on this device is safe; try again later.',
-  'backend/too-large': 'That is too large to send. Try a smaller one.',
   'backend/rate-limited': 'Too many tries in a short time. Wait a minute, then try again.',
   'backend/offline':
     'There is no connection. Your work is kept here and is sent when the connection is back.',
@@ -30,13 +31,4 @@ export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode>, s
   'backend/unavailable': 'The server has a problem. Your work is kept here; try again in a moment.',
   'session/exists': 'A session for this ticket is already open.',
   'session/ended': 'This session has ended.',
-  'storage/unavailable':
-    'This browser keeps nothing on this device: leave the page open until everything is sent.',
-  'storage/quota': 'This device is full. Free some space; what you wrote is still in the field.',
-  'storage/outdated': 'This page was updated in another tab. Reload it to go on.',
-  'storage/unsent':
-    'Something here was not sent yet. Wait for the connection, or sign out anyway and lose it.',
-  'storage/lost':
-    'The browser deleted what was kept on this device. What was not sent yet is lost; the rest comes back by itself.',
-  'storage/failed': 'Something could not be kept on this device. Try again.',
 };

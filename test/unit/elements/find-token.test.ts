@@ -21,6 +21,12 @@ describe('findToken', () => {
     'a link in HTML': `<a href="${link}">Join</a>`,
     'a link that is broken over lines': `${link.slice(0, 70)}\r\n${link.slice(70, 140)}\n${link.slice(140)}\n\nSee you`,
     'a link that is broken in a quoted answer': `> ${link.slice(0, 70)}\n> ${link.slice(70)}\n> Thanks`,
+    'one that a field of one line took the breaks from': `> ${link.slice(0, 120)}> ${link.slice(120)}`,
+    'a mail with another link before it': `See https://acme.example/a#b and ${link}`,
+    'a mail with another link behind it': `${link}\nDocs: https://acme.example/a#b`,
+    'a mail with another link before a wrapped one': `https://acme.example/a#b\nhttps://w.example/?url=${escaped}&x=1`,
+    'a mail with a wrapped one before another': `https://w.example/?url=${escaped}&x=1 https://acme.example/a#b`,
+    'a mail of one line, with numbers': `Ticket #4711: ${link} (#2)`,
     'a link with soft line breaks': `${link.slice(0, 75)}=\r\n${link.slice(75)}`,
     'a link with a space in it, as from a PDF': `${link.slice(0, 90)} ${link.slice(90)}`,
     'a link with an invisible space in it': `${link.slice(0, 90)}\u200b${link.slice(90)}`,
@@ -47,6 +53,7 @@ describe('findToken', () => {
     for (const around of ['%', '%.', '(%)', '<%>', '%&fbclid=x', '%, please', '“%”', '%\nLena'])
       expect(findToken(around.replace('%', `https://a.example/j#${short}`)), around).to.equal(short);
     expect(findToken(short)).to.equal(short);
+    expect(findToken(`https://a.example/#docs and https://a.example/j#${short}`)).to.equal(short);
   });
 
   it('finds none in an address without one', () => {

@@ -161,6 +161,13 @@ describe('nearhand-host', () => {
         expect(textIn(page)).to.contain('Nobody is here yet');
       };
 
+      it('gives the focus to its picture, where the keys of the tools are heard', async () => {
+        const { page, dialog } = await opened();
+        await seen(() => (dialog.getRootNode() as ShadowRoot).activeElement !== dialog);
+        const view = await seen(() => inside(page, 'nearhand-session-view')[0]);
+        expect(view.shadowRoot?.activeElement?.localName).to.equal('nearhand-session-stage');
+      });
+
       for (const [where, prepare] of [
         ['where the browser knows closedby', () => undefined],
         ['where it does not', (dialog: HTMLDialogElement) => dialog.removeAttribute('closedby')],

@@ -7,7 +7,7 @@ import { cutOff } from '../../support/layout.js';
 import { Desk, HOSTILE } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
 import { aSession, at, lena, tomas } from '../../support/store-bench.js';
-import { click, control, heard, read, seen } from '../../support/user.js';
+import { click, control, heard, inside, read, seen } from '../../support/user.js';
 
 describe('nearhand-launcher', () => {
   let desk: Desk;
@@ -92,7 +92,19 @@ describe('nearhand-launcher', () => {
     launcher.style.cssText = 'display:block;inline-size:200px';
     await read(launcher, 'waiting to be let in');
     expect(cutOff(launcher)).to.eql([]);
+    const line = inside(launcher, '.line')[0];
+    expect(line?.scrollHeight).to.be.at.most(Math.ceil(line?.clientHeight ?? 0) + 1);
     expect(launcher.shadowRoot?.querySelector('img, script')).to.equal(null);
+  });
+
+  it('begins a session for a subject that is longer than a title may be', async () => {
+    const launcher = await desk.mount(
+      html`<nearhand-launcher context="demo:ticket:1" subject=${'Pump '.repeat(120)}></nearhand-launcher>`,
+    );
+    const asked = heard(desk.page(launcher), 'nearhand-session-open-request');
+    await click(launcher, 'Start remote help');
+    await asked;
+    expect(desk.state.all('sessions')[0]?.row.title.length).to.be.within(490, 500);
   });
 
   it('cannot be pressed without a ticket', async () => {

@@ -51,6 +51,16 @@ describe('What people wrote never widens the page:', () => {
   });
   afterEach(() => desk.end());
 
+  it('a long name of a file leaves its ending to be read', async () => {
+    const files = await desk.mount(html`<nearhand-files session="s1"></nearhand-files>`);
+    await (await (await desk.workspace(files)).open()).loadSession('s1');
+    files.style.cssText = 'display:block;inline-size:200px';
+    const ending = await seen(() => inside(files, 'bdi > span:last-child')[0]);
+    expect(ending.textContent).to.equal('.jpg');
+    const tile = ending.closest('.tile')?.getBoundingClientRect();
+    expect(ending.getBoundingClientRect().right).to.be.within(tile?.left ?? 0, tile?.right ?? 0);
+  });
+
   for (const [name, shows, content] of TAGS)
     for (const cell of Object.keys(CELLS))
       it(`${name} in a ${cell} cell, on every width, either way of writing`, async () => {
@@ -68,6 +78,8 @@ describe('What people wrote never widens the page:', () => {
             expect(tag.scrollWidth, `inside, ${width} ${dir}`).to.be.at.most(
               Math.ceil(tag.clientWidth) || width,
             );
+            for (const list of inside(tag, '[part~="log"], [part~="list"], .log, .list, .tile'))
+              expect(list.scrollWidth, `${list.className}, ${width} ${dir}`).to.be.at.most(list.clientWidth);
           }
       });
 });

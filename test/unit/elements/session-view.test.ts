@@ -1,4 +1,5 @@
 import { expect, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/elements/session-view/session-view.js';
 import type { NearhandSessionView } from '../../../src/elements/session-view/session-view.js';
 import type { Person } from '../../../src/domain/session.js';
@@ -142,6 +143,43 @@ describe('nearhand-session-view', () => {
     expect(pressed()).to.equal('arrow');
   });
 
+  it('hears the keys of the tools after "Let in", and after a stroke by mouse', async () => {
+    const view = await mount();
+    await read(view, 'Nobody is here yet');
+    const tomas = await guest();
+    (await control(view, 'Let in')).focus();
+    await sendKeys({ press: 'Enter' });
+    await until(tomas.room.state, ({ status }) => status === 'live');
+    const pressed = () => inside(view, '[data-tool][aria-pressed="true"]').map((one) => one.dataset.tool)[0];
+    await seen(() => pressed() === 'arrow');
+    await sendKeys({ press: 'f' });
+    await seen(() => pressed() === 'freehand');
+    (await control(view, 'Write a message')).focus();
+    await seen(() => inside<HTMLVideoElement>(view, 'video').some((one) => one.videoWidth > 0));
+    const picture = await seen(() => inside<SVGSVGElement>(view, 'svg.drawing')[0]);
+    const { x, y, width, height } = picture.getBoundingClientRect();
+    picture.setPointerCapture = () => undefined;
+    for (const [kind, along] of [
+      ['pointerdown', 0.4],
+      ['pointermove', 0.6],
+      ['pointerup', 0.6],
+    ] as const)
+      picture.dispatchEvent(
+        new PointerEvent(kind, {
+          clientX: x + along * width,
+          clientY: y + along * height,
+          pointerId: 1,
+          bubbles: true,
+          composed: true,
+        }),
+      );
+    await seen(() => !inside<HTMLButtonElement>(view, '[aria-label^="Undo"]')[0]?.disabled);
+    await sendKeys({ press: 'c' });
+    await seen(() => pressed() === 'circle');
+    await sendKeys({ press: 'z' });
+    await seen(() => inside<HTMLButtonElement>(view, '[aria-label^="Undo"]')[0]?.disabled);
+  });
+
   it('asks before it ends for everybody, and keeps the closing note', async () => {
     const view = await mount();
     await read(view, 'Nobody is here yet');
@@ -157,7 +195,7 @@ describe('nearhand-session-view', () => {
     await expect(view).to.be.accessible();
   });
 
-  it('stays in the session, and leaves the note in the field, when the end cannot be kept', async () => {
+  it('ends the session at the backend, with its note, when neither can be kept here', async () => {
     const view = await mount();
     await read(view, 'Nobody is here yet');
     const store = await (await desk.workspace(view)).open();
@@ -165,11 +203,29 @@ describe('nearhand-session-view', () => {
     await click(view, 'End');
     await type(view, 'Closing note (may be left empty)', 'New seal ordered');
     await click(view, 'End session');
-    await read(view, errorText['storage/quota']);
-    const note = await control<HTMLTextAreaElement>(view, 'Closing note (may be left empty)');
-    expect(note.value).to.equal('New seal ordered');
-    await click(view, 'Go on');
-    expect(textIn(view)).to.contain('Nobody is here yet');
+    await read(view, 'The session has ended');
+    expect(textIn(view)).not.to.contain(errorText['storage/quota']);
+    expect(desk.state.get('sessions', 's1')?.status).to.equal('ended');
+    expect(desk.state.all('notes').map(({ row }) => row.text)).to.eql(['New seal ordered']);
+  });
+
+  it('ends the call when its end can be written nowhere, says so, and leaves the note to be copied', async () => {
+    const view = await mount();
+    await read(view, 'Nobody is here yet');
+    const workspace = await desk.workspace(view);
+    const [room] = desk.live.rooms;
+    const camera = await seen(() => room?.published.get('camera'));
+    Object.assign(await workspace.open(), {
+      mutate: () => Promise.reject(new NearhandError('storage/failed', 'x')),
+    });
+    Object.assign(await workspace.backend(), { apply: () => Promise.reject(new TypeError('offline')) });
+    await click(view, 'End');
+    await type(view, 'Closing note (may be left empty)', 'New seal ordered');
+    await click(view, 'End session');
+    await read(view, 'The session has ended');
+    await read(view, errorText['storage/failed']);
+    expect(textIn(view)).to.contain('New seal ordered');
+    expect(camera.readyState).to.equal('ended');
   });
 
   it('goes on in the same room when it is moved, and leaves it when it is taken out', async () => {

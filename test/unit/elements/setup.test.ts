@@ -9,6 +9,7 @@ import '../../../src/elements/invite-dialog/invite-dialog.js';
 import '../../../src/elements/join/join.js';
 import '../../../src/elements/launcher/launcher.js';
 import '../../../src/elements/notes/notes.js';
+import '../../../src/elements/qr-code/qr-code.js';
 import '../../../src/elements/session-list/session-list.js';
 import '../../../src/elements/session-view/session-view.js';
 import { asNearhandError } from '../../../src/host/errors.js';
@@ -165,6 +166,34 @@ describe('a page that is set up wrongly', () => {
       await read(join, errorText['page/insecure']);
       expect(inside(join, 'button, input')).to.eql([]);
     });
+  });
+
+  const NO_SESSIONS: readonly (readonly [string, TemplateResult])[] = [
+    ['session-view', html`<nearhand-session-view session="a b/c"></nearhand-session-view>`],
+    ['invite-dialog', html`<nearhand-invite-dialog open session="a b/c"></nearhand-invite-dialog>`],
+    ['chat', html`<nearhand-chat session="a b/c"></nearhand-chat>`],
+    ['notes', html`<nearhand-notes session="a b/c"></nearhand-notes>`],
+    ['files', html`<nearhand-files session="a b/c"></nearhand-files>`],
+  ];
+  for (const [name, tag] of NO_SESSIONS)
+    it(`says so where the session of nearhand-${name} can be none`, async () => {
+      const element = await desk.mount(tag);
+      await read(element, MISUSED);
+      await told.seen(new RegExp(`<nearhand-${name} session="a b/c">: that can be no session's id`));
+    });
+
+  it('says that words are no words', async () => {
+    const text = 'de' as never;
+    await desk.mount(html`<nearhand-session-list></nearhand-session-list>`, { text });
+    await told.seen(/nearhand-host's text has to be an object of words/);
+  });
+
+  it('says that a text is too long for a code', async () => {
+    const code = await fixture<HTMLElement>(
+      html`<nearhand-qr-code .value=${'x'.repeat(5000)}></nearhand-qr-code>`,
+    );
+    expect(inside(code, 'svg')).to.eql([]);
+    await told.seen(/<nearhand-qr-code> shows nothing: its value has 5000 characters/);
   });
 
   describe('with a module that cannot be loaded', () => {

@@ -131,6 +131,13 @@ describe('nearhand-video-stage', () => {
     expect(part('text.tag')?.textContent).to.equal('not pinned');
   });
 
+  it('says it once for marks that lie on one another', async () => {
+    draw();
+    draw();
+    await seen(() => stage.shadowRoot?.querySelectorAll('g.unpinned').length === 2);
+    expect(stage.shadowRoot?.querySelectorAll('text.tag').length).to.equal(1);
+  });
+
   it('shows a drifting mark faint, points to one that is out of view, and hides a lost one', async () => {
     const id = draw();
     say([id, 'locked', 1, moved(0)]);

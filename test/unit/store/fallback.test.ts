@@ -54,8 +54,16 @@ describe('where the browser does not keep', () => {
         throw new DOMException('barred', 'SecurityError');
       },
     });
-    restore = () => before && Object.defineProperty(globalThis, 'indexedDB', before);
+    const unhandled: unknown[] = [];
+    const onUnhandled = (event: PromiseRejectionEvent): void => void unhandled.push(event.reason);
+    addEventListener('unhandledrejection', onUnhandled);
+    restore = () => {
+      removeEventListener('unhandledrejection', onUnhandled);
+      if (before) Object.defineProperty(globalThis, 'indexedDB', before);
+    };
+    Object.assign(bench.backend, { source: 'https://support.example/' });
     await worksInMemory(await bench.open());
+    expect(unhandled).to.eql([]);
   });
 
   it('works in memory when opening fails', async () => {

@@ -21,7 +21,7 @@ const put = (tables: Tables, id: string, createdAt: string): Promise<void> =>
   );
 
 const KINDS: Readonly<Record<Tables['kept'], () => Promise<Tables>>> = {
-  disk: () => DexieTables.open(crypto.randomUUID(), AbortSignal.timeout(3_000)),
+  disk: () => DexieTables.open(crypto.randomUUID()),
   memory: () => Promise.resolve(new MemoryTables()),
 };
 

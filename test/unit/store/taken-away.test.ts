@@ -5,8 +5,34 @@ import { databaseName } from '../../../src/store/database-name.js';
 import { errorText } from '../../../src/ui/text/error-text.js';
 import { Desk } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
-import { aMessage, aSession, lena, say, StoreBench, until } from '../../support/store-bench.js';
+import { aMessage, aSession, lena, rename, say, StoreBench, stub, until } from '../../support/store-bench.js';
 import { click, read, seen, type } from '../../support/user.js';
+
+/** As browsers do it while they clear a site's data: what is open is closed by force, and what is opened at once fails. */
+const clearSiteData = (opened: readonly IDBDatabase[], refusals: number): (() => void) => {
+  const { open } = IDBFactory.prototype;
+  let left = refusals;
+  const restore = stub(IDBFactory.prototype, 'open', function (this: IDBFactory, ...args: [string, number?]) {
+    if (left-- > 0) throw new DOMException('The connection was closed.', 'AbortError');
+    return open.apply(this, args);
+  });
+  for (const database of opened) {
+    database.close();
+    indexedDB.deleteDatabase(database.name);
+    database.dispatchEvent(new Event('close'));
+  }
+  return restore;
+};
+
+/** The databases that pages open from now on. */
+const watchOpening = (opened: IDBDatabase[]): (() => void) => {
+  const { open } = IDBFactory.prototype;
+  return stub(IDBFactory.prototype, 'open', function (this: IDBFactory, ...args: [string, number?]) {
+    const request = open.apply(this, args);
+    request.addEventListener('success', () => opened.push(request.result));
+    return request;
+  });
+};
 
 const forever = new AbortController().signal;
 
@@ -52,6 +78,46 @@ describe('The local database is taken away under an open page', () => {
       await until(bench.reported, (codes) => codes.includes('storage/lost'));
       await until(store.status, ({ pending }) => pending === 0);
     });
+  });
+
+  describe('by force, with all data of the site', () => {
+    let bench: StoreBench;
+    let opened: IDBDatabase[];
+    let restore: (() => void)[];
+    beforeEach(() => {
+      bench = new StoreBench();
+      bench.backend.write({ collection: 'sessions', row: aSession('s1') });
+      opened = [];
+      restore = [watchOpening(opened)];
+    });
+    afterEach(async () => {
+      for (const undo of restore.splice(0).reverse()) undo();
+      await bench.end();
+    });
+
+    it('another is opened as soon as the browser lets it, and what is written meanwhile goes there', async () => {
+      const store = await bench.open();
+      await until(store.status, ({ connection }) => connection === 'online');
+      restore.push(clearSiteData(opened, 2));
+      const sent = await store.mutate(say('m1', 's1'));
+      expect(await store.settled(sent, forever)).to.include({ status: 'applied' });
+      expect(store.status.value).to.include({ kept: 'disk', generation: 1 });
+      expect(bench.reported.value).to.eql([]);
+    });
+
+    it('goes on in memory where none can be opened any more, and each page sends its own', async () => {
+      const [leader, follower] = [await bench.open(), await bench.open()];
+      for (const store of [leader, follower])
+        await until(store.status, ({ connection }) => connection === 'online');
+      restore.push(clearSiteData(opened, Infinity));
+      const titles = ['Of the one', 'Of the other'];
+      for (const [index, store] of [leader, follower].entries()) {
+        await until(store.status, ({ kept }) => kept === 'memory');
+        const sent = await store.mutate(rename('s1', titles[index] ?? ''));
+        expect(await store.settled(sent, forever)).to.include({ status: 'applied' });
+        await until(store.session('s1'), (found) => found?.row.title === titles[index]);
+      }
+    }).timeout(20_000);
   });
 
   describe('and a view', () => {
