@@ -23,7 +23,7 @@ function nameIn(error: unknown): string | undefined {
 }
 
 export const outdated = (): NearhandError =>
-  new NearhandError('storage/outdated', 'A newer version has changed the local copy; load the page again');
+  new NearhandError('storage/outdated', 'A newer version has changed the local copy');
 
 export function asStorageError(error: unknown): NearhandError {
   if (isNearhandError(error)) return error;

@@ -12,9 +12,8 @@ import type { Store, StoreOptions } from './store.js';
  * in memory and `status.kept` says so; where a newer version has been here, it is read-only and `status.outdated`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  if (!options.tenant) throw new TypeError('A store needs a tenant: pass the id of your customer');
-  if (!v.is(Person, options.user))
-    throw new TypeError('A store needs a user with an id, a name and a role: pass whoever is signed in');
+  if (!options.tenant) throw new TypeError('A store needs a tenant, your customer');
+  if (!v.is(Person, options.user)) throw new TypeError('A store needs a user with id, name and role');
   const name = databaseName(options.tenant, options.user.id, options.backend?.source);
   if (options.backend?.source) lookForOthers(name).catch(() => undefined);
   const open = () => DexieTables.open(name);
