@@ -2,7 +2,17 @@ import type { Viewpoint } from './camera.js';
 import type { Lens } from './lens.js';
 import type { Clock } from './motion.js';
 import type { Stage } from './scene.js';
-import { drum, fadedPlate, passer, plate, relief, repeatingPlate, thinThings } from './scene.js';
+import {
+  boxBeside,
+  drum,
+  fadedPlate,
+  handBeside,
+  passer,
+  plate,
+  relief,
+  repeatingPlate,
+  thinThings,
+} from './scene.js';
 
 /** What one class of sequences puts a tracker through. Seconds are those of a cycle of 8, at 30 frames a second. */
 export interface SequenceClass {
@@ -180,6 +190,16 @@ const CLASSES_BY_NAME = {
       pitch: 0.15 * wave(1, 1),
       roll: 0.1 * wave(2, 2),
     }),
+  },
+  beside: {
+    about: 'a mark of 15 to 25 pixels on a dull plate, 13 to 42 from a box that is carried about and turned',
+    stage: boxBeside,
+    motion: ({ wave, side }) => ({ yaw: side * 0.12 * wave(1), distance: 0.6 + 0.05 * wave(1, 1) }),
+  },
+  hand: {
+    about: 'the same beside a hand that points at it and moves',
+    stage: handBeside,
+    motion: ({ wave, side }) => ({ yaw: side * 0.12 * wave(1), distance: 0.6 + 0.05 * wave(1, 1) }),
   },
 } satisfies Record<string, SequenceClass>;
 

@@ -1,15 +1,19 @@
 import type { Vector } from './camera.js';
+import type { Carriage } from './carried.js';
+import { Carried } from './carried.js';
 import { Cylinder } from './cylinder.js';
 import { Plane } from './plane.js';
 import { PLATES, REPEATING, WALLS } from './plates/index.js';
 import type { Painter } from './plates/index.js';
+import { cloth } from './plates/cloth.js';
+import { forearm } from './plates/forearm.js';
 import { pipes } from './plates/pipes.js';
 import { rust } from './plates/rust.js';
 import type { Random } from './random.js';
 import { between, seeded } from './random.js';
 import type { Surface } from './surface.js';
 import type { Texture } from './texture.js';
-import { faded } from './texture.js';
+import { faded, mirror } from './texture.js';
 
 /** What stands before the camera. Metres; the world's middle is where the camera looks, 0.6 m away by custom. */
 export interface Scene {
@@ -19,6 +23,8 @@ export interface Scene {
   place(x: number, y: number): Vector;
   /** Where the mark's middle is, in the same metres. */
   readonly mark: readonly [x: number, y: number];
+  /** Of the marks, in metres; 5 cm by custom. */
+  readonly radius?: number;
 }
 
 /** Sets up a scene; `kind` counts the seeds and the classes, so that each gets other plates. */
@@ -125,3 +131,50 @@ export const passer: Stage = (random, kind) => {
   });
   return { ...base, surfaces: [object, ...base.surfaces] };
 };
+
+/** A small mark on a tablecloth, which has little to hold on to, and right beside it something rich that is carried about. */
+const besideIt =
+  (carried: (random: Random, kind: number) => Texture, width: number, turn: number): Stage =>
+  (random, kind) => {
+    const { surfaces, place } = plate(random, kind);
+    const texture = painted(cloth, random);
+    const mark = somewhere(random);
+    const radius = between(random, 0.016, 0.027);
+    const object = carried(random, kind + 1);
+    const gap = between(random, 0.014, 0.045);
+    const side = random() < 0.5 ? -1 : 1;
+    const [x, y] = [mark[0] + side * (radius + gap + width / 2), mark[1] + between(random, -0.02, 0.02)];
+    const depth = -between(random, 0.02, 0.05);
+    const thing = new Plane({ texture: side < 0 ? mirror(object) : object, width, depth, middle: [x, y] });
+    return {
+      surfaces: [
+        new Carried(thing, [x, y], about(side, turn)),
+        new Plane({ texture, width: 0.9, depth: 0 }),
+        ...surfaces.slice(1),
+      ],
+      place,
+      mark,
+      radius,
+    };
+  };
+
+/** From where it is on the first frame away from the mark, to the side along it, and back. */
+const about =
+  (side: number, turn: number) =>
+  (seconds: number): Carriage => {
+    const phase = (2 * Math.PI * seconds) / 8;
+    return {
+      shift: [side * 0.03 * (1 - Math.cos(2 * phase)), 0.06 * Math.sin(3 * phase)],
+      angle: turn * Math.sin(2 * phase),
+    };
+  };
+
+/** What is carried is a box of 24 by 16 cm. */
+export const boxBeside: Stage = besideIt(
+  (random, kind) => pick(PLATES, kind)(seeded(random() * 2 ** 32), 436, 290),
+  0.24,
+  0.35,
+);
+
+/** What is carried is a hand that points at the mark. */
+export const handBeside: Stage = besideIt((random) => forearm(random, 480, 200), 0.28, 0.2);

@@ -25,7 +25,7 @@ export interface SequenceOptions {
   readonly marks?: number;
 }
 
-/** In metres on the surface: 47 pixels at the usual distance. */
+/** By custom, in metres on the surface: 47 pixels at the usual distance. */
 const MARK_RADIUS = 0.05;
 
 /**
@@ -165,11 +165,11 @@ const STRAIGHT_AHEAD: Viewpoint = {
 };
 
 /** Five points of a mark: its middle, and four on its rim. */
-const markPoints = (scene: Scene, x: number, y: number): Vector[] =>
+const markPoints = ({ place, radius = MARK_RADIUS }: Scene, x: number, y: number): Vector[] =>
   [
     [0, 0],
     [1, 0],
     [0, 1],
     [-1, 0],
     [0, -1],
-  ].map(([u, v]) => scene.place(x + u! * MARK_RADIUS, y + v! * MARK_RADIUS));
+  ].map(([u, v]) => place(x + u! * radius, y + v! * radius));

@@ -59,3 +59,9 @@ function boxBlurred(data: Uint8Array, width: number, height: number): Uint8Array
   }
   return blurred;
 }
+
+/** Left for right. */
+export function mirror({ width, height, data }: Texture): Texture {
+  const mirrored = Uint8Array.from(data, (_, at) => data[at - 2 * (at % width) + width - 1]!);
+  return { width, height, data: mirrored };
+}
