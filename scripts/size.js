@@ -24,7 +24,7 @@ const SCENARIOS = [
   { name: 'session view, when first opened', source: ['elements/session-view/session-view'] },
   {
     name: 'tracking, in its worker',
-    budget: 25,
+    budget: 30,
     source: ['live/tracking/worker/tracking-worker'],
   },
   { name: 'guest page', source: ['elements/host/host', 'elements/join/join'] },

@@ -9,7 +9,7 @@ import {
 } from './geometry/homography.js';
 import type { Keyframe, Sighting } from './keyframes/keyframe.js';
 import type { Found } from './planes/evidence.js';
-import { isClear, isElsewhere, isPatch, isPlane, isVerifiedNear } from './planes/judgement.js';
+import { isClear, isElsewhere, isHeld, isPatch, isPlane, isVerifiedNear } from './planes/judgement.js';
 
 /** ms after an anchor was found again in which it is `relocated`. */
 const RELOCATED_FOR = 500;
@@ -83,6 +83,11 @@ export class AnchorTrack {
     const sighting = keyframe.sightings.get(this.id)!;
     const pose = multiply(found.map, sighting.pose);
     if (!this.#isPossible(pose)) return false;
+    if (!isHeld(found, this.steady > 0 ? 'still' : 'mostly')) {
+      // It is of something beside it, and so may the camera's motion be.
+      this.#verifiedAt = undefined;
+      return false;
+    }
     if (found.basis === 'patch') return this.#followPatch(pose, found);
     if (!isPlane(found) || isElsewhere(found)) return false;
     if (!this.#wasVerified && !isClear(found)) return false;
@@ -107,7 +112,7 @@ export class AnchorTrack {
     const sighting = keyframe.sightings.get(this.id)!;
     const pose = multiply(found.map, sighting.pose);
     if (found.basis === 'patch' || !isPlane(found) || isElsewhere(found) || !isClear(found)) return false;
-    if (!isPlausible(pose, this.region.x, this.region.y)) return false;
+    if (!isHeld(found) || !isPlausible(pose, this.region.x, this.region.y)) return false;
     this.#velocity = undefined;
     this.#foundAgainAt = time;
     this.#accept(pose, found, sighting, time);

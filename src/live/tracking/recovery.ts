@@ -85,16 +85,18 @@ export class Recovery {
     if (this.#turn % 2 === 1) yield* this.#carried(lost, view);
   }
 
-  /** Where they are expected, as far as that is not far out of the picture. */
+  /** Where they are expected, and where they were seen last, as far as that is not far out of the picture. */
   *#carried(lost: readonly AnchorTrack[], view: View): Generator<Proposal> {
     for (const anchor of beginningAt(this.#turn, lost).slice(0, EACH_FRAME)) {
       const { id, region, expected } = anchor;
       const doubtful = this.#doubts.of(id);
       // Where it is expected it was looked for already while that was sure.
       if (anchor.missed === 0 || (anchor.isExpected && !doubtful)) continue;
-      const { x, y } = apply(doubtful ?? expected, region.x, region.y);
-      const carried = view.isWithin(x, y, EXPECTED_BEYOND) && this.#propose(anchor, doubtful ?? expected);
-      if (carried) yield carried;
+      for (const pose of doubtful ? [doubtful] : [expected, anchor.pose]) {
+        const { x, y } = apply(pose, region.x, region.y);
+        const carried = view.isWithin(x, y, EXPECTED_BEYOND) && this.#propose(anchor, pose);
+        if (carried) yield carried;
+      }
     }
   }
 

@@ -2,7 +2,7 @@ import type { CameraMotion } from './alignment/camera-motion.js';
 import type { AnchorPose, Region, TrackingHint } from './anchor.js';
 import { AnchorTrack } from './anchor-track.js';
 import { hintFor } from './hints.js';
-import { apply, disagreement, multiply, type Homography } from './geometry/homography.js';
+import { apply, disagreement, invert, multiply, type Homography } from './geometry/homography.js';
 import { AmbiguityTest } from './keyframes/ambiguity.js';
 import type { Choice } from './keyframes/keyframe-choice.js';
 import { KeyframeStore } from './keyframes/keyframe-store.js';
@@ -127,7 +127,7 @@ export class Tracker {
   #follow(anchors: readonly AnchorTrack[], predict: Prediction, time: number): AnchorTrack[] {
     const found = new Set<AnchorTrack>();
     for (const [keyframe, attempts] of this.#attempts(anchors, predict)) {
-      const sought = attempts.map(({ anchor, map }) => ({ ...keyframe.sightings.get(anchor.id)!, map }));
+      const sought = attempts.map((attempt) => soughtBy(attempt));
       this.#planes.search(keyframe, sought, this.#view.frame).forEach((plane, index) => {
         const { anchor } = attempts[index]!;
         if (!plane || this.#isNeighbour(anchor, keyframe, sought[index]!, plane)) return;
@@ -177,6 +177,12 @@ export class Tracker {
     const { x, y } = apply(pose, region.x, region.y);
     return this.#view.isWithin(x, y, -KEYFRAME_MARGIN);
   }
+}
+
+/** Where the camera's motion has it, or its own: beside something that moves the picture's motion may be that thing's. */
+function soughtBy({ anchor, keyframe, map }: Attempt): Sought {
+  const sighting = keyframe.sightings.get(anchor.id)!;
+  return { ...sighting, map, other: multiply(anchor.carriedOn ?? anchor.pose, invert(sighting.pose)) };
 }
 
 const isPicture = ({ width, height, data }: Luma): boolean =>

@@ -5,6 +5,9 @@ import { toStandard, type Level } from '../image/pyramid.js';
 export const PATCH_RADIUS = 4;
 export const PATCH_SIZE = (2 * PATCH_RADIUS + 1) ** 2;
 
+/** Of the smaller to the larger eigenvalue of the Hessian: with less a patch is an edge. */
+const EDGY = 0.15;
+
 /** Root of the summed squares around the mean; less is noise (a standard deviation of 2.8 grey steps). */
 const FAINTEST = 25;
 
@@ -53,6 +56,13 @@ const LISTS = {
   norm: 1,
 } as const;
 const LIST_NAMES = Object.keys(LISTS) as (keyof typeof LISTS)[];
+
+/** It shows an edge: along that it fits anywhere, and agrees with any map. */
+export function isEdge({ inverse }: PatchSet, index: number): boolean {
+  const [xx, xy, yy] = [inverse[3 * index]!, inverse[3 * index + 1]!, inverse[3 * index + 2]!];
+  const [half, root] = [(xx + yy) / 2, Math.hypot((xx - yy) / 2, xy)];
+  return half - root < EDGY * (half + root);
+}
 
 /** The patches of a set, then those of another of the same level. */
 export function joinPatches(set: PatchSet, added: PatchSet): PatchSet {

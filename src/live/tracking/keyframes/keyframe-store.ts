@@ -1,10 +1,11 @@
 import type { Region } from '../anchor.js';
-import { apply, identity, magnification, type Homography, type Place } from '../geometry/homography.js';
+import { apply, identity, magnification, type Homography } from '../geometry/homography.js';
 import { Pyramid } from '../image/pyramid.js';
-import type { Luma } from '../luma.js';
+import { scaleOf, type Luma } from '../luma.js';
 import { chooseKeyframes, type Choice } from './keyframe-choice.js';
 import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
 import { Locality } from './locality.js';
+import { cutOffSectors } from './sectors.js';
 
 /** About 400 KB each. */
 const MOST = 18;
@@ -134,21 +135,31 @@ const FARTHEST = 2.2;
 /** Sigmas within which a patch counts as near; see `PlaneSearch`. */
 const NEAR_SIGMAS = 1.39;
 
-/** Where a mark is on a keyframe, and the least sigma of what is near it. */
-function surroundings({ region: { x, y, radius }, pose }: Placed): { centre: Place; least: number } {
-  const least = Math.max(NEAREST, BEYOND_RIM * radius) * magnification(pose, x, y);
-  return { centre: apply(pose, x, y), least };
+/** Standard pixels of the marked picture from a mark's rim within which a patch's middle still lies under its stroke. */
+const STROKE = 6;
+
+/** Where a mark is on a keyframe, how far it reaches, and the least sigma of what is near it. */
+function surroundings({ region: { x, y, radius }, pose }: Placed) {
+  const size = magnification(pose, x, y);
+  return {
+    centre: apply(pose, x, y),
+    rim: (radius + STROKE) * size,
+    least: Math.max(NEAREST, BEYOND_RIM * radius) * size,
+  };
 }
 
-function sight({ fine, coarse }: Keyframe, placed: Placed): Sighting {
-  const { centre, least } = surroundings(placed);
+function sight({ fine, coarse, picture }: Keyframe, placed: Placed): Sighting {
+  const { centre, rim, least } = surroundings(placed);
   const distances = Array.from({ length: fine.count }, (_, i) =>
     Math.hypot(fine.x[i]! - centre.x, fine.y[i]! - centre.y),
   ).sort((one, other) => one - other);
   const wanted = (distances[FEWEST_NEAR - 1] ?? Infinity) / NEAR_SIGMAS;
   const sigma = Math.min(Math.max(least, 1.01 * wanted), FARTHEST * least);
   const detail = distances.filter((distance) => distance < NEAR_SIGMAS * sigma).length;
-  const locality = { fine: new Locality(centre, sigma, fine), coarse: new Locality(centre, sigma, coarse) };
+  const scale = scaleOf(picture);
+  const cutOff = cutOffSectors(centre, { width: picture.width / scale, height: picture.height / scale });
+  const extent = { centre, sigma, rim, cutOff };
+  const locality = { fine: new Locality(extent, fine), coarse: new Locality(extent, coarse) };
   return { pose: placed.pose, centre, sigma, least, locality, detail };
 }
 

@@ -6,6 +6,7 @@ import { toStandard, type Level, type Pyramid } from '../image/pyramid.js';
 import { SmallImage } from '../image/small-image.js';
 import { scaleOf, type Luma } from '../luma.js';
 import type { Locality } from './locality.js';
+import { SECTORS, sectorOf } from './sectors.js';
 
 /** A picture that frames are aligned to: what is needed of it to follow it, and to find it again. */
 export interface Keyframe {
@@ -28,7 +29,7 @@ export interface Sighting {
   /** The mark's middle in the keyframe, and the distance over which its surroundings count: standard pixels. */
   readonly centre: Place;
   readonly sigma: number;
-  /** The same before it reached out for patches, where there are few. */
+  /** The latter before it reached out for patches, where there are few. */
   readonly least: number;
   /** What each patch of the two levels has to say about the anchor. */
   readonly locality: Readonly<Record<'fine' | 'coarse', Locality>>;
@@ -52,6 +53,9 @@ const PATCH_CORNERS = {
 const WANTED_NEAR = 60;
 const SPARE_CORNERS = { most: 2_000, cell: 10, border: 6, weakest: 1.5 } as const;
 
+/** Fine patches in each direction from a mark: they tell its thing from what stands on one side of it. */
+const WANTED_EACH_SIDE = 3;
+
 /** Of a keyframe, however many marks it has. */
 export const MOST_PATCHES = 384;
 
@@ -59,10 +63,16 @@ export const MOST_PATCHES = 384;
 const SAME = 5;
 
 const FEATURE_CORNERS = {
-  fine: { most: 190, cell: 16, border: DESCRIPTOR_MARGIN, weakest: 8 },
+  fine: { most: 300, cell: 12, border: DESCRIPTOR_MARGIN, weakest: 8 },
   coarse: { most: 90, cell: 14, border: DESCRIPTOR_MARGIN, weakest: 8 },
 } as const;
-const MOST_FEATURES = FEATURE_CORNERS.fine.most + FEATURE_CORNERS.coarse.most;
+
+/** Of a keyframe there are more, and nearer together: a frame shows a small part of it, or it is a small part of the frame. */
+const VIEW_CORNERS = {
+  fine: { ...FEATURE_CORNERS.fine, most: 320, cell: 12 },
+  coarse: { ...FEATURE_CORNERS.coarse, most: 160, cell: 10 },
+} as const;
+const MOST_FEATURES = VIEW_CORNERS.fine.most + VIEW_CORNERS.coarse.most;
 
 interface FeatureCorners {
   readonly fine: Corners;
@@ -94,14 +104,24 @@ export class KeyframeMaker {
     return cutPatches(coarse, this.#corners(coarse, PATCH_CORNERS.coarse));
   }
 
-  /** Adds fine patches within `radius` (standard pixels) of a place if there are few. */
-  enrich(keyframe: Keyframe, { x, y }: Place, radius: number): void {
+  /** Adds fine patches within `radius` (standard pixels) of a place if there are few, and on each side of it. */
+  enrich(keyframe: Keyframe, place: Place, radius: number): void {
+    const { x, y } = place;
+    const isNear = (column: number, row: number): boolean => Math.hypot(column - x, row - y) < radius;
+    this.#add(keyframe, WANTED_NEAR - countNear(keyframe.fine, x, y, radius), isNear);
+    const missing = new Int8Array(SECTORS).fill(WANTED_EACH_SIDE);
+    const { fine } = keyframe;
+    for (let i = 0; i < fine.count; i++) missing[sectorOf(fine.x[i]! - x, fine.y[i]! - y)]!--;
+    const wanted = missing.reduce((sum, one) => sum + Math.max(0, one), 0);
+    this.#add(keyframe, wanted, (column, row) => missing[sectorOf(column - x, row - y)]!-- > 0);
+  }
+
+  #add(keyframe: Keyframe, wanted: number, isOf: (column: number, row: number) => boolean): void {
     const { fine, picture } = keyframe;
-    const missing = Math.min(WANTED_NEAR - countNear(fine, x, y, radius), MOST_PATCHES - fine.count);
-    if (missing <= 0) return;
+    const most = Math.min(wanted, MOST_PATCHES - fine.count);
+    if (most <= 0) return;
     const level = { ...picture, scale: scaleOf(picture) };
-    const added = cutPatches(level, sparesNear(keyframe, level.scale, x, y, radius, missing));
-    keyframe.fine = joinPatches(fine, added);
+    keyframe.fine = joinPatches(fine, cutPatches(level, sparesOf(keyframe, level.scale, most, isOf)));
   }
 
   features(picture: Pyramid): Features {
@@ -109,11 +129,19 @@ export class KeyframeMaker {
   }
 
   /** Those from which features are made: the longer part of the work. */
-  corners(picture: Pyramid): FeatureCorners {
+  corners(
+    picture: Pyramid,
+    choice: Record<'fine' | 'coarse', CornerChoice> = FEATURE_CORNERS,
+  ): FeatureCorners {
     return {
-      fine: this.#corners(picture.at(FINE), FEATURE_CORNERS.fine),
-      coarse: this.#corners(picture.at(COARSE), FEATURE_CORNERS.coarse),
+      fine: this.#corners(picture.at(FINE), choice.fine),
+      coarse: this.#corners(picture.at(COARSE), choice.coarse),
     };
+  }
+
+  /** Those of a view of a keyframe. */
+  viewCorners(picture: Pyramid): FeatureCorners {
+    return this.corners(picture, VIEW_CORNERS);
   }
 
   describe(picture: Pyramid, { fine, coarse }: FeatureCorners): Features {
@@ -128,19 +156,17 @@ export class KeyframeMaker {
   }
 }
 
-/** The strongest corners within a radius that no patch stands for yet. */
-function sparesNear(
+/** The strongest corners of some that no patch stands for yet. */
+function sparesOf(
   { spare, fine }: Keyframe,
   scale: number,
-  x: number,
-  y: number,
-  radius: number,
   most: number,
+  isOf: (column: number, row: number) => boolean,
 ): Corners {
   const chosen: number[] = [];
   for (let i = 0; i < spare.count && chosen.length < most; i++) {
     const [column, row] = [toStandard(spare.x[i]!, scale), toStandard(spare.y[i]!, scale)];
-    if (Math.hypot(column - x, row - y) < radius && countNear(fine, column, row, SAME) === 0) chosen.push(i);
+    if (countNear(fine, column, row, SAME) === 0 && isOf(column, row)) chosen.push(i);
   }
   return {
     x: Int16Array.from(chosen, (i) => spare.x[i]!),

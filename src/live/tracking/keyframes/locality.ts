@@ -1,10 +1,26 @@
-import type { PatchSet } from '../alignment/patch.js';
+import { isEdge, type PatchSet } from '../alignment/patch.js';
 import type { Place } from '../geometry/homography.js';
+import { SECTORS, sectorOf } from './sectors.js';
 
 /**
  * What a frame said of one patch: it moved with the anchor, it is elsewhere, it is nowhere to be seen, or nothing.
  */
 export const VOTE = { none: 0, with: 1, against: 2, missing: 3 } as const;
+
+/** Where a mark is on a keyframe, in standard pixels. */
+export interface Extent {
+  readonly centre: Place;
+  /** Distance over which its surroundings count. */
+  readonly sigma: number;
+  /** Distance up to which a patch lies under it. */
+  readonly rim: number;
+  /** A bit for each of `SECTORS` in which the picture soon ends. */
+  readonly cutOff: number;
+}
+
+/** In place of a sector. */
+const UNDER = 255;
+const EDGE = 254;
 
 /** What is far from a mark counts this little, but holds the plane where there is nothing near. */
 const FAR_WEIGHT = 0.03;
@@ -26,30 +42,62 @@ const PROVEN = 0.85;
  * camera moves, and is then remembered.
  */
 export class Locality {
-  readonly #place: Place;
-  readonly #sigma: number;
+  readonly #extent: Extent;
   #nearness = new Float32Array(0);
   #belief = new Float32Array(0);
+  #sector = new Uint8Array(0);
+  #fromNearest = new Uint16Array(0);
 
-  /** `sigma`: distance over which the surroundings of the mark count, in standard pixels. */
-  constructor(place: Place, sigma: number, set: PatchSet) {
-    this.#place = place;
-    this.#sigma = sigma;
+  constructor(extent: Extent, set: PatchSet) {
+    this.#extent = extent;
     this.extend(set);
   }
 
   /** The set may have got more patches at its end. */
-  extend({ count, x, y }: PatchSet): void {
+  extend(set: PatchSet): void {
+    const { count, x, y } = set;
     const known = this.#nearness.length;
     if (count === known) return;
     const [nearness, belief] = [new Float32Array(count), new Float32Array(count).fill(AT_FIRST)];
+    const sector = new Uint8Array(count);
     nearness.set(this.#nearness);
     belief.set(this.#belief);
+    sector.set(this.#sector);
+    const { centre, sigma, rim } = this.#extent;
     for (let i = known; i < count; i++) {
-      const square = (x[i]! - this.#place.x) ** 2 + (y[i]! - this.#place.y) ** 2;
-      nearness[i] = Math.exp(-square / (2 * this.#sigma * this.#sigma));
+      const [dx, dy] = [x[i]! - centre.x, y[i]! - centre.y];
+      const square = dx * dx + dy * dy;
+      nearness[i] = Math.exp(-square / (2 * sigma * sigma));
+      sector[i] = square < rim * rim ? UNDER : isEdge(set, i) ? EDGE : sectorOf(dx, dy);
     }
-    [this.#nearness, this.#belief] = [nearness, belief];
+    [this.#nearness, this.#belief, this.#sector] = [nearness, belief, sector];
+    const distance = Float32Array.from(x.subarray(0, count), (column, i) =>
+      Math.hypot(column - centre.x, y[i]! - centre.y),
+    );
+    this.#fromNearest = Uint16Array.from(distance.keys()).sort(
+      (one, other) => distance[one]! - distance[other]!,
+    );
+  }
+
+  /** The picture ends soon in this direction: that nothing is to be seen there says nothing. */
+  isCutOff(sector: number): boolean {
+    return (this.#extent.cutOff & (1 << sector)) !== 0;
+  }
+
+  /** All patches, the nearest to the mark first. */
+  get fromNearest(): Uint16Array {
+    return this.#fromNearest;
+  }
+
+  /** It lies under the mark. */
+  isUnder(patch: number): boolean {
+    return this.#sector[patch] === UNDER;
+  }
+
+  /** In which of `SECTORS` directions it lies from the mark; undefined of those that lie under it, and of edges. */
+  sector(patch: number): number | undefined {
+    const sector = this.#sector[patch]!;
+    return sector < SECTORS ? sector : undefined;
   }
 
   /** 0..1: 1 at the mark's middle. */

@@ -7,14 +7,20 @@ import type { KeyframeMaker } from './keyframe.js';
 /**
  * How a keyframe's picture is squeezed to look as it would from beside: by this factor along each of these directions
  * (radians). Affine tilts as in ASIFT (Morel & Yu 2009); steered BRIEF bears about half of it by itself, so one tilt
- * and four directions reach 70 degrees. The first view is the picture itself, the last it from farther away.
+ * and four directions reach 70 degrees. The first view is the picture itself.
  */
 const TILT = 2.3;
-const FARTHER = 2.3;
+
+/**
+ * Sizes between those of the two levels that features are described at, an octave apart: a descriptor bears about a
+ * seventh more or less. With each level of a frame they are found from 0.4 to 2.5 times the size.
+ */
+const SIZES = [2 ** (-1 / 3), 2 ** (1 / 3), 2 ** (-2 / 3), 2 ** (-1 / 6)] as const;
+
 const VIEWS: readonly Homography[] = [
   squeeze(0, 1, 1),
+  ...SIZES.map((size) => squeeze(0, size, size)),
   ...[0, Math.PI / 2, Math.PI / 4, -Math.PI / 4].map((direction) => squeeze(direction, 1 / TILT, 1)),
-  squeeze(0, 1 / FARTHER, 1 / FARTHER),
 ];
 
 export const VIEW_COUNT = VIEWS.length;
@@ -38,7 +44,7 @@ export function* makeView(picture: Luma, view: number, maker: KeyframeMaker): Ge
   const back = about(middle, invert(VIEWS[view]!));
   const pyramid = new Pyramid().load(view === 0 ? picture : warped(picture, back));
   if (view > 0) yield;
-  const corners = maker.corners(pyramid);
+  const corners = maker.viewCorners(pyramid);
   yield;
   const features = maker.describe(pyramid, corners);
   return view === 0 ? features : takenBack(features, back, picture);

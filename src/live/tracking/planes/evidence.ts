@@ -2,7 +2,8 @@ import type { Homography } from '../geometry/homography.js';
 import type { Matches } from '../geometry/matches.js';
 import type { Consensus } from '../geometry/ransac.js';
 import { uncertaintyAt } from '../geometry/uncertainty.js';
-import { VOTE } from '../keyframes/locality.js';
+import { VOTE, type Locality } from '../keyframes/locality.js';
+import { SECTORS } from '../keyframes/sectors.js';
 import type { Sought } from './sought.js';
 import type { PatchMatcher } from './patch-matcher.js';
 
@@ -22,6 +23,12 @@ export interface Found {
   readonly visibleNear: number;
   readonly agreeingNear: number;
   readonly strayNear: number;
+  /** The same of those that lie under the mark. */
+  readonly visibleUnder: number;
+  readonly agreeingUnder: number;
+  readonly strayUnder: number;
+  /** Directions in a row, of `SECTORS`, in which what is to be seen does not agree. */
+  readonly openSides: number;
   /** 0..1: share of what is near that agrees, the middle of the mark counting most. */
   readonly core: number;
   /** 0..1: weight of those that agree, of all that were found. */
@@ -44,7 +51,15 @@ export interface Judged {
   readonly near: number;
   /** Standard pixels by which a patch may miss. */
   readonly distance: number;
+  /** What another plane's patches said of that: those that agree with it are set aside, but for those under the mark. */
+  readonly beside?: Uint8Array | undefined;
 }
+
+/** So many directions in a row are one side of a mark. */
+const HALF = SECTORS / 2;
+
+/** Of each direction, so many patches have a say: the nearest. What is farther that way may be another thing's. */
+const HEARD = 3;
 
 /** What the patches that were looked for say of a map. */
 export function evidenceFor(
@@ -53,26 +68,32 @@ export function evidenceFor(
   weights: Float32Array,
   consensus: Consensus,
   count: number,
-  { basis, level, near, distance }: Judged,
+  { basis, level, near, distance, beside }: Judged,
 ): Found {
   const { matches, patch, inView, likeness } = found;
   const locality = one.locality[level];
   const isNear = (index: number): boolean => locality.nearness(index) > near;
+  const isAside = (index: number): boolean => beside !== undefined && isBeside(index, beside, locality);
   let [visible, agreeing, visibleNear, agreeingNear, strayNear] = [0, 0, 0, 0, 0];
+  let [visibleUnder, agreeingUnder, strayUnder] = [0, 0, 0];
   let [seen, agreed] = [0, 0];
   const votes = votesOn(consensus.map, found, count, distance);
   for (let i = 0; i < count; i++) {
-    if (!inView[i] || locality.isStrange(i)) continue;
+    if (!inView[i] || locality.isStrange(i) || isAside(i)) continue;
     visible++;
+    if (locality.isUnder(i)) visibleUnder++;
     if (!isNear(i)) continue;
     visibleNear++;
     seen += locality.weight(i);
   }
   for (let i = 0; i < matches.count; i++) {
     const index = patch[i]!;
-    if (locality.isStrange(index)) continue;
+    if (locality.isStrange(index) || isAside(index)) continue;
     const agrees = votes[index] === VOTE.with;
+    const isUnder = locality.isUnder(index);
     if (agrees) agreeing++;
+    if (agrees && isUnder) agreeingUnder++;
+    if (isUnder && votes[index] === VOTE.against) strayUnder++;
     if (!isNear(index)) continue;
     if (agrees) {
       agreeingNear++;
@@ -89,12 +110,49 @@ export function evidenceFor(
     visibleNear,
     agreeingNear,
     strayNear,
+    visibleUnder,
+    agreeingUnder,
+    strayUnder,
+    openSides: openSides(votes, locality, (index) => locality.isStrange(index) || isAside(index)),
     core: agreed / Math.max(seen, 1e-6),
     support,
     likeness,
     uncertainty,
     votes: { [level]: votes },
   };
+}
+
+/** Of another plane that was found first, and not under the mark. */
+export const isBeside = (index: number, votes: Uint8Array, locality: Locality): boolean =>
+  votes[index] === VOTE.with && !locality.isUnder(index);
+
+/**
+ * In how many directions in a row does nothing agree, though something is to be seen there, or it is a whole side?
+ * Where only other things are, or what is out of view, nothing can be.
+ */
+function openSides(votes: Uint8Array, locality: Locality, isOut: (index: number) => boolean): number {
+  const [heard, agreed, others] = [new Uint8Array(SECTORS), new Uint8Array(SECTORS), new Uint8Array(SECTORS)];
+  for (const index of locality.fromNearest) {
+    const sector = locality.sector(index);
+    if (sector === undefined || heard[sector]! >= HEARD) continue;
+    if (votes[index] === VOTE.none || isOut(index)) others[sector]!++;
+    else {
+      heard[sector]!++;
+      if (votes[index] === VOTE.with) agreed[sector]!++;
+    }
+  }
+  let [open, against, blank, most] = [0, 0, 0, 0];
+  for (let at = 0; at < 2 * SECTORS; at++) {
+    const sector = at % SECTORS;
+    if (agreed[sector]! > 0 && 2 * agreed[sector]! >= heard[sector]!) [open, against, blank] = [0, 0, 0];
+    else {
+      open++;
+      if (heard[sector]! > 0) against++;
+      else if (others[sector] === 0 && !locality.isCutOff(sector)) blank++;
+    }
+    if (against > 0 || blank >= HALF) most = Math.max(most, open);
+  }
+  return Math.min(most, SECTORS);
 }
 
 /** What each patch that was looked for says of a map: it is where the map takes it, elsewhere, or nowhere to be seen. */

@@ -5,6 +5,30 @@ const UNCERTAIN = 0.6;
 
 const FEWEST_AGREEING = 4;
 
+/** Patches under a mark that carry it by themselves. */
+const FEWEST_UNDER = 3;
+
+/** Share of them that must be found. */
+const LEAST_UNDER = 0.25;
+
+/**
+ * Directions in a row, of 12, in which nothing agrees and with which a mark still does not lie outside of what does: 120
+ * degrees; up to 150 where it was found to be held a frame before.
+ */
+const OPEN = { mostly: 4, still: 5 } as const;
+
+/**
+ * What carries a mark lies under it, or on all sides of it: a thing that stands beside it may go away without it. Nothing
+ * that lies under it may be elsewhere.
+ */
+export const isHeld = (
+  { visibleUnder, agreeingUnder, strayUnder, openSides }: Found,
+  before: keyof typeof OPEN = 'mostly',
+): boolean =>
+  2 * strayUnder <= agreeingUnder &&
+  agreeingUnder >= LEAST_UNDER * visibleUnder &&
+  (agreeingUnder >= FEWEST_UNDER || openSides <= OPEN[before]);
+
 /** A few patches that hold the mark: nearly all that is seen near it agrees, and little of it is missing. */
 export const isPatch = ({ agreeingNear, visibleNear, strayNear, support, uncertainty }: Found): boolean =>
   agreeingNear >= FEWEST_AGREEING &&
@@ -29,9 +53,15 @@ export const isPlane = (found: Found): boolean => {
  */
 const CORE = 0.4;
 
-export const isVerifiedNear = ({ agreeingNear, visibleNear, core }: Found): boolean =>
-  visibleNear >= FEWEST_AGREEING &&
-  (agreeingNear >= 0.5 * visibleNear || (agreeingNear >= FEWEST_NEAR && core >= CORE));
+export const isVerifiedNear = (found: Found): boolean => {
+  const { agreeingNear, visibleNear, core } = found;
+  const isMost = agreeingNear >= 0.5 * visibleNear || (agreeingNear >= FEWEST_NEAR && core >= CORE);
+  return isHeld(found, 'still') && ((visibleNear >= FEWEST_AGREEING && isMost) || isVerifiedUnder(found));
+};
+
+/** So is most of what lies under the mark: what is beside it may be another thing's. */
+const isVerifiedUnder = ({ agreeingUnder, visibleUnder, strayUnder }: Found): boolean =>
+  agreeingUnder >= FEWEST_AGREEING && agreeingUnder >= 0.6 * visibleUnder && strayUnder <= 1;
 
 /** What is near the mark was seen, and not where this plane would have it: it is the plane of something else. */
 export const isElsewhere = ({ agreeingNear, strayNear }: Found): boolean =>

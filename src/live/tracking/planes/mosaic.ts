@@ -92,9 +92,9 @@ export class Mosaic {
 
   #keep(frame: Pyramid): void {
     const set = this.#maker.coarsePatches(frame);
-    const { x, y } = middleOf(frame);
+    const extent = { centre: middleOf(frame), sigma: Infinity, rim: Infinity, cutOff: 0 };
     if (this.#pieces.length >= MOST_PIECES) this.#pieces.splice(1, 1);
-    this.#pieces.push({ set, locality: new Locality({ x, y }, Infinity, set), map: this.#pose });
+    this.#pieces.push({ set, locality: new Locality(extent, set), map: this.#pose });
   }
 }
 

@@ -5,12 +5,17 @@ import { Matches } from '../geometry/matches.js';
 import { isInside, type Pyramid } from '../image/pyramid.js';
 import { MOST_PATCHES } from '../keyframes/keyframe.js';
 import type { Locality } from '../keyframes/locality.js';
+import { SECTORS } from '../keyframes/sectors.js';
 
 /** Standard pixels from the frame's edge within which nothing is expected to be found. */
 const EDGE = 4;
 
 /** Of less nearness than this to every mark, a patch is far, and every other one is enough. */
 const FAR = 0.08;
+
+/** Patches that have a say on each side of a mark, and under it. */
+const MOST_ASIDE = 2;
+const MOST_UNDER = 8;
 
 /** An anchor whose prediction patches near it follow. */
 interface Near {
@@ -52,6 +57,24 @@ export class PatchMatcher {
       this.inView[i] = isInside(frame.levels[0]!, x, y, EDGE) ? 1 : 0;
       if (this.inView[i] && this.#aligner.align(set, i, map, frame, search)) this.#push(set, i);
     }
+  }
+
+  /**
+   * On how many sides of a mark, and under it, patches are found from a prediction: up to so many each, the nearest. What
+   * stands on one side of it cannot outvote with its many patches the few all around.
+   */
+  coverage(set: PatchSet, locality: Locality, map: Homography, frame: Pyramid, search: Search): number {
+    const heard = new Uint8Array(SECTORS + 1);
+    let found = 0;
+    for (const i of locality.fromNearest) {
+      const isUnder = locality.isUnder(i);
+      const side = isUnder ? SECTORS : locality.sector(i);
+      if (side === undefined || locality.isStrange(i) || heard[side]! >= (isUnder ? MOST_UNDER : MOST_ASIDE))
+        continue;
+      heard[side]!++;
+      if (this.#aligner.align(set, i, map, frame, search)) found++;
+    }
+    return found;
   }
 
   /** How many of the patches of more than this nearness are found from a prediction. */

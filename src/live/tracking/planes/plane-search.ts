@@ -4,7 +4,8 @@ import { RobustHomography, type Consensus, type Tolerance } from '../geometry/ra
 import type { Search } from '../alignment/patch-alignment.js';
 import type { Pyramid } from '../image/pyramid.js';
 import { MOST_PATCHES, type Keyframe } from '../keyframes/keyframe.js';
-import { evidenceFor, votesOn, type Found } from './evidence.js';
+import { evidenceFor, isBeside, votesOn, type Found } from './evidence.js';
+import { isHeld } from './judgement.js';
 import { PatchMatcher } from './patch-matcher.js';
 import type { Sought } from './sought.js';
 
@@ -14,6 +15,11 @@ interface Pass {
   readonly near: number;
   readonly search: Search;
   readonly tolerance: Tolerance;
+}
+
+/** With what another plane's patches said, where one was set aside. */
+interface Judging extends Pass {
+  readonly beside?: Uint8Array | undefined;
 }
 
 const COARSE: Pass = {
@@ -78,11 +84,13 @@ export class PlaneSearch {
 
   /** One answer for each that is sought, undefined where no plane was found. */
   search(keyframe: Keyframe, sought: readonly Sought[], frame: Pyramid): (Found | undefined)[] {
-    const maps = sought.map(({ map }) => map);
+    const starts = sought.map((one) => this.#likelier(keyframe, one, frame));
+    const maps = [...starts];
     const coarse = this.#pass(COARSE, keyframe, sought, maps, frame);
     if (this.#isNothing(keyframe, sought, frame)) return coarse;
     sought.forEach((one, index) => {
-      if (!this.#isBetterStart(keyframe, one, maps[index]!, frame)) maps[index] = one.map;
+      const start = starts[index]!;
+      if (!this.#isBetterStart(keyframe, one, start, maps[index]!, frame)) maps[index] = start;
     });
     const rough = [...maps];
     const sharp = this.#sharp(keyframe, sought, maps, frame);
@@ -105,12 +113,24 @@ export class PlaneSearch {
   }
 
   /** Where large patches, which may be of something behind, lead away from what was predicted, the small ones decide. */
-  #isBetterStart({ fine }: Keyframe, { map, centre, locality }: Sought, start: Homography, frame: Pyramid) {
-    if (disagreement(map, start, centre.x, centre.y) < APART) return true;
-    const [there, here] = [start, map].map((one) =>
-      this.#matchers.fine.countNear(fine, locality.fine, FINE.near, one, frame, FINE.search),
+  #isBetterStart(
+    { fine }: Keyframe,
+    { centre, locality }: Sought,
+    start: Homography,
+    other: Homography,
+    frame: Pyramid,
+  ): boolean {
+    if (disagreement(start, other, centre.x, centre.y) < APART) return true;
+    const [there, here] = [other, start].map((one) =>
+      this.#matchers.fine.coverage(fine, locality.fine, one, frame, FINE.search),
     );
     return there! >= here!;
+  }
+
+  /** Of two predictions, where there are two. */
+  #likelier(keyframe: Keyframe, one: Sought, frame: Pyramid): Homography {
+    const { map, other } = one;
+    return other && !this.#isBetterStart(keyframe, one, other, map, frame) ? other : map;
   }
 
   /** The large patches were looked for first, and say something too. */
@@ -148,27 +168,47 @@ export class PlaneSearch {
       this.#weights[i] = locality.weight(patch[i]!) * matches.score[i]!;
     }
     const consensus = this.#robust.estimate(matches, this.#weights, pass.tolerance, likely);
-    if (consensus && isPlausible(consensus.map, one.centre.x, one.centre.y))
-      return this.#evidence(one, pass, consensus, 'plane', count);
-    return pass.level === 'fine' ? this.#patchOf(one, pass, count) : undefined;
+    const found = consensus && this.#plane(one, pass, consensus, count);
+    if (found && isHeld(found)) return found;
+    const beside = found?.votes[pass.level];
+    const other = beside && this.#planeBut(one, likely, count, pass, beside);
+    if (other && isHeld(other)) return other;
+    if (found && isHeld(found, 'still')) return found;
+    return other ?? this.#patchOf(one, pass, count, beside) ?? found;
+  }
+
+  /** What is left once the plane of something beside the mark is set aside. */
+  #planeBut(one: Sought, likely: Homography, count: number, pass: Pass, beside: Uint8Array) {
+    const { matches, patch } = this.#matchers[pass.level];
+    const locality = one.locality[pass.level];
+    for (let i = 0; i < matches.count; i++) if (isBeside(patch[i]!, beside, locality)) this.#weights[i] = 0;
+    const consensus = this.#robust.estimate(matches, this.#weights, pass.tolerance, likely);
+    const found = consensus && this.#plane(one, pass, consensus, count, beside);
+    return found && isHeld(found, 'still') ? found : undefined;
+  }
+
+  #plane(one: Sought, pass: Pass, consensus: Consensus, count: number, beside?: Uint8Array) {
+    if (!isPlausible(consensus.map, one.centre.x, one.centre.y)) return undefined;
+    return this.#evidence(one, { ...pass, beside }, consensus, 'plane', count);
   }
 
   /**
    * Where there are too few patches for a plane, those on the mark may still agree on turn, scale and shift; what would
    * have to be reached out for says nothing of where a mark on a bare wall is.
    */
-  #patchOf(one: Sought, pass: Pass, count: number): Found | undefined {
+  #patchOf(one: Sought, pass: Pass, count: number, beside?: Uint8Array): Found | undefined {
+    if (pass.level !== 'fine') return undefined;
     const { matches, patch } = this.#matchers.fine;
     const { fine } = one.locality;
     const near = pass.near ** ((one.least / one.sigma) ** 2);
     for (let i = 0; i < matches.count; i++) if (fine.nearness(patch[i]!) <= near) this.#weights[i] = 0;
     const consensus = robustSimilarity(matches, this.#weights, PATCH_TOLERANCE);
-    return consensus && this.#evidence(one, { ...pass, near }, consensus, 'patch', count);
+    return consensus && this.#evidence(one, { ...pass, near, beside }, consensus, 'patch', count);
   }
 
-  #evidence(one: Sought, pass: Pass, consensus: Consensus, basis: Found['basis'], count: number): Found {
-    const { level, near, tolerance } = pass;
-    const judged = { basis, level, near, distance: tolerance.distance };
+  #evidence(one: Sought, pass: Judging, consensus: Consensus, basis: Found['basis'], count: number): Found {
+    const { level, near, tolerance, beside } = pass;
+    const judged = { basis, level, near, beside, distance: tolerance.distance };
     return evidenceFor(one, this.#matchers[level], this.#weights, consensus, count, judged);
   }
 }

@@ -5,4 +5,6 @@ import type { Sighting } from '../keyframes/keyframe.js';
 export interface Sought extends Pick<Sighting, 'centre' | 'sigma' | 'least' | 'locality'> {
   /** Keyframe to frame, as predicted. */
   readonly map: Homography;
+  /** The same, predicted otherwise. */
+  readonly other?: Homography;
 }

@@ -8,13 +8,14 @@ const patches = (...distances: number[]): PatchSet =>
     count: distances.length,
     x: Float32Array.from(distances, (distance) => 100 + distance),
     y: new Float32Array(distances.length).fill(50),
+    inverse: Float32Array.from({ length: 3 * distances.length }, (_, at) => (at % 3 === 1 ? 0 : 1)),
   }) as PatchSet;
 
-const at = { x: 100, y: 50 };
+const extent = { centre: { x: 100, y: 50 }, sigma: 40, rim: 5, cutOff: 0 };
 
 describe('Locality', () => {
   it('is near by a Gaussian of the distance, and counts what is far a little', () => {
-    const locality = new Locality(at, 40, patches(0, 40, 4_000));
+    const locality = new Locality(extent, patches(0, 40, 4_000));
     expect(locality.nearness(0)).to.equal(1);
     expect(locality.nearness(1)).to.be.closeTo(Math.exp(-0.5), 1e-6);
     expect(locality.nearness(2)).to.equal(0);
@@ -22,7 +23,7 @@ describe('Locality', () => {
   });
 
   it('learns within a few frames whose a patch is, and that it came back', () => {
-    const locality = new Locality(at, 40, patches(0, 10));
+    const locality = new Locality(extent, patches(0, 10));
     for (let frame = 0; frame < 3; frame++) locality.learn(Uint8Array.of(VOTE.with, VOTE.against));
     expect(locality.isStrange(1)).to.equal(true);
     expect(locality.isStrange(0)).to.equal(false);
@@ -33,7 +34,7 @@ describe('Locality', () => {
   });
 
   it('forgives what is not to be seen for a while, and says nothing of what was not looked for', () => {
-    const locality = new Locality(at, 40, patches(0, 10));
+    const locality = new Locality(extent, patches(0, 10));
     const before = locality.weight(1);
     for (let frame = 0; frame < 10; frame++) locality.learn(Uint8Array.of(VOTE.missing, VOTE.none));
     expect(locality.isStrange(0)).to.equal(false);
@@ -41,7 +42,7 @@ describe('Locality', () => {
   });
 
   it('keeps what it knows when the set gets more patches', () => {
-    const locality = new Locality(at, 40, patches(0));
+    const locality = new Locality(extent, patches(0));
     for (let frame = 0; frame < 5; frame++) locality.learn(Uint8Array.of(VOTE.against));
     locality.extend(patches(0, 20));
     expect(locality.isStrange(0)).to.equal(true);

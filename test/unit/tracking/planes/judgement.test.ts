@@ -3,6 +3,7 @@ import type { Found } from '../../../../src/live/tracking/planes/evidence.js';
 import {
   isClear,
   isElsewhere,
+  isHeld,
   isPatch,
   isPlane,
   isVerifiedNear,
@@ -17,6 +18,10 @@ const found = (evidence: Partial<Found>): Found =>
     visibleNear: 60,
     agreeingNear: 58,
     strayNear: 0,
+    visibleUnder: 30,
+    agreeingUnder: 28,
+    strayUnder: 0,
+    openSides: 0,
     core: 0.97,
     support: 0.99,
     likeness: 0.9,
@@ -37,18 +42,46 @@ const strip = found({
   support: 0.91,
   uncertainty: 0.1,
 });
-const wall = found({ visible: 161, agreeing: 60, agreeingNear: 16, core: 0.23, uncertainty: 0.13 });
+const wall = found({
+  visible: 161,
+  agreeing: 60,
+  agreeingNear: 16,
+  visibleUnder: 50,
+  agreeingUnder: 13,
+  core: 0.23,
+  uncertainty: 0.13,
+});
 
 describe('What is believed of a plane', () => {
   it('that it is there: much of it agrees, or most of what is near', () => {
     expect([found({}), strip, wall].map(isPlane)).to.eql([true, true, true]);
-    expect(isPlane(found({ visible: 170, agreeing: 12, agreeingNear: 3, core: 0.1 }))).to.equal(false);
+    expect(
+      isPlane(found({ visible: 170, agreeing: 12, agreeingNear: 3, agreeingUnder: 3, core: 0.1 })),
+    ).to.equal(false);
     expect(isPlane(found({ uncertainty: 0.7 }))).to.equal(false);
   });
 
   it('that it is the mark’s own: by half of what is near, or by what is in its middle', () => {
     expect([found({}), blurred, strip].map(isVerifiedNear)).to.eql([true, true, true]);
-    expect([wall, found({ visibleNear: 3, agreeingNear: 3 })].map(isVerifiedNear)).to.eql([false, false]);
+    expect(
+      [wall, found({ visibleNear: 3, agreeingNear: 3, visibleUnder: 3, agreeingUnder: 3 })].map(
+        isVerifiedNear,
+      ),
+    ).to.eql([false, false]);
+  });
+
+  it('that it carries the mark: it lies under it, or on all sides of it', () => {
+    const aside = { visibleUnder: 0, agreeingUnder: 0 };
+    expect(isHeld(found({ openSides: 7 }))).to.equal(true);
+    expect(isHeld(found({ ...aside, openSides: 2 }))).to.equal(true);
+    expect(isHeld(found({ ...aside, openSides: 7 }))).to.equal(false);
+    expect(isHeld(found({ agreeingUnder: 0, openSides: 2 })), 'nothing of what is under it').to.equal(false);
+    expect(isHeld(found({ agreeingUnder: 5, strayUnder: 3 })), 'seen elsewhere').to.equal(false);
+  });
+
+  it('for one that was held a frame before a little longer', () => {
+    const hidden = found({ visibleUnder: 0, agreeingUnder: 0, openSides: 5 });
+    expect([isHeld(hidden), isHeld(hidden, 'still')]).to.eql([false, true]);
   });
 
   it('that it is another’s, where what is near is seen elsewhere', () => {

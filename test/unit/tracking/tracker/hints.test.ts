@@ -41,13 +41,13 @@ describe('What the tracker says can be done', function () {
 
   it('more light, in a room that has become dark, until it is bright again', () => {
     const isDark = (seconds: number): boolean => seconds > 0.3 && seconds < 1.2;
-    const all = told({ conditions: ({ seconds }) => ({ gain: isDark(seconds) ? 0.02 : 1 }) }, [
+    const all = told({ conditions: ({ seconds }) => ({ gain: isDark(seconds) ? 0.008 : 1 }) }, [
       ...range(1, 8),
       ...range(12, 34, 2),
       ...range(38, 60, 2),
     ]);
     expect(hints(before(all, 9))).to.eql(new Set([undefined]));
-    const dark = before(after(all, 26), 35);
+    const dark = before(after(all, 16), 31);
     expect(hints(dark)).to.eql(new Set(['more-light']));
     expect(dark.at(-1)?.state).not.to.equal('locked');
     expect(all.at(-1)).to.include({ hint: undefined });
