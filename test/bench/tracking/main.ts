@@ -1,9 +1,10 @@
 import { measureInBrowser } from './browser/measure.js';
-import { writeDocument } from './document.js';
+import { writeDocument, writeReturns } from './document.js';
 import { USAGE, readOptions } from './options.js';
 import { keepRun, lastRun } from './last-run.js';
 import { followAll } from './pool.js';
 import type { Outcome, Run } from './run.js';
+import { sweep } from './sweep.js';
 import { asText, scoreTables, stateTable } from './tables.js';
 import { traceOf } from './trace.js';
 
@@ -15,6 +16,12 @@ if (process.argv.includes('--help')) {
   process.exit(0);
 }
 const options = readOptions(process.argv.slice(2));
+if (options.sweep) {
+  const tables = sweep(options.seeds, (line) => process.stderr.write(`\r${line} `));
+  for (const table of tables) console.log(`\n${asText(table)}`);
+  if (options.write) await writeReturns(tables);
+  process.exit(0);
+}
 const outcomes = options.again ? await lastRun() : await runAll();
 const tables = [...scoreTables(outcomes), stateTable(outcomes)];
 if (options.speed) tables.push(...(await measureInBrowser(SPEED_FRAMES)));

@@ -17,6 +17,8 @@ export interface Options {
   readonly verbose: boolean;
   /** Time, code and memory in Chromium too. */
   readonly speed: boolean;
+  /** In place of all that: returns at every scale and turn. */
+  readonly sweep: boolean;
   /** The figures go into docs/tracking.md. */
   readonly write: boolean;
 }
@@ -30,6 +32,7 @@ export const USAGE = `npm run bench:tracking -- [options]
   --marks n           marks at once (1)
   --processes n       side by side (2)
   --again             the tables of the last run, without running
+  --sweep             only this: how soon a thing is found that comes back at another scale and turn
   --speed             time, code and memory in Chromium too
   --write             keep the figures in docs/tracking.md
   -v                  a line for each frame`;
@@ -47,6 +50,7 @@ export function readOptions(args: readonly string[]): Options {
       marks: { type: 'string', default: '1' },
       processes: { type: 'string', default: '2' },
       speed: { type: 'boolean', default: false },
+      sweep: { type: 'boolean', default: false },
       again: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       verbose: { type: 'boolean', short: 'v', default: false },
@@ -61,6 +65,7 @@ export function readOptions(args: readonly string[]): Options {
     processes: Number(values.processes),
     verbose: values.verbose,
     speed: values.speed,
+    sweep: values.sweep,
     again: values.again,
     write: values.write,
   };

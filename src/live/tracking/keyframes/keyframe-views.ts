@@ -5,7 +5,7 @@ import { makeView, VIEW_COUNT } from './tilted-views.js';
 /** A view that is made, or how far its making is. */
 type View = Features | Generator<undefined, Features>;
 
-/** The features of keyframes as they look from in front (view 0) and from beside, made when needed or part by part before. */
+/** The features of keyframes as they look from in front (view 0), from nearer or farther and from beside, made when needed or part by part before. */
 export class KeyframeViews {
   readonly #maker: KeyframeMaker;
   readonly #views = new WeakMap<Keyframe, (View | undefined)[]>();
@@ -39,5 +39,5 @@ export class KeyframeViews {
   }
 }
 
-/** All views of a keyframe but that from in front. */
-export const FROM_BESIDE = Array.from({ length: VIEW_COUNT - 1 }, (_, view) => view + 1);
+/** All views of a keyframe but that from in front: nearer, farther, and from beside. */
+export const OTHER_VIEWS = Array.from({ length: VIEW_COUNT - 1 }, (_, view) => view + 1);

@@ -6,7 +6,7 @@ import { RobustHomography } from '../geometry/ransac.js';
 import type { Pyramid } from '../image/pyramid.js';
 import type { KeyframeStore } from './keyframe-store.js';
 import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
-import { FROM_BESIDE, KeyframeViews } from './keyframe-views.js';
+import { OTHER_VIEWS, KeyframeViews } from './keyframe-views.js';
 
 /** A keyframe that seems to be in the picture, and where. */
 export interface Proposal {
@@ -75,11 +75,11 @@ export class Relocaliser {
   }
 
   /**
-   * Makes a part of what will be compared first once these are lost: all plain views, and those from beside of the pictures
+   * Makes a part of what will be compared first once these are lost: all plain views, and the others of the pictures
    * that were marked; false if all of it is there.
    */
   prepare(anchors: readonly Named[]): boolean {
-    return [...this.#plain(anchors), ...this.#fromBeside(anchors, 1)].some(([keyframe, view]) =>
+    return [...this.#plain(anchors), ...this.#otherwise(anchors, 1)].some(([keyframe, view]) =>
       this.#views.prepare(keyframe, view),
     );
   }
@@ -97,13 +97,13 @@ export class Relocaliser {
   }
 
   /**
-   * Two plain views on each frame and one from beside, so that neither kind waits until all of the other had their turn; of
-   * these at most one that must be made first: no frame is to be late.
+   * Two plain views on each frame and three of the others, so that neither kind waits until all of the other had their turn;
+   * of these at most one that must be made first: no frame is to be late.
    */
   #plan(lost: readonly Named[]): [Keyframe, number][] {
     const turn = this.#turn++;
     let made = 0;
-    return [...inTurn(this.#plain(lost), turn, 2), ...inTurn(this.#fromBeside(lost), turn, 1)].filter(
+    return [...inTurn(this.#plain(lost), turn, 2), ...inTurn(this.#otherwise(lost), turn, 3)].filter(
       ([keyframe, view]) => this.#views.has(keyframe, view) || made++ === 0,
     );
   }
@@ -113,10 +113,10 @@ export class Relocaliser {
     return [...keyframes].map((keyframe) => [keyframe, 0]);
   }
 
-  #fromBeside(anchors: readonly Named[], each = TILTED_KEYFRAMES): [Keyframe, number][] {
+  #otherwise(anchors: readonly Named[], each = TILTED_KEYFRAMES): [Keyframe, number][] {
     const keyframes = new Set(anchors.flatMap(({ id }) => [...this.#keyframes.of(id)].slice(0, each)));
     return [...keyframes].flatMap((keyframe) =>
-      FROM_BESIDE.map((view): [Keyframe, number] => [keyframe, view]),
+      OTHER_VIEWS.map((view): [Keyframe, number] => [keyframe, view]),
     );
   }
 

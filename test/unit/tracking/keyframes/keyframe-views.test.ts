@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { translation } from '../../../../src/live/tracking/geometry/homography.js';
 import { Pyramid } from '../../../../src/live/tracking/image/pyramid.js';
-import { FROM_BESIDE, KeyframeViews } from '../../../../src/live/tracking/keyframes/keyframe-views.js';
+import { OTHER_VIEWS, KeyframeViews } from '../../../../src/live/tracking/keyframes/keyframe-views.js';
 import { KeyframeMaker } from '../../../../src/live/tracking/keyframes/keyframe.js';
 import { naturalTexture, picture } from '../support/scene.js';
 
@@ -10,7 +10,7 @@ describe('KeyframeViews', () => {
   const keyframe = maker.make(new Pyramid().load(picture(naturalTexture(5), translation(0, 0))));
 
   it('makes in parts what it makes at once', () => {
-    for (const view of [0, ...FROM_BESIDE]) {
+    for (const view of [0, ...OTHER_VIEWS]) {
       const [parts, once] = [new KeyframeViews(maker), new KeyframeViews(maker)];
       let count = 0;
       while (parts.prepare(keyframe, view)) count++;
@@ -33,7 +33,7 @@ describe('KeyframeViews', () => {
 
   it('has the features of every view at their places in the picture', () => {
     const views = new KeyframeViews(maker);
-    for (const view of FROM_BESIDE) {
+    for (const view of OTHER_VIEWS) {
       const { x, y, count } = views.of(keyframe, view);
       for (let i = 0; i < count; i++) {
         expect(x[i]).to.be.within(0, 640);

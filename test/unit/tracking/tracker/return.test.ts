@@ -63,6 +63,20 @@ describe('Tracker that lost sight of a mark', () => {
     expect(error).to.be.below(1);
   });
 
+  for (const [scale, degrees] of [
+    [1.5, 15],
+    [1.5, -100],
+    [0.7, 60],
+    [0.6, 160],
+    [1.3, 150],
+    [2.2, -30],
+  ] as const)
+    it(`finds it ${scale} times as large and turned by ${degrees} degrees`, () => {
+      const { frames, error } = back(similarity((degrees * Math.PI) / 180, scale, middle));
+      expect(frames).to.be.at.most(18);
+      expect(error).to.be.below(1);
+    });
+
   it('is relocated for half a second, then locked', () => {
     const tracker = followed();
     const elsewhere = picture(naturalTexture(77), translation(0, 0));
