@@ -185,8 +185,13 @@ export class NearhandFiles extends LitElement {
   }
 }
 
+/** Letters of a name for which there is room in most tiles. */
+const SHORT = 20;
+
 /** Where there is no room for all of it, its end stays: it says of what kind the file is. */
 function renderName(name: string): TemplateResult {
+  // In one piece it is also read out as one.
+  if (name.length <= SHORT) return html`<bdi title=${name}><span class="one-line">${name}</span></bdi>`;
   const ending = /\.[^.\s]{1,8}$/.exec(name)?.[0] ?? '';
   const stem = name.slice(0, name.length - ending.length);
   return html`<bdi title=${name}><span class="one-line">${stem}</span><span>${ending}</span></bdi>`;

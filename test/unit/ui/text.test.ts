@@ -70,7 +70,7 @@ describe('Text', () => {
   it('says failures in the page’s words by code', async () => {
     const { text } = await speaker({ error: { 'backend/offline': 'Kein Netz' } });
     expect(text.error(new NearhandError('backend/offline', 'x'))).to.equal('Kein Netz');
-    expect(text.error(new NearhandError('storage/quota', 'x'))).to.equal(errorText['storage/quota']);
+    expect(text.error(new NearhandError('backend/forbidden', 'x'))).to.equal(errorText['backend/forbidden']);
   });
 
   it('tells nobody the words of a stranger’s error', async () => {
