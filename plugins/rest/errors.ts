@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ERROR_CODES } from '../../src/domain/error-code.js';
 import type { ErrorCode } from '../../src/domain/error-code.js';
 import { NearhandError, isAbort, isNearhandError } from '../../src/host/errors.js';
+import type { SetupFault } from './tell-of-setup.js';
 
 /** What a status means where the answer does not say it itself. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -43,9 +44,18 @@ export function answerFailure(status: number, retryAfter: string | null, body: u
   });
 }
 
+/** The page gave what cannot work, which whoever builds it is told. */
+export function misused(fault: SetupFault, given?: unknown): NearhandError {
+  tell(fault, given);
+  return failure('page/misused', fault);
+}
+
+const tell = (fault: SetupFault, given?: unknown): void =>
+  void import('./tell-of-setup.js').then(({ tellOfFault }) => tellOfFault(fault, given));
+
 /** Every "not found" of the contract has a code: something else answers here, and what it says is of no record of ours. */
 function nobodyThere(): NearhandError {
-  void import('./tell-of-setup.js').then(({ tellOfNobody }) => tellOfNobody());
+  tell('no-server');
   return failure('backend/invalid-response', 'the backend is not there');
 }
 

@@ -2,7 +2,7 @@ import type { ApiPath } from './api-path.js';
 import * as v from 'valibot';
 import type { Credentials } from './credentials.js';
 import { orAborted } from './credentials.js';
-import { answerFailure, callFailure, failure } from './errors.js';
+import { answerFailure, callFailure, failure, misused } from './errors.js';
 
 /** In bytes. */
 const LARGEST_ANSWER = 5 * 1024 * 1024;
@@ -35,7 +35,7 @@ export class Http {
   readonly #fetch: Fetch;
 
   constructor({ baseUrl, fetch, credentials }: HttpOptions) {
-    this.#base = new URL(baseUrl.replace(/\/*$/, '/'), globalThis.location?.href);
+    this.#base = baseOf(baseUrl);
     this.#fetch = fetch;
     this.credentials = credentials;
   }
@@ -100,6 +100,18 @@ export class Http {
     });
     return orAborted(this.#fetch(request), signal);
   }
+}
+
+/** @throws NearhandError `page/misused` where that can be no server's. */
+function baseOf(baseUrl: string): URL {
+  try {
+    const base = new URL(baseUrl.replace(/\/*$/, '/'), globalThis.location?.href);
+    // "localhost:3000" is a URL too, of the scheme "localhost".
+    if (base.protocol.startsWith('http')) return base;
+  } catch {
+    // Said below.
+  }
+  throw misused('no-base', baseUrl);
 }
 
 async function accepted(response: Response, signal: AbortSignal): Promise<Response> {

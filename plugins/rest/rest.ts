@@ -18,7 +18,7 @@ import type {
 } from '../../src/ports/backend-port.js';
 import { Credentials } from './credentials.js';
 import type { TokenSource } from './credentials.js';
-import { failure } from './errors.js';
+import { failure, misused } from './errors.js';
 import type { Files } from './files.js';
 import { Http } from './http.js';
 import type { Fetch } from './http.js';
@@ -34,7 +34,7 @@ export interface RestOptions {
   readonly fetch?: Fetch;
 }
 
-/** The backend port over HTTP, as `openapi.yaml` describes it. */
+/** The backend port over HTTP, as `openapi.yaml` describes it. Its start fails with `page/misused` where the options cannot work. */
 export const rest = (options: RestOptions): Plugin<'backend'> =>
   definePlugin({
     id: 'rest',
@@ -44,7 +44,7 @@ export const rest = (options: RestOptions): Plugin<'backend'> =>
 
 const MAX_UPLOAD = 25 * 1024 * 1024;
 /** Loaded when one of them is first asked for; on a guest's page at once. */
-const answers = () => import('../../src/domain/answers.js');
+const waysIn = () => import('./ways-in.js');
 
 class RestBackend implements BackendPort {
   readonly capabilities: BackendCapabilities = {
@@ -64,10 +64,11 @@ class RestBackend implements BackendPort {
   #guest: { readonly access: string; readonly key: JsonWebKey } | undefined;
 
   constructor({ baseUrl, token, fetch }: RestOptions, { signal, whose }: PluginScope) {
+    if (!token && whose?.user.role === 'agent') throw misused('no-token-source');
     const source = token ?? ((reason, until) => this.#guestToken(reason, until));
     this.#signal = signal;
     this.#isAgents = token !== undefined;
-    if (!token) void answers().catch(() => undefined);
+    if (!token) void waysIn().catch(() => undefined);
     this.#uploadByFetch = fetch !== undefined || typeof XMLHttpRequest === 'undefined';
     this.#http = new Http({
       baseUrl,
@@ -124,25 +125,19 @@ class RestBackend implements BackendPort {
   }
 
   async invite(draft: InvitationDraft, signal: AbortSignal): Promise<MintedInvitation> {
-    const { MintedInvitation } = await answers();
-    return this.#http.call({ method: 'POST', path: 'invitations', json: draft }, MintedInvitation, signal);
+    return (await waysIn()).invite(this.#http, draft, signal);
   }
 
   async revoke(invitationId: string, signal: AbortSignal): Promise<void> {
-    const path = `invitations/${encodeURIComponent(invitationId)}` as const;
-    await this.#http.call({ method: 'DELETE', path }, v.unknown(), signal);
+    await (await waysIn()).revoke(this.#http, invitationId, signal);
   }
 
   async preview(token: string, signal: AbortSignal): Promise<GuestPreview> {
-    const call = { method: 'POST', path: 'guest/preview', json: { token }, anonymous: true } as const;
-    return this.#http.call(call, (await answers()).GuestPreview, signal);
+    return (await waysIn()).preview(this.#http, token, signal);
   }
 
   async enter(entry: Entry, signal: AbortSignal): Promise<LiveGrant> {
-    // An agent is let in again by the vendor's word alone; a guest by the grant that they had.
-    const anonymous = entry.kind === 'guest' || (entry.kind === 'renewal' && !this.#isAgents);
-    const call = { method: 'POST', path: 'enter', json: entry, anonymous } as const;
-    const grant = await this.#http.call(call, (await answers()).LiveGrant, signal);
+    const grant = await (await waysIn()).enter(this.#http, entry, this.#isAgents, signal);
     if (grant.self.role === 'agent') return grant;
     this.#guest = { access: grant.access, key: entry.key };
     this.#http.credentials.forget();
@@ -151,8 +146,7 @@ class RestBackend implements BackendPort {
 
   async #guestToken(reason: 'first' | 'refused', signal: AbortSignal): Promise<string> {
     const guest = this.#guest;
-    if (!guest)
-      throw failure('backend/unauthorized', 'nobody has entered yet: call enter, or give rest() a token');
+    if (!guest) throw failure('backend/unauthorized', 'nobody has entered yet');
     if (reason === 'first') return guest.access;
     return (await this.enter({ kind: 'renewal', ...guest }, signal)).access;
   }

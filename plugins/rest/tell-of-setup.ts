@@ -8,7 +8,18 @@ export const tellOfOwner = (claims: Readonly<Record<string, unknown>>, { tenant,
       `"${tenant}" and user "${user.id}": say the same in both (nearhand-host's attributes, or createHost).`,
   );
 
-export const tellOfNobody = (): void =>
-  tellDeveloper(
+/** Each says the mistake and the remedy; `given` is what the page gave. */
+const WORDS = {
+  'no-server': () =>
     'what answers at the backend is not a Nearhand server (404 without a code): is `backend` its base URL?',
-  );
+  'no-base': (given: unknown) =>
+    `"${String(given)}" can be no backend's base URL: give one with http:// or https://, or one relative to the page, ` +
+    'such as "/nearhand" (nearhand-host\'s `backend`, or rest({ baseUrl })).',
+  'no-token-source': () =>
+    "the page names an agent, but says nowhere what gives their token: set nearhand-host's `token-src`, or rest({ token }); " +
+    "a guest's page names no `user`.",
+} as const;
+
+export type SetupFault = keyof typeof WORDS;
+
+export const tellOfFault = (fault: SetupFault, given: unknown): void => tellDeveloper(WORDS[fault](given));

@@ -48,7 +48,8 @@ const tokenFrom = (src: string) => async (_reason: unknown, signal: AbortSignal)
     });
   // Whoever is no longer signed in may also be sent to a page to sign in at.
   if (status !== 401 && status !== 403) (await import('./setup-faults.js')).tellOfToken(src, status);
-  throw new NearhandError('backend/unauthorized', `the token source answered ${status} without a token`);
+  const code = status === 404 ? 'page/misused' : 'backend/unauthorized';
+  throw new NearhandError(code, `the token source answered ${status} without a token`);
 };
 
 function cutOff(cause: unknown): never {

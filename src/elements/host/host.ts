@@ -101,7 +101,8 @@ export class NearhandHost extends LitElement {
     const asked = SETTINGS.some((name) => changed.has(name));
     if (!asked) return;
     if (this.host || this.backend) this.#restart();
-    else void this.#stop();
+    else if (changed.get('host') ?? changed.get('backend')) void this.#stop();
+    else void this.#await();
   }
 
   override disconnectedCallback(): void {
@@ -132,6 +133,16 @@ export class NearhandHost extends LitElement {
     this.problem = undefined;
     if (this.host) this.#use(this.host);
     else this.#make(generation);
+  }
+
+  /** Quiet for a while: a page may well set what it has after the tag is there. */
+  async #await(): Promise<void> {
+    void this.#stop();
+    const generation = this.#generation;
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    if (generation !== this.#generation) return;
+    const { noBackend } = await import('./no-backend.js');
+    if (generation === this.#generation) this.problem = noBackend(this);
   }
 
   #use(host: Host): void {
@@ -173,6 +184,9 @@ export class NearhandHost extends LitElement {
 /** What concerns the whole page is said here, and once. */
 const ofPage = (error: NearhandError | undefined): NearhandError | undefined =>
   error && isOfPage(error.code) ? error : undefined;
+
+/** How long a page may take to give its host or its backend, in ms. */
+const PATIENCE = 1_000;
 
 const SETTINGS = ['backend', 'tokenSrc', 'tenant', 'user', 'userName', 'live', 'workers', 'host'] as const;
 

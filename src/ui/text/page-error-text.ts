@@ -6,7 +6,11 @@ export type CallErrorCode =
 
 /** Codes that only an opened local copy, and what is written to it, can meet. */
 export type StorageErrorCode =
-  Extract<ErrorCode, `storage/${string}`> | 'backend/conflict' | 'backend/id-reused' | 'backend/too-large';
+  | Extract<ErrorCode, `storage/${string}`>
+  | 'backend/conflict'
+  | 'backend/id-reused'
+  | 'backend/too-large'
+  | 'session/exists';
 
 /** What any view may have to say. Keyed by code: a code without words does not compile. */
 export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode | StorageErrorCode>, string>> = {
@@ -14,7 +18,7 @@ export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode | S
   'page/incomplete': 'A part of this page could not be loaded. Check the connection, then reload the page.',
   'page/other-user': 'This page is signed in as somebody else by now. Reload it to go on.',
   'plugin/missing': 'This page is not set up for that. Tell whoever looks after it.',
-  'plugin/duplicate': 'This page is set up twice for the same thing. Tell whoever looks after it.',
+  'plugin/duplicate': 'Remote help is set up twice on this page. Tell whoever looks after it.',
   'plugin/failed':
     'Remote help could not start on this page. Reload it; if that does not help, tell whoever looks after it.',
   'plugin/timeout': 'Remote help takes too long to start. Check the connection and reload the page.',
@@ -29,6 +33,5 @@ export const pageErrorText: Readonly<Record<Exclude<ErrorCode, CallErrorCode | S
     'There is no connection. Your work is kept here and is sent when the connection is back.',
   'backend/timeout': 'The server did not answer in time. Try again.',
   'backend/unavailable': 'The server has a problem. Your work is kept here; try again in a moment.',
-  'session/exists': 'A session for this ticket is already open.',
   'session/ended': 'This session has ended.',
 };

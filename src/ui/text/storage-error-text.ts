@@ -5,6 +5,7 @@ export const storageErrorText: Readonly<Record<StorageErrorCode, string>> = {
   'backend/conflict': 'Somebody else changed this at the same time. Look at it again.',
   'backend/id-reused': 'Something else was sent under the same number before. Write it once more.',
   'backend/too-large': 'That is too large to send. Try a smaller one.',
+  'session/exists': 'A session for this ticket is already open.',
   'storage/unavailable':
     'This browser keeps nothing on this device: leave the page open until everything is sent.',
   'storage/quota': 'This device is full. Free some space; what you wrote is still in the field.',

@@ -121,6 +121,7 @@ describe('a page that is set up wrongly', () => {
     await fixture(
       html`<nearhand-host
         backend="/x"
+        token-src="/token"
         tenant=${desk.tenant}
         user="lena"
         .live=${'peer' as 'none'}
@@ -128,6 +129,76 @@ describe('a page that is set up wrongly', () => {
     );
     await told.seen(/does not know live="peer".*peerjs, local, none/);
     restoreFetch();
+  });
+
+  describe('with attributes of nearhand-host that cannot work', () => {
+    let restore: () => void;
+    let answer: () => Response;
+    beforeEach(() => {
+      answer = () => new Response(null, { status: 401 });
+      restore = stub(globalThis, 'fetch', () => Promise.resolve(answer()));
+    });
+    afterEach(() => restore());
+
+    interface Given {
+      readonly backend?: string;
+      readonly tokenSrc?: string;
+    }
+    const hosted = ({ backend = '', tokenSrc = '' }: Given) =>
+      fixture<NearhandHost>(
+        html`<nearhand-host
+          backend=${backend}
+          token-src=${tokenSrc}
+          tenant=${desk.tenant}
+          user="lena"
+          live="none"
+          ><nearhand-session-list></nearhand-session-list
+        ></nearhand-host>`,
+      );
+    const problems = (page: NearhandHost) => inside(page, '[part="problem"]');
+
+    it('tells only the developer where a host may still come by its property', async () => {
+      const page = await fixture<NearhandHost>(html`<nearhand-host></nearhand-host>`);
+      await told.seen(/neither `backend` nor `host`.*give it backend=/);
+      await page.updateComplete;
+      expect(problems(page)).to.eql([]);
+    });
+
+    it('says so without a backend, and takes it back when one comes; not where it came a little later', async () => {
+      const late = await fixture<NearhandHost>(
+        html`<nearhand-host user="lena"><nearhand-session-list></nearhand-session-list></nearhand-host>`,
+      );
+      late.host = desk.host({});
+      const page = await hosted({ tokenSrc: '/token' });
+      await read(page, MISUSED);
+      expect(problems(late)).to.eql([]);
+      page.host = desk.host({});
+      await read(page, 'No session is open');
+      expect(problems(page)).to.eql([]);
+    });
+
+    for (const backend of ['http://[', 'localhost:3000/nearhand'])
+      it(`says that "${backend}" can be no base URL`, async () => {
+        const page = await hosted({ backend, tokenSrc: '/token' });
+        await read(page, MISUSED);
+        await told.seen(/can be no backend's base URL: give one with/);
+        expect(told.lines.join()).to.contain(`"${backend}"`);
+      });
+
+    it('says that nothing gives an agent’s token', async () => {
+      const page = await hosted({ backend: '/nearhand' });
+      await read(page, MISUSED);
+      await told.seen(
+        /names an agent, but says nowhere what gives their token: set nearhand-host's `token-src`/,
+      );
+    });
+
+    it('says that there is no token source where the page says that it is', async () => {
+      answer = () => new Response(null, { status: 404 });
+      const page = await hosted({ backend: '/nearhand', tokenSrc: '/nowhere' });
+      await read(page, MISUSED);
+      await told.seen(/token-src="\/nowhere" answered 404 without a token/);
+    });
   });
 
   for (const [tag, content] of [
