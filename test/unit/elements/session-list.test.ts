@@ -153,7 +153,10 @@ describe('nearhand-session-list', () => {
     await seen(() => named(list, 'End session').length === 0);
   });
 
-  it('ends a session after one question, and gives the focus back when it is kept', async () => {
+  it('ends a session after one question, and gives the focus back when it is kept', async function () {
+    // Two questions and all of axe, beside other files of tests; how long is the machine's affair.
+    this.timeout(60_000);
+    await import('../../../src/elements/session-list/end-question.js');
     put(aSession('s1', { title: 'Pump' }));
     const list = await mount();
     await click(list, 'More for Pump');
