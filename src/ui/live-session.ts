@@ -3,7 +3,7 @@ import { newId } from '../domain/ids.js';
 import { now } from '../domain/primitives.js';
 import type { SessionEvent } from '../domain/records.js';
 import type { EndReason, Person, Session } from '../domain/session.js';
-import { isNearhandError, type NearhandError } from '../host/errors.js';
+import { isNearhandError } from '../host/errors.js';
 import type { Host } from '../host/host.js';
 import type { PlacedMark } from '../live/annotations/geometry.js';
 import { pageInsecure } from '../live/errors.js';
@@ -19,7 +19,7 @@ import { Value } from '../ports/value.js';
 import type { MutationDraft, Store } from '../store/store.js';
 import { logAnchors } from './anchor-log.js';
 import { logMarks } from './mark-log.js';
-import { sendPastCopy } from './send-past-copy.js';
+import { writeAnyhow, type NotWritten } from './send-past-copy.js';
 import { callErrorText } from './text/call-error-text.js';
 import { addErrorText } from './text/text.js';
 import type { Workspace } from './workspace.js';
@@ -39,13 +39,6 @@ export interface LiveSessionOptions {
   readonly media?: LocalMedia;
   /** For guests: how to come back after a reload. */
   readonly memory?: RoomSessionMemory;
-}
-
-/** What neither the local copy nor the backend took when the session ended. */
-export interface NotWritten {
-  readonly error: NearhandError;
-  /** The closing note, where that is lost too. */
-  readonly note: string | undefined;
 }
 
 /**
@@ -142,7 +135,11 @@ export class LiveSession {
       const written = { id: newId(), sessionId, author, text: note, createdAt: now() };
       drafts.unshift({ type: 'note.create', sessionId, note: written });
     }
-    for (const draft of drafts) await this.#writeAnyhow(draft);
+    for (const draft of drafts) {
+      const error = await writeAnyhow(this.#workspace, draft, () => this.#write(draft));
+      const lost = draft.type === 'note.create' ? draft.note.text : this.#notWritten?.note;
+      if (error) this.#notWritten = { error, note: lost };
+    }
     await this.room.end(reason);
   }
 
@@ -249,18 +246,6 @@ export class LiveSession {
       await store.receive({ collection: 'sessions', row: session });
       await store.mutate(draft);
     });
-  }
-
-  /** What the local copy cannot keep goes straight to the backend. */
-  async #writeAnyhow(draft: MutationDraft): Promise<void> {
-    try {
-      await this.#write(draft);
-    } catch (error) {
-      const workspace = this.#workspace;
-      if (!workspace || !isNearhandError(error) || !error.code.startsWith('storage/')) throw error;
-      const note = draft.type === 'note.create' ? draft.note.text : this.#notWritten?.note;
-      await sendPastCopy(workspace, draft).catch(() => (this.#notWritten = { error, note }));
-    }
   }
 
   #follow(store: Store, id: string): Unsubscribe {

@@ -5,7 +5,10 @@ import { makeView, VIEW_COUNT } from './tilted-views.js';
 /** A view that is made, or how far its making is. */
 type View = Features | Generator<undefined, Features>;
 
-/** The features of keyframes as they look from in front (view 0), from nearer or farther and from beside, made when needed or part by part before. */
+/**
+ * The features of keyframes as they look from in front (view 0), from nearer or farther and from beside, made when needed or
+ * part by part before.
+ */
 export class KeyframeViews {
   readonly #maker: KeyframeMaker;
   readonly #views = new WeakMap<Keyframe, (View | undefined)[]>();

@@ -67,7 +67,7 @@ const FEATURE_CORNERS = {
   coarse: { most: 90, cell: 14, border: DESCRIPTOR_MARGIN, weakest: 8 },
 } as const;
 
-/** Of a keyframe there are more, and nearer together: a frame shows a small part of it, or it is a small part of the frame. */
+/** Of a keyframe there are more: a frame may show a small part of it, or it may be a small part of the frame. */
 const VIEW_CORNERS = {
   fine: { ...FEATURE_CORNERS.fine, most: 320, cell: 12 },
   coarse: { ...FEATURE_CORNERS.coarse, most: 160, cell: 10 },
