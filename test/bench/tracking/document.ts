@@ -34,8 +34,9 @@ second, then the camera stands still, nearer or farther and turned. Each cell: f
 `;
 
 /** Keeps the tables of the returns in the repository. */
-export async function writeReturns(tables: readonly Table[]): Promise<void> {
-  await write(RETURNS, [RETURNS_INTRODUCTION, ...tables.map(asMarkdown)].join('\n'));
+export async function writeReturns(seeds: readonly number[], tables: readonly Table[]): Promise<void> {
+  const extent = `These figures: seeds ${seeds.join(', ')}.\n`;
+  await write(RETURNS, [RETURNS_INTRODUCTION, extent, ...tables.map(asMarkdown)].join('\n'));
 }
 
 /** Keeps the figures in the repository. */

@@ -19,7 +19,7 @@ const options = readOptions(process.argv.slice(2));
 if (options.sweep) {
   const tables = sweep(options.seeds, (line) => process.stderr.write(`\r${line} `));
   for (const table of tables) console.log(`\n${asText(table)}`);
-  if (options.write) await writeReturns(tables);
+  if (options.write) await writeReturns(options.seeds, tables);
   process.exit(0);
 }
 const outcomes = options.again ? await lastRun() : await runAll();
