@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { DESK, openBrowser, openPage } from '../e2e/support/browsers.js';
+import { writeCameraFile } from '../e2e/support/camera-file.js';
 import { serveFolder } from '../e2e/support/static-server.js';
 import { angular, esbuild, rollup, vite, webpack, type Bundle } from './bundle.js';
 import { openDevServer, unbundled } from './unbundled.js';
@@ -53,8 +54,10 @@ describe('both workers run in a page made by', { timeout: 600_000 }, () => {
   before(async () => {
     if (!existsSync(join(HERE, 'node_modules/.package-lock.json')))
       spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: HERE, stdio: 'inherit', shell: true });
-    browser = await openBrowser();
     folder = await mkdtemp(join(tmpdir(), 'nearhand-bundlers-'));
+    const camera = join(folder, 'camera.y4m');
+    await writeCameraFile(camera, { y: 120, u: 128, v: 128 });
+    browser = await openBrowser({ camera });
   });
   after(async () => {
     await browser?.close();
@@ -84,7 +87,10 @@ describe('both workers run in a page made by', { timeout: 600_000 }, () => {
   });
 });
 
-/** A guest comes in, the agent draws on their picture; by then everything that runs beside the page has to run. */
+/**
+ * A guest comes in, the agent draws on what stands still in their picture (on what moves, a mark may be lost at once, and
+ * says so); by then everything that runs beside the page has to run.
+ */
 async function holdsCall(browser: Browser, url: string): Promise<void> {
   const { page, context, faults } = await openPage(browser, DESK);
   page.on('console', (message) => {
