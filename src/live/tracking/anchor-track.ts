@@ -9,7 +9,15 @@ import {
 } from './geometry/homography.js';
 import type { Keyframe, Sighting } from './keyframes/keyframe.js';
 import type { Found } from './planes/evidence.js';
-import { isClear, isElsewhere, isHeld, isPatch, isPlane, isVerifiedNear } from './planes/judgement.js';
+import {
+  isClear,
+  isElsewhere,
+  isHeld,
+  isHeldUnder,
+  isPatch,
+  isPlane,
+  isVerifiedNear,
+} from './planes/judgement.js';
 
 /** ms after an anchor was found again in which it is `relocated`. */
 const RELOCATED_FOR = 500;
@@ -26,6 +34,12 @@ const COASTED_WITH = 10;
 
 /** Frames for which a missed anchor is looked for where it is expected. */
 const EXPECTED_FOR = 8;
+
+/** Standard pixels from there within which less will do to believe that it is found again. */
+const EXPECTED_WITHIN = 10;
+
+/** Verified frames in a row before one that was found again is carried on by the camera's motion when it is missed. */
+const SURE = 2;
 
 /** Verified frames in a row on which what was found again is compared with others like it, and every so many then. */
 const NEW = 10;
@@ -54,6 +68,9 @@ export class AnchorTrack {
   /** Until it was once, the place where it is expected is only supposed. */
   #wasVerified = false;
   #foundAgainAt: number | undefined;
+  /** What was found on this frame does not hold it; and yet it is of a plane that goes where the mark is expected. */
+  #wasUnheld = false;
+  #isCarried = false;
 
   constructor(id: string, region: Region, guess: Homography | undefined) {
     this.id = id;
@@ -66,11 +83,17 @@ export class AnchorTrack {
   predict(motion: Homography): void {
     this.expected = multiply(motion, this.expected);
     this.#basis = 'none';
+    this.#wasUnheld = this.#isCarried = false;
   }
 
-  /** It was seen so lately that it can only be where it is expected. */
+  /** It was seen so lately that it can only be where it is expected, or the plane around it is. */
   get isExpected(): boolean {
-    return this.missed < EXPECTED_FOR;
+    return this.missed < EXPECTED_FOR || this.#isCarried;
+  }
+
+  /** What it lies on is seen while it is covered, or something beside it is: where it is, is no more than supposed. */
+  get isSupposed(): boolean {
+    return this.#isCarried;
   }
 
   /** As it would be had the anchor moved on as it did between the last two frames. */
@@ -84,8 +107,7 @@ export class AnchorTrack {
     const pose = multiply(found.map, sighting.pose);
     if (!this.#isPossible(pose)) return false;
     if (!isHeld(found, this.steady > 0 ? 'still' : 'mostly')) {
-      // It is of something beside it, and so may the camera's motion be.
-      this.#verifiedAt = undefined;
+      this.#carry(pose, found);
       return false;
     }
     if (found.basis === 'patch') return this.#followPatch(pose, found);
@@ -93,6 +115,13 @@ export class AnchorTrack {
     if (!this.#wasVerified && !isClear(found)) return false;
     this.#accept(pose, found, sighting, time);
     return true;
+  }
+
+  /** It may be the mark's own plane, and the mark covered: what is expected goes with it, and nothing is claimed by it. */
+  #carry(pose: Homography, found: Found): void {
+    this.#wasUnheld = true;
+    this.#isCarried = this.#wasVerified && found.basis === 'plane' && isPlane(found) && !isElsewhere(found);
+    if (this.#isCarried) this.expected = pose;
   }
 
   /** Weaker than a plane, and claimed as such: for as long as it is seen from frame to frame. */
@@ -111,7 +140,8 @@ export class AnchorTrack {
   findAgain(found: Found, keyframe: Keyframe, time: number): boolean {
     const sighting = keyframe.sightings.get(this.id)!;
     const pose = multiply(found.map, sighting.pose);
-    if (found.basis === 'patch' || !isPlane(found) || isElsewhere(found) || !isClear(found)) return false;
+    if (found.basis === 'patch' || !isPlane(found) || isElsewhere(found)) return false;
+    if (!isClear(found) && !this.#isWhereExpected(pose, found)) return false;
     if (!isHeld(found) || !isPlausible(pose, this.region.x, this.region.y)) return false;
     this.#velocity = undefined;
     this.#foundAgainAt = time;
@@ -122,7 +152,9 @@ export class AnchorTrack {
   /** `residual`: of the camera's motion, on which alone it can be carried on; see `CameraMotion`. */
   miss(residual: number): void {
     this.missed++;
-    if (residual > COASTED_WITH) this.#verifiedAt = undefined;
+    // What it is carried on by is of something beside it, or it is hardly known yet where it is.
+    const isUnsure = this.#wasUnheld || (this.isDoubtful && this.steady < SURE && this.missed === 1);
+    if (isUnsure || residual > COASTED_WITH) this.#verifiedAt = undefined;
     this.steady = 0;
     this.#velocity = undefined;
     this.#quality = 0;
@@ -162,6 +194,12 @@ export class AnchorTrack {
     return time - (this.#foundAgainAt ?? -Infinity) < RELOCATED_FOR ? 'relocated' : 'locked';
   }
 
+  #isWhereExpected(pose: Homography, found: Found): boolean {
+    const { x, y } = this.region;
+    const isThere = disagreement(pose, this.expected, x, y) <= EXPECTED_WITHIN;
+    return this.#wasVerified && isThere && isVerifiedNear(found);
+  }
+
   #isNearby(): boolean {
     return disagreement(this.expected, this.pose, this.region.x, this.region.y) <= COASTED_BY;
   }
@@ -182,7 +220,10 @@ export class AnchorTrack {
     this.#quality = found.likeness * found.support;
     const isVerified = isVerifiedNear(found);
     this.steady = isVerified ? this.steady + 1 : 0;
-    if (!isVerified) return;
+    if (!isVerified) {
+      if (this.#wasUnheld && !isHeldUnder(found)) this.#verifiedAt = undefined;
+      return;
+    }
     this.#verifiedAt = time;
     this.#wasVerified = true;
     const { fine, coarse } = found.votes;

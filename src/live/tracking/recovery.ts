@@ -91,7 +91,7 @@ export class Recovery {
       const { id, region, expected } = anchor;
       const doubtful = this.#doubts.of(id);
       // Where it is expected it was looked for already while that was sure.
-      if (anchor.missed === 0 || (anchor.isExpected && !doubtful)) continue;
+      if (anchor.missed === 0 || (anchor.isExpected && !anchor.isSupposed && !doubtful)) continue;
       for (const pose of doubtful ? [doubtful] : [expected, anchor.pose]) {
         const { x, y } = apply(pose, region.x, region.y);
         const carried = view.isWithin(x, y, EXPECTED_BEYOND) && this.#propose(anchor, pose);

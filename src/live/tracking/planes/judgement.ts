@@ -21,13 +21,15 @@ const OPEN = { mostly: 4, still: 5 } as const;
  * What carries a mark lies under it, or on all sides of it: a thing that stands beside it may go away without it. Nothing
  * that lies under it may be elsewhere.
  */
-export const isHeld = (
-  { visibleUnder, agreeingUnder, strayUnder, openSides }: Found,
-  before: keyof typeof OPEN = 'mostly',
-): boolean =>
-  2 * strayUnder <= agreeingUnder &&
-  agreeingUnder >= LEAST_UNDER * visibleUnder &&
-  (agreeingUnder >= FEWEST_UNDER || openSides <= OPEN[before]);
+export const isHeld = (found: Found, before: keyof typeof OPEN = 'mostly'): boolean => {
+  const { visibleUnder, agreeingUnder, strayUnder, openSides } = found;
+  if (2 * strayUnder > agreeingUnder || agreeingUnder < LEAST_UNDER * visibleUnder) return false;
+  return agreeingUnder >= FEWEST_UNDER || openSides <= OPEN[before];
+};
+
+/** By what lies under it alone. */
+export const isHeldUnder = ({ visibleUnder, agreeingUnder }: Found): boolean =>
+  agreeingUnder >= FEWEST_UNDER && agreeingUnder >= LEAST_UNDER * visibleUnder;
 
 /** A few patches that hold the mark: nearly all that is seen near it agrees, and little of it is missing. */
 export const isPatch = ({ agreeingNear, visibleNear, strayNear, support, uncertainty }: Found): boolean =>
