@@ -1,4 +1,4 @@
-import { failure } from './errors.js';
+import { failure, tell } from './errors.js';
 import { isNearhandError } from '../../src/host/errors.js';
 import type { Whose } from '../../src/host/plugin.js';
 import { requireTokenOf } from './token-owner.js';
@@ -66,13 +66,15 @@ export class Credentials {
 
   async #call(reason: TokenReason): Promise<string> {
     try {
-      const token = await this.#source(reason, this.#signal);
+      const token: unknown = await this.#source(reason, this.#signal);
+      if (typeof token !== 'string' || !token) throw new TypeError(`it gave ${typeof token}`);
       if (this.#whose) requireTokenOf(this.#whose, token);
       return token;
     } catch (error) {
       if (this.#signal.aborted || isNearhandError(error)) throw error;
-      const code = globalThis.navigator?.onLine === false ? 'backend/offline' : 'backend/unauthorized';
-      throw failure(code, "the page's token() failed", error);
+      const isCutOff = globalThis.navigator?.onLine === false;
+      if (!isCutOff) tell('no-token', error);
+      throw failure(isCutOff ? 'backend/offline' : 'backend/unauthorized', 'token() failed', error);
     }
   }
 }

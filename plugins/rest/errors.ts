@@ -50,7 +50,7 @@ export function misused(fault: SetupFault, given?: unknown): NearhandError {
   return failure('page/misused', fault);
 }
 
-const tell = (fault: SetupFault, given?: unknown): void =>
+export const tell = (fault: SetupFault, given?: unknown): void =>
   void import('./tell-of-setup.js').then(({ tellOfFault }) => tellOfFault(fault, given));
 
 /** Every "not found" of the contract has a code: something else answers here, and what it says is of no record of ours. */

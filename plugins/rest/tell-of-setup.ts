@@ -18,6 +18,9 @@ const WORDS = {
   'no-token-source': () =>
     "the page names an agent, but says nowhere what gives their token: set nearhand-host's `token-src`, or rest({ token }); " +
     "a guest's page names no `user`.",
+  'no-token': (given: unknown) =>
+    `rest({ token }) gave no token (${String(given)}): it has to be a function that gives, or promises, the token of whoever ` +
+    "is signed in as a text, and throws new NearhandError('backend/unauthorized', …) where nobody is.",
 } as const;
 
 export type SetupFault = keyof typeof WORDS;

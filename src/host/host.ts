@@ -29,6 +29,8 @@ export class Host {
   readonly tenant: string;
   readonly user: Person;
   readonly workers: string | undefined;
+  /** As they were given. */
+  readonly plugins: readonly AnyPlugin[];
   readonly [BRAND] = true;
   /** Vue makes deep state of all that is put into a `ref`, but of this: a proxy cannot reach what is private. */
   readonly __v_skip = true;
@@ -36,11 +38,13 @@ export class Host {
   #contained: BackendPort | undefined;
 
   constructor(options: HostOptions) {
-    this.tenant = options.tenant;
-    this.user = options.user;
-    this.workers = options.workers;
-    const { tenant, user } = options;
-    this.#plugins = new PluginHost({ ...options, whose: { tenant, user } });
+    const { tenant, user, workers, plugins = [] } = { ...options };
+    this.tenant = tenant;
+    this.user = user;
+    this.workers = workers;
+    this.plugins = plugins;
+    // What is wrong with them is said where the host is used.
+    this.#plugins = new PluginHost({ ...options, plugins, whose: { tenant, user } });
   }
 
   get state(): Readable<HostState> {
@@ -73,17 +77,18 @@ export class Host {
   }
 }
 
-/** @throws NearhandError `plugin/duplicate`; a plugin that fails to start shows in `state`. */
+/** @throws NearhandError `plugin/duplicate`; a plugin that fails to start shows in `state`, options that cannot work in `nearhand-host`. */
 export const createHost = (options: HostOptions): Host => new Host(options);
 
 /** Why something that a page gave as a host is none that can be used. */
-export type HostFault = 'no-host' | 'behind-proxy' | 'disposed';
+export type HostFault = 'no-host' | 'behind-proxy' | 'disposed' | 'for-nobody';
 
 /** Two copies of the kit may share a page, so that a host is told by its brand and not by its class. */
 export function hostFault(value: Host): HostFault | undefined {
   if (typeof value !== 'object' || !(BRAND in value)) return 'no-host';
   try {
-    return value.state.value.status === 'disposed' ? 'disposed' : undefined;
+    if (value.state.value.status === 'disposed') return 'disposed';
+    return value.tenant && value.user ? undefined : 'for-nobody';
   } catch {
     return 'behind-proxy';
   }

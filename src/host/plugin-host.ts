@@ -102,10 +102,11 @@ function refuseDuplicates(plugins: readonly AnyPlugin[]): void {
   for (const key of ['id', 'port'] as const) {
     const seen = new Set<string>();
     for (const plugin of plugins) {
-      if (seen.has(plugin[key])) {
-        throw new NearhandError('plugin/duplicate', `two plugins have the ${key} "${plugin[key]}": keep one`);
-      }
-      seen.add(plugin[key]);
+      const value = plugin?.[key];
+      if (seen.has(value))
+        throw new NearhandError('plugin/duplicate', `two plugins have the ${key} "${value}": keep one`);
+      // What is no plugin, such as a factory that was not called, fails when it is started.
+      if (value) seen.add(value);
     }
   }
 }

@@ -32,7 +32,7 @@ export class PluginRun {
     const outcome = await settle(work, deadline, this.#abort.signal);
     if (outcome.status === 'done') return outcome.value;
     if (outcome.status === 'failed')
-      throw asNearhandError(outcome.error, 'plugin/failed', `${this.#plugin.id} failed to start`);
+      throw asNearhandError(outcome.error, 'plugin/failed', `${this.#plugin?.id} failed to start`);
     if (outcome.status === 'aborted') return undefined;
     throw new NearhandError('plugin/timeout', `${this.#plugin.id} did not start within ${deadline} ms`);
   }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Person } from '../domain/session.js';
+import { NearhandError } from '../host/errors.js';
 import { databaseName } from './database-name.js';
 import { deleteDatabase, DexieTables } from './dexie-tables.js';
 import { asStorageError } from './errors.js';
@@ -10,10 +11,10 @@ import type { Store, StoreOptions } from './store.js';
 /**
  * Opens the local copy of one user of one tenant. Where IndexedDB is missing, barred or silent, the same store works
  * in memory and `status.kept` says so; where a newer version has been here, it is read-only and `status.outdated`.
+ * @throws NearhandError `page/misused` without a tenant, or for a user that is no person.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  if (!options.tenant) throw new TypeError('A store needs a tenant, your customer');
-  if (!v.is(Person, options.user)) throw new TypeError('A store needs a user with id, name and role');
+  if (!options.tenant || !v.is(Person, options.user)) throw new NearhandError('page/misused', 'for nobody');
   const name = databaseName(options.tenant, options.user.id, options.backend?.source);
   if (options.backend?.source) lookForOthers(name).catch(() => undefined);
   const open = () => DexieTables.open(name);

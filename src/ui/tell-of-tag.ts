@@ -12,3 +12,12 @@ export const tellOfSession = (element: Element, session: string): void =>
     `<${element.localName} session="${session}">: that can be no session's id; take it from an event ` +
       '(nearhand-session-created, nearhand-session-open-request) or from the backend.',
   );
+
+const MISSING = {
+  context: 'names the ticket as system:type:id, such as zendesk:ticket:1234',
+  session:
+    'is the id from an event (nearhand-session-created, nearhand-session-open-request) or from the backend',
+} as const;
+
+export const tellOfMissing = (element: Element, name: keyof typeof MISSING): void =>
+  tellDeveloper(`<${element.localName}> has no \`${name}\`: it ${MISSING[name]}.`);

@@ -82,11 +82,18 @@ export class Workspace {
     await (await this.#opening?.catch(() => undefined))?.close();
   }
 
+  /** What the host was made of cannot work; not waited for. */
+  async #tell(): Promise<void> {
+    const { tellOfOptions } = await import('../host/tell-of-options.js');
+    this.problem.set(tellOfOptions(this.host));
+  }
+
   async #openStore(): Promise<Store> {
     void addStorageWords();
     try {
       const [{ openStore }] = await Promise.all([import('../store/open-store.js'), this.host.started]);
       const { backend } = this.host;
+      if (!backend) void this.#tell();
       const store = await openStore({
         tenant: this.host.tenant,
         user: this.user,
@@ -97,7 +104,9 @@ export class Workspace {
       return store;
     } catch (error) {
       this.#opening = undefined;
-      throw asNearhandError(error, 'storage/failed', 'the local copy could not be opened');
+      const coded = asNearhandError(error, 'storage/failed', 'the local copy could not be opened');
+      if (coded.code === 'page/misused') void this.#tell();
+      throw coded;
     }
   }
 }

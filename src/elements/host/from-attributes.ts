@@ -35,26 +35,19 @@ async function livePlugin(live: HostAttributes['live']): Promise<AnyPlugin[]> {
   return [];
 }
 
+type Answer = { readonly token?: unknown } | null | undefined;
+
 /** The vendor's own server says who is signed in: `GET src` answers `{ "token": "…" }`, with the page's own cookies. */
 const tokenFrom = (src: string) => async (_reason: unknown, signal: AbortSignal) => {
   const response = await fetch(src, { signal, credentials: 'same-origin', cache: 'no-store' }).catch(cutOff);
-  const { status } = response;
-  const body: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
-  if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string')
-    return body.token;
-  if (status >= 500)
-    throw new NearhandError('backend/unavailable', `the token source answered ${status}`, {
-      retryable: true,
-    });
-  // Whoever is no longer signed in may also be sent to a page to sign in at.
-  if (status !== 401 && status !== 403) (await import('./setup-faults.js')).tellOfToken(src, status);
-  const code = status === 404 ? 'page/misused' : 'backend/unauthorized';
-  throw new NearhandError(code, `the token source answered ${status} without a token`);
+  const body = response.ok ? ((await response.json().catch(() => undefined)) as Answer) : undefined;
+  if (typeof body?.token === 'string') return body.token;
+  throw (await import('./setup-faults.js')).tokenFailure(src, response.status);
 };
 
 function cutOff(cause: unknown): never {
   if (isAbort(cause)) throw cause;
-  throw new NearhandError('backend/offline', 'the token source cannot be reached', {
+  throw new NearhandError('backend/offline', 'the token source could not be reached', {
     cause,
     retryable: true,
   });

@@ -152,7 +152,7 @@ export class NearhandHost extends LitElement {
       return;
     }
     this.problem = new NearhandError('page/misused', fault);
-    void import('./setup-faults.js').then(({ tellOfHost }) => tellOfHost(fault));
+    void import('./setup-faults.js').then(({ tellOfHost }) => tellOfHost(fault, host));
   }
 
   #make(generation: number): void {
@@ -163,8 +163,8 @@ export class NearhandHost extends LitElement {
   }
 
   #adopt(host: Host, generation: number): void {
-    if (generation === this.#generation && this.isConnected) this.workspace = new Workspace(host);
-    else void host.dispose();
+    if (generation === this.#generation && this.isConnected) this.#use(host);
+    if (this.workspace?.host !== host) void host.dispose();
   }
 
   async #tellOfText(text: TextOverrides): Promise<void> {

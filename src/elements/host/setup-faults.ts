@@ -1,10 +1,12 @@
-import type { HostFault } from '../../host/host.js';
+import { NearhandError } from '../../host/errors.js';
+import type { Host, HostFault } from '../../host/host.js';
 import { tellDeveloper } from '../../host/tell-developer.js';
+import { tellOfNobody } from '../../host/tell-of-options.js';
 import { isGroup, type TextGroups } from '../../ui/text/text.js';
 import { words } from '../words.js';
 
 /** What whoever builds the page is told of a mistake in how `nearhand-host` is set up. Loaded when there is something to look at. */
-const OF_HOST: Readonly<Record<HostFault, string>> = {
+const OF_HOST: Readonly<Record<Exclude<HostFault, 'for-nobody'>, string>> = {
   'no-host':
     'what was given to nearhand-host as `host` is none: give it what createHost({ plugins, tenant, user }) returned.',
   'behind-proxy':
@@ -15,18 +17,28 @@ const OF_HOST: Readonly<Record<HostFault, string>> = {
 
 export const LIVE_PLUGINS = ['peerjs', 'local', 'none'] as const;
 
-export const tellOfHost = (fault: HostFault): void => tellDeveloper(OF_HOST[fault]);
+export function tellOfHost(fault: HostFault, host: Host): void {
+  if (fault === 'for-nobody') tellOfNobody(host);
+  else tellDeveloper(OF_HOST[fault]);
+}
 
 export const tellOfLive = (live: string): void =>
   tellDeveloper(
     `nearhand-host does not know live="${live}", so that nobody can be called: it takes ${LIVE_PLUGINS.join(', ')}.`,
   );
 
-export const tellOfToken = (src: string, status: number): void =>
-  tellDeveloper(
-    `token-src="${src}" answered ${status} without a token: to whoever is signed in it answers ` +
-      '{ "token": "…" } as JSON, and to nobody 401.',
-  );
+/** What came instead of a token. Whoever is no longer signed in may also be sent to a page to sign in at. */
+export function tokenFailure(src: string, status: number): NearhandError {
+  const said = `the token source answered ${status}`;
+  if (status >= 500) return new NearhandError('backend/unavailable', said, { retryable: true });
+  if (status !== 401 && status !== 403)
+    tellDeveloper(
+      `token-src="${src}" answered ${status} without a token: to whoever is signed in it answers ` +
+        '{ "token": "…" } as JSON, and to nobody 401.',
+    );
+  const code = status === 404 ? 'page/misused' : 'backend/unauthorized';
+  return new NearhandError(code, `${said} without a token`);
+}
 
 /** Names each entry of a page's own words that stands for none of ours, or is of another kind. */
 export function tellOfText(given: TextGroups): void {

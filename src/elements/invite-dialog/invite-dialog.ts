@@ -82,11 +82,15 @@ export class NearhandInviteDialog extends LitElement {
     return this.link.status === 'ready' ? this.link.minted : undefined;
   }
 
+  get #canMint(): boolean {
+    return this.#copy.workspace !== undefined && this.session !== '' && !sessionError(this, this.session);
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.open) this.#copy.load(this.session);
     if (changed.has('session')) this.link = PREPARING;
     if (!this.open) this.#mintedFor = undefined;
-    else if (this.#copy.workspace && this.session !== this.#mintedFor) void this.#mint();
+    else if (this.#canMint && this.session !== this.#mintedFor) void this.#mint();
   }
 
   override updated(): void {

@@ -11,6 +11,7 @@ import { defineElement } from '../../ui/define-element.js';
 import { SessionCreatedEvent, SessionOpenRequestEvent } from '../../ui/events.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
+import { missing } from '../../ui/missing.js';
 import { listOf } from '../../ui/text/isolate.js';
 import { shortName } from '../../ui/text/short-name.js';
 import { Text } from '../../ui/text/text.js';
@@ -56,7 +57,7 @@ export class NearhandLauncher extends LitElement {
   override render(): TemplateResult {
     const { words } = this.#text;
     const label = this.#open ? words.resume : words.start;
-    const misnamed = contextError(this, this.context);
+    const misnamed = this.context ? contextError(this, this.context) : missing(this, 'context');
     const error = this.error ?? misnamed ?? this.#copy.error;
     return html`
       <button

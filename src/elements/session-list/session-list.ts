@@ -49,12 +49,7 @@ export class NearhandSessionList extends LitElement {
   readonly #copy = new LocalCopy(this);
   readonly #sessions = this.#copy.query(
     () => `${this.context}#${this.limit}`,
-    (store) =>
-      store.sessions({
-        status: 'open',
-        limit: this.limit,
-        ...(this.context ? { context: this.context } : {}),
-      }),
+    (store) => store.sessions({ ...this.#which, limit: this.limit }),
   );
 
   /** Shows the sessions of one ticket only: `system:type:id`. */
@@ -66,6 +61,10 @@ export class NearhandSessionList extends LitElement {
   @state() private ending: Session | undefined;
   @state() private older: 'unknown' | 'loading' | 'all' = 'unknown';
   @state() private error: unknown;
+
+  get #which() {
+    return { status: 'open' as const, ...(this.context ? { context: this.context } : {}) };
+  }
 
   override firstUpdated(): void {
     showStoreNotice();
@@ -114,7 +113,11 @@ export class NearhandSessionList extends LitElement {
     return html`<article class="row" part="row" data-id=${row.id} aria-labelledby="title-${row.id}">
       <span class="state ${phase}">${words.states[phase]}</span>
       <div class="what">
-        <button id="title-${row.id}" class="title" @click=${() => this.#openSession(row.id)}>
+        <button
+          id="title-${row.id}"
+          class="title"
+          @click=${() => this.dispatchEvent(new SessionOpenRequestEvent(row.id))}
+        >
           <bdi class="one-line" title=${row.title}>${row.title}</bdi>
         </button>
         <div class="about">
@@ -182,10 +185,6 @@ export class NearhandSessionList extends LitElement {
     ></nearhand-end-question>`;
   }
 
-  #openSession(id: string): void {
-    this.dispatchEvent(new SessionOpenRequestEvent(id));
-  }
-
   #askToEnd(row: Session): void {
     this.#closeMenu();
     import('./end-question.js').then(
@@ -207,8 +206,7 @@ export class NearhandSessionList extends LitElement {
   readonly #showOlder = async (): Promise<void> => {
     this.older = 'loading';
     try {
-      const query = { status: 'open' as const, ...(this.context ? { context: this.context } : {}) };
-      await this.#copy.store?.loadOlder(query);
+      await this.#copy.store?.loadOlder(this.#which);
       this.limit += PAGE;
     } catch (error) {
       this.error = error;

@@ -4,7 +4,10 @@ import type { StorageErrorCode } from './page-error-text.js';
 export const storageErrorText: Readonly<Record<StorageErrorCode, string>> = {
   'backend/conflict': 'Somebody else changed this at the same time. Look at it again.',
   'backend/id-reused': 'Something else was sent under the same number before. Write it once more.',
+  'backend/invalid-request': 'The server did not accept that. It stays on this device.',
+  'backend/not-found': 'That is no longer there.',
   'backend/too-large': 'That is too large to send. Try a smaller one.',
+  'plugin/duplicate': 'Remote help is set up twice on this page. Tell whoever looks after it.',
   'session/exists': 'A session for this ticket is already open.',
   'storage/unavailable':
     'This browser keeps nothing on this device: leave the page open until everything is sent.',

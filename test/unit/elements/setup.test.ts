@@ -1,5 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
+import { memory } from '../../../plugins/memory/memory.js';
+import { rest } from '../../../plugins/rest/rest.js';
 import '../../../src/elements/chat/chat.js';
 import '../../../src/elements/files/files.js';
 import '../../../src/elements/history/history.js';
@@ -14,7 +16,7 @@ import '../../../src/elements/session-list/session-list.js';
 import '../../../src/elements/session-view/session-view.js';
 import { asNearhandError } from '../../../src/host/errors.js';
 import { createHost } from '../../../src/host/host.js';
-import type { Host } from '../../../src/host/host.js';
+import type { Host, HostOptions } from '../../../src/host/host.js';
 import { errorText } from '../../../src/ui/text/error-text.js';
 import { Desk } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
@@ -99,6 +101,66 @@ describe('a page that is set up wrongly', () => {
       page.host = desk.host({});
       await seen(() => page.workspace);
       expect(inside(page, '[part="problem"]')).to.eql([]);
+    });
+  });
+
+  describe('with options of createHost that cannot work', () => {
+    const given = async (options?: unknown, words = MISUSED): Promise<NearhandHost> => {
+      const host = createHost(options as HostOptions);
+      const element = await desk.mount(html`<nearhand-session-list></nearhand-session-list>`, { host });
+      const page = desk.page(element);
+      await read(page, words);
+      await host.dispose();
+      return page;
+    };
+    const whole = () => ({ tenant: desk.tenant, user: lena, plugins: [memory({ actor: lena })] });
+
+    it('says so without any', async () => {
+      await given();
+      await told.seen(
+        /works for nobody \(tenant: undefined, .*: createHost\(\{ plugins, tenant, user \}\) takes a/,
+      );
+    });
+
+    it('names the roles for another one', async () => {
+      await given({ ...whole(), user: { ...lena, role: 'admin' } });
+      await told.seen(/works for nobody .*role: admin.*as role agent, participant or observer/);
+    });
+
+    it('says what an id is made of, also where it stands in the attribute', async () => {
+      const page = await fixture(
+        html`<nearhand-host backend="/x" token-src="/t" live="none" user="lena@acme.example">
+          <nearhand-session-list></nearhand-session-list>
+        </nearhand-host>`,
+      );
+      await read(page, MISUSED);
+      await told.seen(/user: \{ id: lena@acme\.example, .*an id of letters, digits and _ \. : -/);
+    });
+
+    it('says that a plugin was not called, however many there are', async () => {
+      await given({ ...whole(), plugins: [rest, memory] }, errorText['plugin/failed']);
+      await told.seen(/was given the function rest as a plugin: call it, such as rest\(\{ … \}\)/);
+    });
+
+    it('says what else is no plugin', async () => {
+      await given({ ...whole(), plugins: [Promise.resolve()] }, errorText['plugin/failed']);
+      await told.seen(/was given a promise as a plugin: give it what a factory returns/);
+    });
+
+    for (const plugins of [[], undefined])
+      it(`says that nothing brings a backend in plugins: ${plugins ? '[]' : 'undefined'}`, async () => {
+        await given({ ...whole(), plugins });
+        if (plugins)
+          await told.seen(/no plugin that brings a backend.*add one to its `plugins`, such as rest/);
+      });
+
+    it('says why a plugin did not start', async () => {
+      const start = () => {
+        throw new Error('no key');
+      };
+      const host = desk.host({ plugins: [{ id: 'broken', port: 'backend', start }] });
+      await desk.mount(html`<nearhand-session-list></nearhand-session-list>`, { host });
+      await told.seen(/the plugin broken failed to start \(Error: no key\)/);
     });
   });
 
@@ -216,6 +278,27 @@ describe('a page that is set up wrongly', () => {
     });
   }
 
+  for (const [tag, content] of [
+    ['launcher', html`<nearhand-launcher></nearhand-launcher>`],
+    ['session-view', html`<nearhand-session-view></nearhand-session-view>`],
+    ['invite-dialog', html`<nearhand-invite-dialog open></nearhand-invite-dialog>`],
+    ['chat', html`<nearhand-chat></nearhand-chat>`],
+    ['notes', html`<nearhand-notes></nearhand-notes>`],
+    ['files', html`<nearhand-files></nearhand-files>`],
+  ] as const) {
+    const name = tag === 'launcher' ? 'context' : 'session';
+
+    it(`says that nearhand-${tag} was given no ${name}, and takes it back when one comes`, async () => {
+      desk.put({ collection: 'sessions', row: aSession('s1') });
+      const element = await desk.mount(content, { backend: new FakeBackend(lena) });
+      expect(textIn(element), 'not at once').not.to.contain(MISUSED);
+      await read(element, MISUSED);
+      await told.seen(new RegExp(`<nearhand-${tag}> has no \`${name}\`: it `));
+      element.setAttribute(name, name === 'context' ? 'demo:ticket:1' : 's1');
+      await seen(() => !textIn(element).includes(MISUSED));
+    });
+  }
+
   describe('by plain HTTP on a network’s address', () => {
     let secure: () => void;
     beforeEach(() => (secure = stub(globalThis, 'isSecureContext', false)));
@@ -292,7 +375,7 @@ describe('a page that is set up wrongly', () => {
   });
 
   it('makes nothing of a page that is set up rightly', async () => {
-    const host = createHost({ tenant: desk.tenant, user: lena, plugins: [] });
+    const host = createHost({ tenant: desk.tenant, user: lena, plugins: [memory({ actor: lena })] });
     await desk.mount(html`<nearhand-session-list></nearhand-session-list>`, {
       host,
       text: { host: { history: 'Verlauf' } },

@@ -4,8 +4,9 @@ import { Http } from '../../../plugins/rest/http.js';
 import { watchChanges } from '../../../plugins/rest/watch.js';
 import { rest } from '../../../plugins/rest/rest.js';
 import type { TokenReason } from '../../../plugins/rest/rest.js';
-import { isNearhandError } from '../../../src/host/errors.js';
+import { isNearhandError, NearhandError } from '../../../src/host/errors.js';
 import type { BackendPort } from '../../../src/ports/backend-port.js';
+import { Told } from '../../support/told.js';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
@@ -69,6 +70,37 @@ describe('rest, when things go wrong', () => {
     );
     expect((await failureOf(backend.list(query, never))).code).to.equal('backend/unauthorized');
     expect(await backend.list(query, never)).to.eql(page);
+  });
+
+  for (const [what, token, said] of [
+    ['throws', () => Promise.reject(new Error('signed out')), 'Error: signed out'],
+    ['gives nothing', () => Promise.resolve(undefined), 'it gave undefined'],
+    ['gives an empty text', () => Promise.resolve(''), 'it gave string'],
+    ['gives what its server answered', () => Promise.resolve({ token: 'x' }), 'it gave object'],
+  ] as const)
+    it(`tells whoever builds the page of a token function that ${what}, and asks the backend nothing`, async () => {
+      const told = new Told();
+      try {
+        const { backend, requests } = client(() => Response.json(page), token as () => Promise<string>);
+        expect((await failureOf(backend.list(query, never))).code).to.equal('backend/unauthorized');
+        await told.seen(/rest\(\{ token \}\) gave no token .*has to be a function that gives, or promises/);
+        expect(told.lines.join()).to.contain(said);
+        expect(requests).to.eql([]);
+      } finally {
+        told.restore();
+      }
+    });
+
+  it('says nothing of a token function that tells that nobody is signed in', async () => {
+    const told = new Told();
+    const out = new NearhandError('backend/unauthorized', 'nobody is signed in');
+    const { backend } = client(
+      () => Response.json(page),
+      () => Promise.reject(out),
+    );
+    expect(await failureOf(backend.list(query, never))).to.equal(out);
+    told.restore();
+    expect(told.lines).to.eql([]);
   });
 
   it('puts the token into the header only', async () => {
