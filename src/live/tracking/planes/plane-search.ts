@@ -56,6 +56,12 @@ const PATCH_TOLERANCE = { distance: 2, fewest: 4 } as const;
 /** Standard pixels at the mark by which two starts differ for the small patches. */
 const APART = 3;
 
+/**
+ * So many times as many patches must be found from another prediction: in a pattern that repeats, or a blurred picture, a
+ * few more are found by chance where the next one in it is, or nothing.
+ */
+const CLEARLY = 2;
+
 /** Standard pixels by which a coarse patch, found to within one of its own, may be off a plane of fine ones. */
 const COARSE_MISS = 4;
 
@@ -119,18 +125,19 @@ export class PlaneSearch {
     start: Homography,
     other: Homography,
     frame: Pyramid,
+    times = 1,
   ): boolean {
     if (disagreement(start, other, centre.x, centre.y) < APART) return true;
     const [there, here] = [other, start].map((one) =>
       this.#matchers.fine.coverage(fine, locality.fine, one, frame, FINE.search),
     );
-    return there! >= here!;
+    return times * there! >= here!;
   }
 
-  /** Of two predictions, where there are two. */
+  /** Of two predictions, where there are two: the camera's, unless clearly more is found from the other. */
   #likelier(keyframe: Keyframe, one: Sought, frame: Pyramid): Homography {
     const { map, other } = one;
-    return other && !this.#isBetterStart(keyframe, one, other, map, frame) ? other : map;
+    return other && !this.#isBetterStart(keyframe, one, other, map, frame, CLEARLY) ? other : map;
   }
 
   /** The large patches were looked for first, and say something too. */
