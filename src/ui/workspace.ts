@@ -85,7 +85,8 @@ export class Workspace {
   /** What the host was made of cannot work; not waited for. */
   async #tell(): Promise<void> {
     const { tellOfOptions } = await import('../host/tell-of-options.js');
-    this.problem.set(tellOfOptions(this.host));
+    const problem = tellOfOptions(this.host);
+    if (problem) this.problem.set(problem);
   }
 
   async #openStore(): Promise<Store> {

@@ -12,7 +12,7 @@ import { LocalCopy } from '../../ui/local-copy.js';
 import { showModal } from '../../ui/show-modal.js';
 import { tabKey } from '../../ui/tab-key.js';
 import { tabStyles } from '../../ui/tab-styles.js';
-import { sessionError } from '../../ui/session-error.js';
+import { isSession, sessionError } from '../../ui/session-error.js';
 import { Text } from '../../ui/text/text.js';
 import { exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -82,15 +82,11 @@ export class NearhandInviteDialog extends LitElement {
     return this.link.status === 'ready' ? this.link.minted : undefined;
   }
 
-  get #canMint(): boolean {
-    return this.#copy.workspace !== undefined && this.session !== '' && !sessionError(this, this.session);
-  }
-
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.open) this.#copy.load(this.session);
     if (changed.has('session')) this.link = PREPARING;
     if (!this.open) this.#mintedFor = undefined;
-    else if (this.#canMint && this.session !== this.#mintedFor) void this.#mint();
+    else if (isSession(this.session) && this.session !== this.#mintedFor) void this.#mint();
   }
 
   override updated(): void {

@@ -24,7 +24,7 @@ const OPEN = { mostly: 4, still: 5 } as const;
 export const isHeld = (found: Found, before: keyof typeof OPEN = 'mostly'): boolean => {
   const { visibleUnder, agreeingUnder, strayUnder, openSides } = found;
   if (2 * strayUnder > agreeingUnder || agreeingUnder < LEAST_UNDER * visibleUnder) return false;
-  return agreeingUnder >= FEWEST_UNDER || openSides <= OPEN[before];
+  return isHeldUnder(found) || openSides <= OPEN[before];
 };
 
 /** By what lies under it alone. */
