@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { prepare } from './prepare.js';
 import { ensureTools } from './tools.js';
+import { failuresIn } from './failures.js';
 
 /** Runs everything that must hold, quick things first, and ends with the counts. Each step can be run alone by its npm script. */
 const STEPS = ['format:check', 'lint', 'types', 'manifest:check', 'api:check', 'build', 'size'];
@@ -21,11 +22,12 @@ for (const name of [...STEPS, ...SUITES]) {
   if (code !== 0 && counted.failed === 0) counted.failed = 1;
   total.passed += counted.passed;
   total.failed += counted.failed;
-  if (counted.failed > 0) failures.push(name);
+  if (counted.failed > 0) failures.push(`== ${name}\n${failuresIn(output)}`);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(0);
   console.log(`== ${name}: ${counted.passed} passed, ${counted.failed} failed (${seconds} s)\n`);
 }
-if (failures.length > 0) console.log(`Failed: ${failures.join(', ')}`);
+// Once more at the end, where whoever sees only the end of a long log finds them.
+if (failures.length > 0) console.log(`Failed:\n${failures.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 ? 1 : 0);
 

@@ -29,13 +29,17 @@ const MISUSED = errorText['page/misused'];
 describe('a page that is set up wrongly', () => {
   let desk: Desk;
   let told: Told;
+  /** Disposed of when all is told: of one that is gone nobody is told. */
+  let hosts: Host[];
   beforeEach(() => {
     desk = new Desk();
     told = new Told();
+    hosts = [];
   });
   afterEach(async () => {
     told.restore();
     await desk.end();
+    await Promise.all(hosts.map((host) => host.dispose()));
   });
 
   describe('with a tag outside of any host', () => {
@@ -107,10 +111,10 @@ describe('a page that is set up wrongly', () => {
   describe('with options of createHost that cannot work', () => {
     const given = async (options?: unknown, words = MISUSED): Promise<NearhandHost> => {
       const host = createHost(options as HostOptions);
+      hosts.push(host);
       const element = await desk.mount(html`<nearhand-session-list></nearhand-session-list>`, { host });
       const page = desk.page(element);
       await read(page, words);
-      await host.dispose();
       return page;
     };
     const whole = () => ({ tenant: desk.tenant, user: lena, plugins: [memory({ actor: lena })] });

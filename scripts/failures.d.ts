@@ -1,0 +1,1 @@
+export declare function failuresIn(output: string): string;
