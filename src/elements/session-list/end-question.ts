@@ -34,13 +34,10 @@ export class NearhandEndQuestion extends LitElement {
 
   override render(): TemplateResult {
     const { words } = this.#text;
-    return html`<dialog
-      aria-labelledby="ask"
-      @close=${() => this.dispatchEvent(new Event('nearhand-end-closed'))}
-    >
+    return html`<dialog aria-labelledby="ask" @close=${this.#onClose}>
       <p id="ask">${words.endFor(this.about)}</p>
       <div class="buttons">
-        <button @click=${() => this.dialog.close()}>${words.keep}</button>
+        <button @click=${this.#close}>${words.keep}</button>
         <button class="danger" @click=${this.#confirm}>${words.endNow}</button>
       </div>
     </dialog>`;
@@ -48,7 +45,17 @@ export class NearhandEndQuestion extends LitElement {
 
   #confirm(): void {
     this.dispatchEvent(new Event('nearhand-end-confirmed'));
+    this.#close();
+  }
+
+  /** Says so at once: the dialog's own event comes later, when the next question may have been asked. */
+  #close(): void {
     this.dialog.close();
+    this.#onClose();
+  }
+
+  #onClose(): void {
+    if (this.isConnected) this.dispatchEvent(new Event('nearhand-end-closed'));
   }
 }
 

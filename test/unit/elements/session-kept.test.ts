@@ -113,9 +113,9 @@ describe('nearhand-session-view with a kept picture', () => {
     layer.dispatchEvent(new PointerEvent('pointermove', { ...middle, clientX: left + width / 4 }));
     layer.dispatchEvent(new PointerEvent('pointerup', { ...middle, clientX: left + width / 4 }));
     const [mark] = await until(tomas.room.board.marks, (marks) => marks.length === 1);
-    const [item] = desk.state.all('media');
+    const item = await seen(() => desk.state.all('media')[0]);
     const stills = await until(tomas.room.anchoring.stills.all, (all) => all.has(mark?.still ?? ''));
-    expect(stills.get(mark?.still ?? '')).to.deep.include({ surface: mark?.surface, kept: item?.row.id });
+    expect(stills.get(mark?.still ?? '')).to.deep.include({ surface: mark?.surface, kept: item.row.id });
   });
 
   it('leads back to live, and the keys go on where they are of use', async () => {

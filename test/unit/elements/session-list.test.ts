@@ -174,6 +174,26 @@ describe('nearhand-session-list', () => {
     await seen(() => desk.state.get('sessions', 's1')?.status === 'ended');
   });
 
+  it('asks once more where that is wanted at once after it was kept', async () => {
+    await import('../../../src/elements/session-list/end-question.js');
+    put(aSession('s1', { title: 'Pump' }));
+    const list = await mount();
+    const ask = async (): Promise<void> => {
+      named(list, 'More for Pump')[0]?.click();
+      await list.updateComplete;
+      named(list, 'End session')[0]?.click();
+    };
+    await read(list, 'Pump');
+    await ask();
+    await read(list, 'End “Pump” for everybody?');
+    const dialog = inside<HTMLDialogElement>(list, 'dialog')[0];
+    const closed = new Promise((resolve) => dialog?.addEventListener('close', resolve));
+    named(list, 'Keep it open')[0]?.click();
+    await ask();
+    await closed;
+    await read(list, 'End “Pump” for everybody?');
+  });
+
   it('shows a hostile subject as text, within 320 px', async () => {
     const people = [{ ...tomas, name: HOSTILE.slice(0, 200), presence: 'admitted' as const, since: at }];
     put(aSession('s1', { title: HOSTILE, people, createdBy: { ...lena, name: HOSTILE.slice(0, 200) } }));
