@@ -14,6 +14,8 @@ export default tseslint.config(
       '**/*.generated.ts',
       'test/bundlers/angular',
       'test/bundlers/node_modules',
+      'test/bench/first-rows/node_modules',
+      'test/bench/first-rows/pages',
       'demo/public/mocked/mockServiceWorker.js',
     ],
   },
