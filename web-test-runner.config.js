@@ -15,7 +15,7 @@ const vite = await createServer({
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
   optimizeDeps: {
     noDiscovery: true,
-    include: [...BROWSER_PACKAGES, 'dexie', '@open-wc/testing', 'fast-check'],
+    include: [...BROWSER_PACKAGES, '@open-wc/testing', 'fast-check'],
   },
   plugins: [
     workerText(),

@@ -4,7 +4,6 @@
  */
 export const BROWSER_PACKAGES = [
   '@lit/context',
-  'dexie/dist/modern/dexie.mjs',
   'eventsource-parser',
   'hono',
   'hono/cors',

@@ -18,7 +18,6 @@ const MAY_IMPORT = {
 };
 
 const VENDORS = [
-  { name: 'dexie', home: 'src/store/**' },
   { name: 'peerjs', home: 'plugins/peerjs/**' },
   { name: 'pdfjs-dist', home: 'src/elements/media-viewer/**' },
   { name: '@google/model-viewer', home: 'src/elements/media-viewer/**' },

@@ -13,7 +13,7 @@ const SCENARIOS = [
     source: ['elements/host/host', 'elements/launcher/launcher'],
   },
   {
-    name: 'session list with host, REST adapter and the local copy (Dexie)',
+    name: 'session list with host, REST adapter and the local copy',
     budget: 60,
     source: ['elements/host/host', 'elements/session-list/session-list', 'store/open-store'],
   },

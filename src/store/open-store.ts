@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { Person } from '../domain/session.js';
 import { NearhandError } from '../host/errors.js';
 import { databaseName } from './database-name.js';
-import { deleteDatabase, DexieTables } from './dexie-tables.js';
+import { deleteDatabase } from './idb-open.js';
+import { IdbTables } from './idb-tables.js';
 import { asStorageError } from './errors.js';
 import { LastingTables } from './lasting-tables.js';
 import { LocalStore } from './local-store.js';
@@ -17,7 +18,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (!options.tenant || !v.is(Person, options.user)) throw new NearhandError('page/misused', 'for nobody');
   const name = databaseName(options.tenant, options.user.id, options.backend?.source);
   if (options.backend?.source) lookForOthers(name).catch(() => undefined);
-  const open = () => DexieTables.open(name);
+  const open = () => IdbTables.open(name);
   // Where nothing can be opened, deleting may still work; signing out tries.
   const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
   try {

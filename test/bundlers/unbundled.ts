@@ -10,7 +10,6 @@ const ROOT = join(HERE, '../..');
 const MODULES: Readonly<Record<string, string>> = {
   '@lit/context': 'index.js',
   '@lit/reactive-element': 'reactive-element.js',
-  dexie: 'dist/modern/dexie.mjs',
   'eventsource-parser': 'dist/index.js',
   jose: 'dist/webapi/index.js',
   lit: 'index.js',

@@ -25,7 +25,6 @@ const BROKEN = [
     code: "import { openStore } from '../store/open-store.js';\nexport const x = openStore;",
   },
   { file: 'src/ui/follow.ts', code: "import '../elements/chat/chat.js';" },
-  { file: 'src/elements/chat/chat.ts', code: "import Dexie from 'dexie';\nexport const x = Dexie;" },
   { file: 'src/live/room.ts', code: "import { Peer } from 'peerjs';\nexport const x = Peer;" },
   {
     file: 'plugins/memory/memory.ts',

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { DexieTables } from '../../../src/store/dexie-tables.js';
+import { IdbTables } from '../../../src/store/idb-tables.js';
 import { TableQuery, type Read } from '../../../src/store/live-query.js';
 import { MemoryTables } from '../../../src/store/memory-tables.js';
 import type { Tables } from '../../../src/store/tables.js';
@@ -21,7 +21,7 @@ const put = (tables: Tables, id: string, createdAt: string): Promise<void> =>
   );
 
 const KINDS: Readonly<Record<Tables['kept'], () => Promise<Tables>>> = {
-  disk: () => DexieTables.open(crypto.randomUUID()),
+  disk: () => IdbTables.open(crypto.randomUUID()),
   memory: () => Promise.resolve(new MemoryTables()),
 };
 

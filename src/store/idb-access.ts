@@ -1,0 +1,78 @@
+import { indexName } from './idb-open.js';
+import type { IndexName, TableName, TableRows } from './schema.js';
+import type { PageOptions, Writer } from './tables.js';
+
+/** The answer to one request. It goes on in its microtask, in which the transaction is still there for the next. */
+const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as DOMException);
+  });
+
+/** All that starts with these: after whatever may follow comes an array (W3C IndexedDB, 2.4, the order of keys). */
+const startingWith = (prefix: readonly string[]): IDBKeyRange =>
+  IDBKeyRange.bound([...prefix], [...prefix, []]);
+
+/** What may be done inside one transaction. */
+export class IdbAccess implements Writer {
+  readonly #transaction: IDBTransaction;
+  /** What was written so far. */
+  readonly changed = new Set<TableName>();
+
+  constructor(transaction: IDBTransaction) {
+    this.#transaction = transaction;
+  }
+
+  get = <T extends TableName>(table: T, key: string | number): Promise<TableRows[T] | undefined> =>
+    answer(this.#store(table).get(key) as IDBRequest<TableRows[T] | undefined>);
+
+  page = async <T extends TableName>(
+    table: T,
+    index: IndexName<T>,
+    prefix: readonly string[],
+    { limit, order = 'ascending' }: PageOptions = {},
+  ): Promise<TableRows[T][]> => {
+    const source = this.#store(table).index(indexName(table, index));
+    const all = startingWith(prefix);
+    const rows = (range: IDBKeyRange, most?: number) =>
+      answer(source.getAll(range, most) as IDBRequest<TableRows[T][]>);
+    if (order === 'ascending') return rows(all, limit);
+    const last = limit === undefined ? all : await lastOf(source, all, limit);
+    return (await rows(last)).reverse().slice(0, limit);
+  };
+
+  count = <T extends TableName>(table: T, index: IndexName<T>, prefix: readonly string[]): Promise<number> =>
+    answer(this.#store(table).index(indexName(table, index)).count(startingWith(prefix)));
+
+  put: Writer['put'] = async (table, row) => {
+    this.changed.add(table);
+    await answer(this.#store(table).put(row));
+  };
+
+  delete = async (table: TableName, key: string | number): Promise<void> => {
+    this.changed.add(table);
+    await answer(this.#store(table).delete(key));
+  };
+
+  clear = async (table: TableName): Promise<void> => {
+    this.changed.add(table);
+    await answer(this.#store(table).clear());
+  };
+
+  #store(table: TableName): IDBObjectStore {
+    return this.#transaction.objectStore(table);
+  }
+}
+
+/**
+ * The part of a range with its last rows: one jump and one read instead of an event for each row. Where several share
+ * the first key of it, there are more than `limit`.
+ */
+async function lastOf(source: IDBIndex, all: IDBKeyRange, limit: number): Promise<IDBKeyRange> {
+  const request = source.openKeyCursor(all, 'prev');
+  const newest = await answer(request);
+  if (!newest || limit < 2) return newest ? IDBKeyRange.bound(newest.key, all.upper) : all;
+  newest.advance(limit - 1);
+  const oldest = await answer(request);
+  return oldest ? IDBKeyRange.bound(oldest.key, all.upper) : all;
+}
