@@ -18,15 +18,15 @@ const BROKEN = [
   },
   {
     file: 'src/store/tabs.ts',
-    code: "import { openRoom } from '../live/room.js';\nexport const x = openRoom;",
+    code: "import { openRoom } from '../live/room/room.js';\nexport const x = openRoom;",
   },
   {
-    file: 'src/live/room.ts',
-    code: "import { openStore } from '../store/open-store.js';\nexport const x = openStore;",
+    file: 'src/live/room/room.ts',
+    code: "import { openStore } from '../../store/open-store.js';\nexport const x = openStore;",
   },
   { file: 'src/ui/follow.ts', code: "import '../elements/chat/chat.js';" },
   { file: 'src/elements/chat/chat.ts', code: "import Dexie from 'dexie';\nexport const x = Dexie;" },
-  { file: 'src/live/room.ts', code: "import { Peer } from 'peerjs';\nexport const x = Peer;" },
+  { file: 'src/live/room/room.ts', code: "import { Peer } from 'peerjs';\nexport const x = Peer;" },
   {
     file: 'plugins/memory/memory.ts',
     code: "import { openStore } from '../../src/store/open-store.js';\nexport const x = openStore;",

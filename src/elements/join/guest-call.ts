@@ -8,7 +8,7 @@ import type { IconNode } from 'lucide';
 import type { Annotation } from '../../domain/annotation.js';
 import { asNearhandError } from '../../host/errors.js';
 import type { Host } from '../../host/host.js';
-import type { RoomPerson, RoomState } from '../../live/room-state.js';
+import type { RoomPerson, RoomState } from '../../live/room/room-state.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { Follow } from '../../ui/follow.js';

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { markPath, strokeWidth } from '../../../src/live/annotations/geometry.js';
+import { markPath, strokeWidth } from '../../../../src/live/annotations/geometry.js';
 
 const size = { width: 1_000, height: 500 };
 

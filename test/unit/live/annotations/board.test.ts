@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import type { Point } from '../../../src/domain/annotation.js';
-import type { Person } from '../../../src/domain/session.js';
-import { AnnotationBoard } from '../../../src/live/annotations/board.js';
-import { POINTS_PER_MESSAGE, type MarkOp } from '../../../src/live/wire/message.js';
+import type { Point } from '../../../../src/domain/annotation.js';
+import type { Person } from '../../../../src/domain/session.js';
+import { AnnotationBoard } from '../../../../src/live/annotations/board.js';
+import { POINTS_PER_MESSAGE, type MarkOp } from '../../../../src/live/wire/message.js';
 
 const lena: Person = { id: 'lena', name: 'Lena', role: 'agent' };
 const tomas: Person = { id: 'tomas', name: 'Tomas', role: 'participant' };

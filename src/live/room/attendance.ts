@@ -1,5 +1,5 @@
-import type { Person } from '../domain/session.js';
-import type { LivePeer } from '../ports/live-port.js';
+import type { Person } from '../../domain/session.js';
+import type { LivePeer } from '../../ports/live-port.js';
 import type { RoomEvent } from './room-state.js';
 
 /** Who came, who was let in and who went, peer by peer; tells each of it once. */

@@ -1,4 +1,4 @@
-import type { Unsubscribe } from '../ports/readable.js';
+import type { Unsubscribe } from '../../ports/readable.js';
 import type { RoomEvent } from './room-state.js';
 
 /** Tells whoever wants to know what happens in a room. */

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { local } from '../../../plugins/local/index.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
-import { openRoom, type Room } from '../../../src/live/room.js';
-import { entrance, GrantOffice, type GrantDraft } from '../../support/grants.js';
-import { untilColour, colourTrack } from '../../support/picture.js';
-import { until } from '../../support/until.js';
+import { local } from '../../../../plugins/local/index.js';
+import { LocalMedia } from '../../../../src/live/media/local-media.js';
+import { openRoom, type Room } from '../../../../src/live/room/room.js';
+import { entrance, GrantOffice, type GrantDraft } from '../../../support/grants.js';
+import { untilColour, colourTrack } from '../../../support/picture.js';
+import { until } from '../../../support/until.js';
 
 describe('Room, over real WebRTC', () => {
   let office: GrantOffice;

@@ -1,7 +1,7 @@
-import type { Entry } from '../ports/backend-port.js';
-import type { EndReason, Person, Session } from '../domain/session.js';
-import type { NearhandError } from '../host/errors.js';
-import type { TrackSource } from '../ports/live-port.js';
+import type { Entry } from '../../ports/backend-port.js';
+import type { EndReason, Person, Session } from '../../domain/session.js';
+import type { NearhandError } from '../../host/errors.js';
+import type { TrackSource } from '../../ports/live-port.js';
 
 interface Seat {
   readonly self: Person;

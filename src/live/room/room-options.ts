@@ -1,6 +1,6 @@
-import type { BackendPort } from '../ports/backend-port.js';
-import type { LivePort } from '../ports/live-port.js';
-import type { LocalMedia } from './local-media.js';
+import type { BackendPort } from '../../ports/backend-port.js';
+import type { LivePort } from '../../ports/live-port.js';
+import type { LocalMedia } from '../media/local-media.js';
 import type { RoomEntry } from './room-state.js';
 import type { RoomSessionMemory } from './session-memory.js';
 

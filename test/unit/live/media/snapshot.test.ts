@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import type { Annotation } from '../../../src/domain/annotation.js';
-import { cleanPicture, withCleanPicture } from '../../../src/live/clean-picture.js';
-import { SNAPSHOT_DEFAULTS, takeSnapshot } from '../../../src/live/snapshot.js';
-import { colourTrack } from '../../support/picture.js';
+import type { Annotation } from '../../../../src/domain/annotation.js';
+import { cleanPicture, withCleanPicture } from '../../../../src/live/media/clean-picture.js';
+import { SNAPSHOT_DEFAULTS, takeSnapshot } from '../../../../src/live/media/snapshot.js';
+import { colourTrack } from '../../../support/picture.js';
 
 const mark: Annotation = {
   id: 'm1',

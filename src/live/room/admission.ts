@@ -1,4 +1,4 @@
-import type { Person } from '../domain/session.js';
+import type { Person } from '../../domain/session.js';
 
 /** Until we know who we are: may do nothing. */
 export const NOBODY: Person = { id: 'nobody', name: 'nobody', role: 'observer' };

@@ -1,5 +1,5 @@
-import type { MarkColor } from '../domain/annotation.js';
-import { NearhandError } from '../host/errors.js';
+import type { MarkColor } from '../../domain/annotation.js';
+import { NearhandError } from '../../host/errors.js';
 import {
   DARK_EDGE,
   LIGHT_EDGE,
@@ -7,9 +7,9 @@ import {
   strokeWidth,
   type PlacedMark,
   type Size,
-} from './annotations/geometry.js';
+} from '../annotations/geometry.js';
 import { withCleanPicture } from './clean-picture.js';
-import { encodeStill } from './tracking/still-picture.js';
+import { encodeStill } from '../tracking/still-picture.js';
 
 export interface Snapshot extends Size {
   readonly blob: Blob;

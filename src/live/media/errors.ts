@@ -1,6 +1,6 @@
-import { NearhandError } from '../host/errors.js';
-import { tellDeveloper } from '../host/tell-developer.js';
-import type { ErrorCode } from '../domain/error-code.js';
+import { NearhandError } from '../../host/errors.js';
+import { tellDeveloper } from '../../host/tell-developer.js';
+import type { ErrorCode } from '../../domain/error-code.js';
 
 /** What `getUserMedia` throws: https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia */
 const MEDIA_CODES: Readonly<Record<string, ErrorCode>> = {

@@ -1,5 +1,5 @@
-import type { Person, Session } from '../domain/session.js';
-import type { LivePeer } from '../ports/live-port.js';
+import type { Person, Session } from '../../domain/session.js';
+import type { LivePeer } from '../../ports/live-port.js';
 import type { RoomPerson, RoomState } from './room-state.js';
 
 /** What our status follows from. */

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { stayAwake } from '../../../src/live/stay-awake.js';
-import { stub } from '../../support/store-bench.js';
+import { stayAwake } from '../../../../src/live/media/stay-awake.js';
+import { stub } from '../../../support/store-bench.js';
 
 /** As a browser's, which lets go of each lock when the page is hidden. */
 class FakeLock {

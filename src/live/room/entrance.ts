@@ -1,8 +1,8 @@
-import { learnTime } from '../domain/clock.js';
-import type { LiveGrant } from '../domain/live-grant.js';
-import { isAbort } from '../host/errors.js';
-import type { BackendPort, Entry } from '../ports/backend-port.js';
-import type { JoinOptions } from '../ports/live-port.js';
+import { learnTime } from '../../domain/clock.js';
+import type { LiveGrant } from '../../domain/live-grant.js';
+import { isAbort } from '../../host/errors.js';
+import type { BackendPort, Entry } from '../../ports/backend-port.js';
+import type { JoinOptions } from '../../ports/live-port.js';
 import { newLiveKey } from './keys.js';
 import type { RoomEntry } from './room-state.js';
 import type { RoomSessionMemory } from './session-memory.js';

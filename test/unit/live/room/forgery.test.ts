@@ -1,13 +1,13 @@
 import { expect } from '@open-wc/testing';
-import type { Annotation } from '../../../src/domain/annotation.js';
-import { newId } from '../../../src/domain/ids.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
-import { openRoom, type Room } from '../../../src/live/room.js';
-import { encode } from '../../../src/live/wire/codec.js';
-import type { Control } from '../../../src/live/wire/message.js';
-import { FakeLive } from '../../support/fake-live.js';
-import { entrance, GrantOffice, type GrantDraft } from '../../support/grants.js';
-import { until } from '../../support/until.js';
+import type { Annotation } from '../../../../src/domain/annotation.js';
+import { newId } from '../../../../src/domain/ids.js';
+import { LocalMedia } from '../../../../src/live/media/local-media.js';
+import { openRoom, type Room } from '../../../../src/live/room/room.js';
+import { encode } from '../../../../src/live/wire/codec.js';
+import type { Control } from '../../../../src/live/wire/message.js';
+import { FakeLive } from '../../../support/fake-live.js';
+import { entrance, GrantOffice, type GrantDraft } from '../../../support/grants.js';
+import { until } from '../../../support/until.js';
 
 const LENA: GrantDraft = { name: 'Lena', personId: 'lena', role: 'agent' };
 const AMIR: GrantDraft = { name: 'Amir', personId: 'amir', role: 'agent' };

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { Inbox } from '../../../src/live/wire/inbox.js';
-import { Journal, type Numbered } from '../../../src/live/wire/journal.js';
-import type { Entry } from '../../../src/live/wire/message.js';
+import { Inbox } from '../../../../src/live/wire/inbox.js';
+import { Journal, type Numbered } from '../../../../src/live/wire/journal.js';
+import type { Entry } from '../../../../src/live/wire/message.js';
 
 const entry = (index: number): Entry => ({ kind: 'mark', mark: { op: 'finish', id: `m${index}` } });
 const idOf = (one: Entry): string => (one.kind === 'mark' && one.mark.op === 'finish' ? one.mark.id : '?');

@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { LocalMedia } from '../../../src/live/local-media.js';
-import { openRoom, type Room } from '../../../src/live/room.js';
-import type { RoomEvent } from '../../../src/live/room-state.js';
-import { encode } from '../../../src/live/wire/codec.js';
-import { FakeLive } from '../../support/fake-live.js';
-import { entrance, GrantOffice, type GrantDraft } from '../../support/grants.js';
-import { until } from '../../support/until.js';
+import { LocalMedia } from '../../../../src/live/media/local-media.js';
+import { openRoom, type Room } from '../../../../src/live/room/room.js';
+import type { RoomEvent } from '../../../../src/live/room/room-state.js';
+import { encode } from '../../../../src/live/wire/codec.js';
+import { FakeLive } from '../../../support/fake-live.js';
+import { entrance, GrantOffice, type GrantDraft } from '../../../support/grants.js';
+import { until } from '../../../support/until.js';
 
 const LENA: GrantDraft = { name: 'Lena', personId: 'lena', role: 'agent' };
 const OMAR: GrantDraft = { name: 'Omar', personId: 'omar', role: 'agent' };

@@ -1,8 +1,8 @@
-import type { Point } from '../domain/annotation.js';
-import type { Person } from '../domain/session.js';
-import type { LivePeer } from '../ports/live-port.js';
-import { Value } from '../ports/value.js';
-import type { Pointer } from './wire/message.js';
+import type { Point } from '../../domain/annotation.js';
+import type { Person } from '../../domain/session.js';
+import type { LivePeer } from '../../ports/live-port.js';
+import { Value } from '../../ports/value.js';
+import type { Pointer } from '../wire/message.js';
 
 /** Where somebody points on whose picture. */
 export interface ShownPointer {

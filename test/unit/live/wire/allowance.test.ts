@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Allowance } from '../../../src/live/wire/allowance.js';
+import { Allowance } from '../../../../src/live/wire/allowance.js';
 
 describe('Allowance', () => {
   it('lets a long absence be caught up on at once', () => {

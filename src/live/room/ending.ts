@@ -1,6 +1,6 @@
-import type { EndReason } from '../domain/session.js';
-import type { ErrorCode } from '../domain/error-code.js';
-import { asNearhandError, type NearhandError } from '../host/errors.js';
+import type { EndReason } from '../../domain/session.js';
+import type { ErrorCode } from '../../domain/error-code.js';
+import { asNearhandError, type NearhandError } from '../../host/errors.js';
 
 const REASONS: Partial<Record<ErrorCode, EndReason>> = {
   'link/expired': 'expired',

@@ -1,7 +1,7 @@
-import type { Change } from '../domain/change.js';
-import type { Message } from '../domain/records.js';
-import type { Person } from '../domain/session.js';
-import type { Unsubscribe } from '../ports/readable.js';
+import type { Change } from '../../domain/change.js';
+import type { Message } from '../../domain/records.js';
+import type { Person } from '../../domain/session.js';
+import type { Unsubscribe } from '../../ports/readable.js';
 
 /** Chat rows on the fast path: each is given out once, under its proved author. */
 export class SharedRows {

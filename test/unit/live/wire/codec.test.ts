@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { decode, encode } from '../../../src/live/wire/codec.js';
-import { Offences } from '../../../src/live/wire/offences.js';
+import { decode, encode } from '../../../../src/live/wire/codec.js';
+import { Offences } from '../../../../src/live/wire/offences.js';
 
 const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 

@@ -1,6 +1,6 @@
-import type { NearhandError } from '../host/errors.js';
-import type { Readable } from '../ports/readable.js';
-import { Value } from '../ports/value.js';
+import type { NearhandError } from '../../host/errors.js';
+import type { Readable } from '../../ports/readable.js';
+import { Value } from '../../ports/value.js';
 import { blockedByPage, mediaError, mediaUnsupported } from './errors.js';
 
 export type DeviceKind = 'camera' | 'microphone';

@@ -1,7 +1,7 @@
-import type { LiveRoom } from '../ports/live-port.js';
-import type { Readable, Unsubscribe } from '../ports/readable.js';
+import type { LiveRoom } from '../../ports/live-port.js';
+import type { Readable, Unsubscribe } from '../../ports/readable.js';
 import type { DeviceKind, LocalMedia } from './local-media.js';
-import type { RoomState } from './room-state.js';
+import type { RoomState } from '../room/room-state.js';
 
 const KINDS: readonly DeviceKind[] = ['camera', 'microphone'];
 

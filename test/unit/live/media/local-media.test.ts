@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { LocalMedia, type Devices } from '../../../src/live/local-media.js';
-import { until } from '../../support/until.js';
+import { LocalMedia, type Devices } from '../../../../src/live/media/local-media.js';
+import { until } from '../../../support/until.js';
 
 const failing = (error: unknown): Devices => ({
   getUserMedia: () => Promise.reject(error),

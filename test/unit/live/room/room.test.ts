@@ -1,15 +1,15 @@
 import { expect } from '@open-wc/testing';
-import { newId } from '../../../src/domain/ids.js';
-import type { Message } from '../../../src/domain/records.js';
-import { NearhandError } from '../../../src/host/errors.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
-import { openRoom, type Room } from '../../../src/live/room.js';
-import type { RoomOptions } from '../../../src/live/room-options.js';
-import type { RoomEvent } from '../../../src/live/room-state.js';
-import { FakeLive } from '../../support/fake-live.js';
-import { colourTrack } from '../../support/picture.js';
-import { entrance, GrantOffice, type GrantDraft } from '../../support/grants.js';
-import { until } from '../../support/until.js';
+import { newId } from '../../../../src/domain/ids.js';
+import type { Message } from '../../../../src/domain/records.js';
+import { NearhandError } from '../../../../src/host/errors.js';
+import { LocalMedia } from '../../../../src/live/media/local-media.js';
+import { openRoom, type Room } from '../../../../src/live/room/room.js';
+import type { RoomOptions } from '../../../../src/live/room/room-options.js';
+import type { RoomEvent } from '../../../../src/live/room/room-state.js';
+import { FakeLive } from '../../../support/fake-live.js';
+import { colourTrack } from '../../../support/picture.js';
+import { entrance, GrantOffice, type GrantDraft } from '../../../support/grants.js';
+import { until } from '../../../support/until.js';
 
 const LENA: GrantDraft = { name: 'Lena', personId: 'lena', role: 'agent' };
 const TOMAS: GrantDraft = { name: 'Tomas', personId: 'tomas', role: 'participant' };
