@@ -22,7 +22,7 @@ import { FrameTaps } from './frame-taps.js';
 import { GrantKeeper } from './grant-keeper.js';
 import { MESSAGE_LIMITS } from './limits.js';
 import type { Link } from './link.js';
-import type { LinkEnd, LinkHost } from './link-host.js';
+import type { HostedLink, LinkEnd, LinkHost } from './link-host.js';
 import { Lookout } from './lookout.js';
 import { Mailbox } from './mailbox.js';
 import { NOWHERE, Signal, type Signalling } from './signalling.js';
@@ -219,7 +219,7 @@ export class MeshRoom implements LiveRoom {
     };
   }
 
-  #gone(link: Link, why: LinkEnd): void {
+  #gone(link: HostedLink, why: LinkEnd): void {
     this.#directory.ended(link, why);
     this.#show();
     if (why.status === 'full' && this.#capacity.isFullBy(why.by, this.#directory.all))

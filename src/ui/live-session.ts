@@ -18,6 +18,7 @@ import type { Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import type { MutationDraft, Store } from '../store/store.js';
 import { logAnchors } from './anchor-log.js';
+import type { JoinedSession } from './joined-session.js';
 import { logMarks } from './mark-log.js';
 import { writeAnyhow, type NotWritten } from './send-past-copy.js';
 import { callErrorText } from './text/call-error-text.js';
@@ -45,7 +46,7 @@ export interface LiveSessionOptions {
  * Our part in one live session, with the records beside it: what is said and decided in the room is written to the
  * local copy, and what the records say (an end, somebody let in earlier) holds in the room.
  */
-export class LiveSession {
+export class LiveSession implements JoinedSession {
   readonly room: Room;
   readonly media: LocalMedia;
   readonly #cleanups: Unsubscribe[] = [];
