@@ -6,10 +6,9 @@ import { isAbort } from '../../host/errors.js';
 import type { LivePeer, LiveRoom } from '../../ports/live-port.js';
 import type { Readable, Unsubscribe } from '../../ports/readable.js';
 import { Value } from '../../ports/value.js';
-import { Admission, NOBODY } from './admission.js';
-import { Attendance } from './attendance.js';
+import { NOBODY } from './admission.js';
 import { AnnotationBoard } from '../annotations/board.js';
-import { Dismissals } from './dismissals.js';
+import { Door } from './door.js';
 import { endingOf, FINAL } from './ending.js';
 import { enterRoom, type Entrance } from './entrance.js';
 import { misbehaved } from '../media/errors.js';
@@ -36,19 +35,20 @@ export class Room {
   readonly #over = new AbortController();
   readonly #rows = new SharedRows();
   readonly #events = new RoomEvents();
-  readonly #attendance = new Attendance((event) => this.#events.emit(event));
-  readonly #dismissals = new Dismissals();
+  readonly #door = new Door({
+    tell: (notice, to) => this.#exchange?.tell(notice, to),
+    emit: (event) => this.#events.emit(event),
+    wasAdmitted: (personId) => this.#options.isAdmitted?.(personId) ?? false,
+  });
   readonly #cleanups: Unsubscribe[] = [];
   readonly #board: AnnotationBoard;
   /** What ties marks to the world. */
   readonly anchoring: Anchoring;
   #self: Person = NOBODY;
   #session: Session | undefined;
-  #admission = new Admission(() => false);
   #live: LiveRoom | undefined;
   #exchange: Exchange | undefined;
   #tracking: RoomTracking | undefined;
-  #letIn = false;
 
   constructor(options: RoomOptions) {
     this.#options = options;
@@ -87,8 +87,7 @@ export class Room {
   /** Agents: lets this person in, on every page that they have open, now and when they come back. */
   admit(personId: string): void {
     this.#mustBeAgent('admit');
-    this.#admission.admit([personId]);
-    this.#tellAdmitted();
+    this.#door.admit(personId);
     this.#refresh();
   }
 
@@ -96,8 +95,7 @@ export class Room {
   refuse(personId: string): void {
     this.#mustBeAgent('refuse');
     const person = this.#live?.peers.value.find((peer) => peer.person.id === personId)?.person;
-    this.#admission.refuse(personId);
-    this.#exchange?.tell({ kind: 'refused', personId });
+    this.#door.refuse(personId);
     if (person) this.#events.emit({ kind: 'refused', person });
     this.#refresh();
   }
@@ -108,8 +106,7 @@ export class Room {
    */
   sentAway(personIds: readonly string[]): void {
     for (const personId of personIds) {
-      // Another agent's page that had not heard of it yet may have told the guests that they are let in.
-      if (this.#self.role === 'agent') this.#exchange?.tell({ kind: 'refused', personId });
+      this.#door.refuse(personId);
       this.#refused(personId);
     }
   }
@@ -168,12 +165,7 @@ export class Room {
   #seat({ grant }: Entrance): void {
     this.#self = grant.self;
     this.#session = grant.session;
-    const { isAdmitted } = this.#options;
-    const agent = grant.self.role === 'agent';
-    this.#admission = new Admission((id) => (agent && isAdmitted?.(id)) || false);
-    this.#letIn = agent;
-    for (const { id, presence } of grant.session.people)
-      if (presence === 'refused' && id !== grant.self.id) this.#admission.refuse(id);
+    this.#door.seat(grant.self, grant.session.people);
   }
 
   #renewed({ session }: LiveGrant): void {
@@ -187,7 +179,7 @@ export class Room {
       live,
       board: this.#board,
       anchoring: this.anchoring,
-      trusts: ({ person }) => this.#trusts(person),
+      trusts: ({ person }) => this.#door.trusts(person),
       onNotice: (peer, notice) => this.#notice(peer, notice),
       onRow: ({ person }, change) => this.#rows.receive(person, this.#session?.id, change),
       onPointer: (peer, pointer) => this.#pointers.receive(peer, pointer),
@@ -210,7 +202,7 @@ export class Room {
     this.#cleanups.push(
       () => tracking.stop(),
       () => this.anchoring.stop(),
-      () => this.#dismissals.stop(),
+      () => this.#door.stop(),
       live.peers.subscribe(() => this.#refresh()),
       live.state.subscribe(() => this.#refresh()),
       publishMedia(live, this.#options.media, this.#state),
@@ -218,16 +210,8 @@ export class Room {
     this.#refresh();
   }
 
-  #trusts(person: Person): boolean {
-    return this.#letIn && this.#admission.trusts(person);
-  }
-
-  #tellAdmitted(to?: string): void {
-    this.#exchange?.tell({ kind: 'admitted', people: this.#admission.list() }, to);
-  }
-
   #hello(peer: LivePeer, isLater: boolean): void {
-    if (this.#self.role === 'agent') return this.#tellAdmitted(peer.id);
+    if (this.#self.role === 'agent') return this.#door.sayAdmitted(peer.id);
     // The same link opened in a second tab: the later one goes on, and only one has the camera.
     if (peer.person.id === this.#self.id && isLater)
       void this.#finish({ status: 'ended', reason: 'superseded' });
@@ -235,18 +219,17 @@ export class Room {
 
   /** Only an agent's word decides over others; everybody speaks for themselves alone. */
   #notice({ id, person }: LivePeer, notice: Notice): void {
-    if (notice.kind === 'leave') return this.#attendance.goodbye(id);
+    if (notice.kind === 'leave') return this.#door.goodbye(id);
     if (person.role !== 'agent') return;
     if (notice.kind === 'end') return void this.#finish({ status: 'ended', reason: notice.reason });
     if (notice.kind === 'refused') return this.#refused(notice.personId);
-    this.#admission.admit(notice.people);
-    if (notice.people.includes(this.#self.id)) this.#letIn = true;
+    this.#door.hearAdmitted(notice.people);
     this.#refresh();
   }
 
   #refused(personId: string): void {
     if (personId === this.#self.id) return void this.#finish({ status: 'ended', reason: 'refused' });
-    this.#admission.refuse(personId);
+    this.#door.hearRefused(personId);
     this.#refresh();
   }
 
@@ -259,9 +242,9 @@ export class Room {
     this.#exchange?.refresh();
     this.#tracking?.refresh(peers);
     for (const peer of peers) this.#meet(live, peer);
-    this.#attendance.partWith(peers);
+    this.#door.partWith(peers);
     this.#pointers.keepOnly(peers);
-    this.#people.set(peopleOf(peers, ({ person }) => this.#admission.trusts(person), this.#self));
+    this.#people.set(peopleOf(peers, ({ person }) => this.#door.isAdmitted(person), this.#self));
     this.#stand(peers, live.state.value.status === 'joined');
   }
 
@@ -269,28 +252,18 @@ export class Room {
     const session = this.#session;
     if (!session) return;
     const standing: Standing = {
-      letIn: this.#letIn,
-      links: peers.filter(({ person }) => this.#trusts(person)).map(({ link }) => link),
-      agentMissing: this.#attendance.agentMissing && this.#self.role !== 'agent',
+      letIn: this.#door.letIn,
+      links: peers.filter(({ person }) => this.#door.trusts(person)).map(({ link }) => link),
+      agentMissing: this.#door.agentMissing,
       reachable,
     };
     this.#state.set(statusOf(standing, { self: this.#self, session }, this.#state.value));
   }
 
   #meet(live: LiveRoom, peer: LivePeer): void {
-    const { id, person } = peer;
-    if (this.#admission.isRefused(person.id)) return this.#sendAway(live, peer);
-    const trusted = this.#trusts(person);
-    if (trusted && !peer.admitted) live.admit(id);
-    if (!this.#attendance.meet(peer, trusted) || !trusted) return;
+    if (!this.#door.meet(live, peer)) return;
     this.#exchange?.open(peer);
-    if (this.#self.role === 'agent') this.#tellAdmitted();
-  }
-
-  #sendAway(live: LiveRoom, { id, person }: LivePeer): void {
-    const tell = (): void => this.#exchange?.tell({ kind: 'refused', personId: person.id }, id);
-    this.#dismissals.dismiss(id, tell, () => live.expel(id));
-    this.#attendance.forget(id);
+    if (this.#self.role === 'agent') this.#door.sayAdmitted();
   }
 
   #closed(state: Extract<LiveRoom['state']['value'], { status: 'closed' }>): void {
