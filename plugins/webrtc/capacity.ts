@@ -1,4 +1,4 @@
-import type { Person } from '../../src/domain/session.js';
+import type { Person } from '../../src/domain.js';
 import { MAX_PEOPLE } from './limits.js';
 import type { Link } from './link.js';
 import type { HostedLink } from './link-host.js';

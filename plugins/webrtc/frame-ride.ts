@@ -1,4 +1,4 @@
-import type { TrackSource } from '../../src/ports/live-port.js';
+import type { TrackSource } from '../../src/plugin.js';
 import type { LogEntry } from './frame-log.js';
 import type { MediaSlots } from './media-slots.js';
 import { bears } from './riders.js';

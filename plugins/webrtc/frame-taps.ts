@@ -1,6 +1,10 @@
-import { startWorker, type WorkerPlan } from '../../src/host/worker.js';
-import type { SentFrame, TrackSource } from '../../src/ports/live-port.js';
-import type { Unsubscribe } from '../../src/ports/readable.js';
+import {
+  type SentFrame,
+  startWorker,
+  type TrackSource,
+  type Unsubscribe,
+  type WorkerPlan,
+} from '../../src/plugin.js';
 import { FrameRide, type RideOptions, type RideTaps } from './frame-ride.js';
 import type { LogEntry } from './frame-log.js';
 import type { Boarding, TransformOptions, WorkerWord } from './tap-words.js';

@@ -1,6 +1,5 @@
-import type { Person } from '../../src/domain/session.js';
-import type { NearhandError } from '../../src/host/errors.js';
-import type { TrackSource } from '../../src/ports/live-port.js';
+import type { Person } from '../../src/domain.js';
+import type { NearhandError, TrackSource } from '../../src/plugin.js';
 import type { FrameRide, RideOptions } from './frame-ride.js';
 import type { Credentials } from './proof.js';
 import type { Signal } from './signalling.js';

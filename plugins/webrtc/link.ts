@@ -1,7 +1,5 @@
-import type { LiveClaims } from '../../src/domain/live-grant.js';
-import type { Person } from '../../src/domain/session.js';
-import type { NearhandError } from '../../src/host/errors.js';
-import type { LinkStats, ReceivedTiming, TrackSource } from '../../src/ports/live-port.js';
+import type { LiveClaims, Person } from '../../src/domain.js';
+import type { LinkStats, NearhandError, ReceivedTiming, TrackSource } from '../../src/plugin.js';
 import { Attempt, type PeerWord } from './attempt.js';
 import { expired } from './errors.js';
 import type { HostedLink, LinkEnd, LinkHost, LinkState } from './link-host.js';

@@ -1,19 +1,21 @@
-import type { LiveGrant } from '../../src/domain/live-grant.js';
-import { asNearhandError, isAbort, isNearhandError } from '../../src/host/errors.js';
-import type {
-  JoinOptions,
-  LinkStats,
-  LiveMessage,
-  LivePeer,
-  LiveRoom,
-  LiveRoomState,
-  ReceivedTiming,
-  SendOptions,
-  SentFrame,
-  TrackSource,
-} from '../../src/ports/live-port.js';
-import type { Unsubscribe } from '../../src/ports/readable.js';
-import { Value } from '../../src/ports/value.js';
+import type { LiveGrant } from '../../src/domain.js';
+import {
+  asNearhandError,
+  isAbort,
+  isNearhandError,
+  type JoinOptions,
+  type LinkStats,
+  type LiveMessage,
+  type LivePeer,
+  type LiveRoom,
+  type LiveRoomState,
+  type ReceivedTiming,
+  type SendOptions,
+  type SentFrame,
+  type TrackSource,
+  type Unsubscribe,
+  Value,
+} from '../../src/plugin.js';
 import * as v from 'valibot';
 import { Capacity } from './capacity.js';
 import { Directory } from './directory.js';

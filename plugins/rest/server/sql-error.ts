@@ -1,4 +1,4 @@
-import { isNearhandError } from '../../../src/host/errors.js';
+import { isNearhandError } from '../../../src/plugin.js';
 import { refuse } from './answer.js';
 import type { SqlExecutor, SqlQuery } from './sql-executor.js';
 
