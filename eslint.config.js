@@ -2,6 +2,7 @@ import litPlugin from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
+import { importCycles } from './scripts/import-cycles.js';
 import { importDirection } from './scripts/import-direction.js';
 
 export default tseslint.config(
@@ -75,4 +76,5 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   ...importDirection,
+  importCycles,
 );

@@ -17,6 +17,8 @@ export const ENTRIES = {
   index: 'src/index.ts',
   elements: 'src/elements.ts',
   kit: 'src/kit.ts',
+  plugin: 'src/plugin.ts',
+  domain: 'src/domain.ts',
   ...Object.fromEntries(ELEMENTS.map((name) => [`elements/${name}`, `src/elements/${name}/${name}.ts`])),
   'plugins/rest': 'plugins/rest/rest.ts',
   'plugins/memory': 'plugins/memory/memory.ts',

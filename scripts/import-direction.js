@@ -42,6 +42,7 @@ function forbidden(folder) {
       message: message(folder),
     })),
     { regex: '(^|/)(demo|test)/', message: 'The product does not know its demo or its tests.' },
+    { regex: '^(\\.\\./)+(plugin|domain)\\.js$', message: 'A door for plugins: inside, each file is named.' },
   ];
 }
 
@@ -68,12 +69,8 @@ const pluginRules = {
   files: ['plugins/**'],
   rules: rule([
     {
-      regex: '/src/(store|live|ui|elements)/',
-      message: 'A plugin knows domain, ports, host/plugin and host/errors only.',
-    },
-    {
-      regex: '/src/host/(?!plugin\\.js$|errors\\.js$|worker\\.js$|tell-developer\\.js$)',
-      message: 'Of the host, a plugin knows plugin.js, errors.js, worker.js and tell-developer.js only.',
+      regex: '/src/(?!(?:plugin|domain)\\.js$)',
+      message: "A plugin knows what any vendor's may: src/plugin.js and src/domain.js.",
     },
     ...vendorsAwayFromHome('plugins/**').filter(({ regex }) => !regex.includes('peerjs')),
   ]),

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import type { LiveGrant } from '../../src/domain/live-grant.js';
-import { newId } from '../../src/domain/ids.js';
-import { Value } from '../../src/ports/value.js';
+import { type LiveGrant, newId } from '../../src/domain.js';
+import { Value } from '../../src/plugin.js';
 import type { Signal, Signalling, SignallingState } from '../webrtc/signalling.js';
 
 /** How long the other tabs have to say that they are there, in ms. */

@@ -1,4 +1,4 @@
-import { definePlugin, type Plugin } from '../../src/host/plugin.js';
+import { definePlugin, type Plugin } from '../../src/plugin.js';
 import { MAX_PEOPLE } from '../webrtc/limits.js';
 
 /**

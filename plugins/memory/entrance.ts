@@ -1,16 +1,21 @@
 import * as v from 'valibot';
-import { newId } from '../../src/domain/ids.js';
-import type { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
-import { GivenName } from '../../src/domain/primitives.js';
-import type { Invitation } from '../../src/domain/records.js';
-import { withRoomFor } from '../../src/domain/people-limit.js';
-import { withPerson } from '../../src/domain/reduce.js';
-import type { Person, Presence, Session } from '../../src/domain/session.js';
-import { sentAway } from '../../src/domain/sent-away.js';
-import { sessionShownTo, standingOf } from '../../src/domain/standing.js';
-import type { Standing } from '../../src/domain/standing.js';
-import { NearhandError } from '../../src/host/errors.js';
-import type { Entry, InvitationDraft, MintedInvitation } from '../../src/ports/backend-port.js';
+import {
+  GivenName,
+  type GuestPreview,
+  type Invitation,
+  type LiveGrant,
+  newId,
+  type Person,
+  type Presence,
+  sentAway,
+  type Session,
+  sessionShownTo,
+  type Standing,
+  standingOf,
+  withPerson,
+  withRoomFor,
+} from '../../src/domain.js';
+import { type Entry, type InvitationDraft, type MintedInvitation, NearhandError } from '../../src/plugin.js';
 import type { MemoryBackendState } from './state.js';
 
 const DAY = 24 * 3600_000;

@@ -1,27 +1,35 @@
 import * as v from 'valibot';
-import type { Change, ChangePage, Receipt } from '../../src/domain/change.js';
-import { asItIs, mediaTypeOf } from '../../src/domain/media-type.js';
-import { Mutation } from '../../src/domain/mutation.js';
-import { COLLECTIONS } from '../../src/domain/records.js';
-import type { Collection, Row } from '../../src/domain/records.js';
-import { reduce } from '../../src/domain/reduce.js';
-import type { Outcome } from '../../src/domain/reduce.js';
-import { rewrite } from '../../src/domain/rewrite.js';
-import type { Person, Session } from '../../src/domain/session.js';
-import { mayWrite, shownTo } from '../../src/domain/standing.js';
-import type { Standing } from '../../src/domain/standing.js';
-import { timely } from '../../src/domain/timely.js';
-import type { ErrorCode } from '../../src/domain/error-code.js';
-import { NearhandError } from '../../src/host/errors.js';
-import { definePlugin } from '../../src/host/plugin.js';
-import type { Plugin } from '../../src/host/plugin.js';
-import type {
-  BackendCapabilities,
-  BackendPort,
-  ListQuery,
-  Page,
-  UploadOptions,
-} from '../../src/ports/backend-port.js';
+import {
+  asItIs,
+  type Change,
+  type ChangePage,
+  type Collection,
+  COLLECTIONS,
+  type ErrorCode,
+  mayWrite,
+  mediaTypeOf,
+  Mutation,
+  type Outcome,
+  type Person,
+  type Receipt,
+  reduce,
+  rewrite,
+  type Row,
+  type Session,
+  shownTo,
+  type Standing,
+  timely,
+} from '../../src/domain.js';
+import {
+  type BackendCapabilities,
+  type BackendPort,
+  definePlugin,
+  type ListQuery,
+  NearhandError,
+  type Page,
+  type Plugin,
+  type UploadOptions,
+} from '../../src/plugin.js';
 import { MemoryEntrance } from './entrance.js';
 import { MemoryBackendState } from './state.js';
 

@@ -1,8 +1,5 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { Change, Receipt } from '../../src/domain/change.js';
-import type { LiveClaims } from '../../src/domain/live-grant.js';
-import type { Collection, Row } from '../../src/domain/records.js';
-import type { Person } from '../../src/domain/session.js';
+import type { Change, Collection, LiveClaims, Person, Receipt, Row } from '../../src/domain.js';
 
 interface Kept {
   readonly change: Change;

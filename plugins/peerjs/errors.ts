@@ -1,6 +1,6 @@
 import type { PeerErrorType } from 'peerjs';
-import { NearhandError } from '../../src/host/errors.js';
-import type { ErrorCode } from '../../src/domain/error-code.js';
+import { NearhandError } from '../../src/plugin.js';
+import type { ErrorCode } from '../../src/domain.js';
 
 /** `again`: the same id may come through later. `lost`: this id is of no use any more. */
 interface Meaning {

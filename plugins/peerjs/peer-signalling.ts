@@ -1,8 +1,6 @@
 import type { Peer as PeerType } from 'peerjs';
-import type { LiveGrant } from '../../src/domain/live-grant.js';
-import type { NearhandError } from '../../src/host/errors.js';
-import type { Unsubscribe } from '../../src/ports/readable.js';
-import { Value } from '../../src/ports/value.js';
+import type { LiveGrant } from '../../src/domain.js';
+import { type NearhandError, type Unsubscribe, Value } from '../../src/plugin.js';
 import type { Signal, Signalling, SignallingState } from '../webrtc/signalling.js';
 import { isLost, noSignalling, peerError, unreachable } from './errors.js';
 import { fetchRoster } from './roster.js';

@@ -1,6 +1,5 @@
 import { failure, tell } from './errors.js';
-import { isNearhandError } from '../../src/host/errors.js';
-import type { Whose } from '../../src/host/plugin.js';
+import { isNearhandError, type Whose } from '../../src/plugin.js';
 import { requireTokenOf } from './token-owner.js';
 
 /** Why a token is asked for: there is none yet, or the backend refused the last one. */

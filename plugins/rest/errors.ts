@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { ERROR_CODES } from '../../src/domain/error-code.js';
-import type { ErrorCode } from '../../src/domain/error-code.js';
-import { NearhandError, isAbort, isNearhandError } from '../../src/host/errors.js';
+import { ERROR_CODES, type ErrorCode } from '../../src/domain.js';
+import { isAbort, isNearhandError, NearhandError } from '../../src/plugin.js';
 import type { SetupFault } from './tell-of-setup.js';
 
 /** What a status means where the answer does not say it itself. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { MediaRef } from '../../src/domain/records.js';
-import type { UploadOptions } from '../../src/ports/backend-port.js';
+import { MediaRef } from '../../src/domain.js';
+import type { UploadOptions } from '../../src/plugin.js';
 import { failure } from './errors.js';
 import type { Http } from './http.js';
 import { uploadWithProgress } from './upload.js';

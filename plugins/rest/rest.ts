@@ -1,21 +1,29 @@
 import * as v from 'valibot';
-import { ChangePage, Cursor, Receipt } from '../../src/domain/change.js';
-import type { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
-import type { Mutation } from '../../src/domain/mutation.js';
-import { COLLECTIONS, SCHEMAS } from '../../src/domain/records.js';
-import type { Collection, MediaRef } from '../../src/domain/records.js';
-import { definePlugin } from '../../src/host/plugin.js';
-import type { Plugin, PluginScope } from '../../src/host/plugin.js';
-import type {
-  BackendCapabilities,
-  BackendPort,
-  Entry,
-  InvitationDraft,
-  ListQuery,
-  MintedInvitation,
-  Page,
-  UploadOptions,
-} from '../../src/ports/backend-port.js';
+import {
+  ChangePage,
+  type Collection,
+  COLLECTIONS,
+  Cursor,
+  type GuestPreview,
+  type LiveGrant,
+  type MediaRef,
+  type Mutation,
+  Receipt,
+  SCHEMAS,
+} from '../../src/domain.js';
+import {
+  type BackendCapabilities,
+  type BackendPort,
+  definePlugin,
+  type Entry,
+  type InvitationDraft,
+  type ListQuery,
+  type MintedInvitation,
+  type Page,
+  type Plugin,
+  type PluginScope,
+  type UploadOptions,
+} from '../../src/plugin.js';
 import { Credentials } from './credentials.js';
 import type { TokenSource } from './credentials.js';
 import { failure, misused } from './errors.js';

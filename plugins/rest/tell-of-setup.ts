@@ -1,5 +1,4 @@
-import { tellDeveloper } from '../../src/host/tell-developer.js';
-import type { Whose } from '../../src/host/plugin.js';
+import { tellDeveloper, type Whose } from '../../src/plugin.js';
 
 /** What whoever builds the page is told of a backend that is set up wrongly. Loaded when there is something to tell. */
 export const tellOfOwner = (claims: Readonly<Record<string, unknown>>, { tenant, user }: Whose): void =>

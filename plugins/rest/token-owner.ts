@@ -1,4 +1,4 @@
-import type { Whose } from '../../src/host/plugin.js';
+import type { Whose } from '../../src/plugin.js';
 import { failure } from './errors.js';
 
 /**

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
-import type { ErrorCode } from '../../src/domain/error-code.js';
-import { isNearhandError } from '../../src/host/errors.js';
+import type { ErrorCode } from '../../src/domain.js';
+import { isNearhandError } from '../../src/plugin.js';
 import { orAborted } from './credentials.js';
 import type { Http } from './http.js';
 

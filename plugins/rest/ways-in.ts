@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { GuestPreview, LiveGrant, MintedInvitation } from '../../src/domain/answers.js';
-import type { Entry, InvitationDraft, MintedInvitation as Minted } from '../../src/ports/backend-port.js';
+import { GuestPreview, LiveGrant, MintedInvitation } from '../../src/domain.js';
+import type { Entry, InvitationDraft, MintedInvitation as Minted } from '../../src/plugin.js';
 import type { Http } from './http.js';
 
 export const invite = (http: Http, draft: InvitationDraft, signal: AbortSignal): Promise<Minted> =>

@@ -1,6 +1,5 @@
-import type { LiveClaims } from '../../src/domain/live-grant.js';
-import type { Person } from '../../src/domain/session.js';
-import { isNearhandError, type NearhandError } from '../../src/host/errors.js';
+import type { LiveClaims, Person } from '../../src/domain.js';
+import { isNearhandError, type NearhandError } from '../../src/plugin.js';
 import { Connection } from './connection.js';
 import { readControl, type Control } from './control.js';
 import { linkFailed, refused } from './errors.js';

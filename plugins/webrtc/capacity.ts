@@ -1,6 +1,7 @@
-import type { Person } from '../../src/domain/session.js';
+import type { Person } from '../../src/domain.js';
 import { MAX_PEOPLE } from './limits.js';
 import type { Link } from './link.js';
+import type { HostedLink } from './link-host.js';
 
 /** Whether a mesh has room: for others by what we see, for us by others' word, as far as it can be believed. */
 export class Capacity {
@@ -8,7 +9,7 @@ export class Capacity {
   readonly #saidFull = new Map<string, Person>();
 
   /** Who is away for a moment keeps the place, but not against themselves: a reloaded page comes as another join. */
-  hasRoomFor(link: Link, personId: string, links: Iterable<Link>): boolean {
+  hasRoomFor(link: HostedLink, personId: string, links: Iterable<Link>): boolean {
     const others = [...links].filter(
       ({ remoteId, person, state }) =>
         remoteId !== link.remoteId && person && (state === 'connected' || person.id !== personId),

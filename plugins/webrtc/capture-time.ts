@@ -1,4 +1,4 @@
-import type { ReceivedTiming } from '../../src/ports/live-port.js';
+import type { ReceivedTiming } from '../../src/plugin.js';
 
 /** http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time */
 const CAPTURE_TIME = /abs-capture-time$/;

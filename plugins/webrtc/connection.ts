@@ -1,4 +1,4 @@
-import { newId } from '../../src/domain/ids.js';
+import { newId } from '../../src/domain.js';
 import type { FrameRide } from './frame-ride.js';
 import { MediaSlots } from './media-slots.js';
 import { fingerprintOf, type Fingerprints } from './proof.js';

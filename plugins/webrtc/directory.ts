@@ -1,6 +1,6 @@
 import { MAX_LINKS } from './limits.js';
 import { Link } from './link.js';
-import type { LinkEnd, LinkHost } from './link-host.js';
+import type { HostedLink, LinkEnd, LinkHost } from './link-host.js';
 
 /** Every other join of the session that we know of: its link, its later ids, and whether it may be called. */
 export class Directory {
@@ -44,7 +44,7 @@ export class Directory {
   }
 
   /** They are reached by this id too from now on; false if it is somebody's already. */
-  alias({ remoteId }: Link, id: string): boolean {
+  alias({ remoteId }: HostedLink, id: string): boolean {
     if (this.isKnown(id)) return false;
     this.#aliases.set(id, remoteId);
     return true;
@@ -55,12 +55,12 @@ export class Directory {
   }
 
   /** Without a verdict: they may come, and be called, again. */
-  remove(link: Link): void {
+  remove(link: HostedLink): void {
     if (this.#links.get(link.remoteId) === link) this.#links.delete(link.remoteId);
     for (const [alias, id] of this.#aliases) if (id === link.remoteId) this.#aliases.delete(alias);
   }
 
-  ended(link: Link, { status }: LinkEnd): void {
+  ended(link: HostedLink, { status }: LinkEnd): void {
     const ids = [link.remoteId, ...this.#aliasesOf(link)];
     this.remove(link);
     const verdict = status === 'bye' || status === 'refused' ? this.#barred : this.#unmet;
@@ -77,7 +77,7 @@ export class Directory {
     this.#unmet.clear();
   }
 
-  #aliasesOf({ remoteId }: Link): string[] {
+  #aliasesOf({ remoteId }: HostedLink): string[] {
     return [...this.#aliases].flatMap(([alias, id]) => (id === remoteId ? [alias] : []));
   }
 }

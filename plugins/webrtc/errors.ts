@@ -1,4 +1,4 @@
-import { NearhandError } from '../../src/host/errors.js';
+import { NearhandError } from '../../src/plugin.js';
 
 /** A peer could not prove who they are, or is not of this session. */
 export const refused = (why: string, cause?: unknown): NearhandError =>

@@ -1,4 +1,4 @@
-import type { SentFrame, TrackSource } from '../../src/ports/live-port.js';
+import type { SentFrame, TrackSource } from '../../src/plugin.js';
 
 /** Whose frames pass through one transform. */
 export interface TapOptions {

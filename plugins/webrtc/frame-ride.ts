@@ -1,8 +1,8 @@
-import type { TrackSource } from '../../src/ports/live-port.js';
-import type { FrameTaps } from './frame-taps.js';
+import type { TrackSource } from '../../src/plugin.js';
 import type { LogEntry } from './frame-log.js';
 import type { MediaSlots } from './media-slots.js';
 import { bears } from './riders.js';
+import type { Boarding, TransformOptions } from './tap-words.js';
 
 export interface RideOptions {
   readonly peerId: string;
@@ -12,7 +12,12 @@ export interface RideOptions {
   onBytes(bytes: Uint8Array<ArrayBuffer>): void;
 }
 
-type Taps = Pick<FrameTaps, 'tap' | 'board' | 'end'>;
+/** What a ride needs of the transforms that it goes through. */
+export interface RideTaps {
+  tap(end: RTCRtpSender | RTCRtpReceiver, options: TransformOptions): void;
+  board(boarding: Boarding): void;
+  end(ride: FrameRide): void;
+}
 
 /** In ms without a frame: nothing flows. */
 const FLOWING = 300;
@@ -26,12 +31,12 @@ export class FrameRide {
   /** Of one join: no word of the other end's. */
   readonly id: number;
   readonly #options: RideOptions;
-  readonly #taps: Taps;
+  readonly #taps: RideTaps;
   readonly #stripping = new Set<TrackSource>();
   readonly #strippedThere = new Set<TrackSource>();
   readonly #newest = new Map<TrackSource, LogEntry>();
 
-  constructor(id: number, taps: Taps, options: RideOptions) {
+  constructor(id: number, taps: RideTaps, options: RideOptions) {
     this.id = id;
     this.#taps = taps;
     this.#options = options;

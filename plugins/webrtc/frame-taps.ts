@@ -1,7 +1,11 @@
-import { startWorker, type WorkerPlan } from '../../src/host/worker.js';
-import type { SentFrame, TrackSource } from '../../src/ports/live-port.js';
-import type { Unsubscribe } from '../../src/ports/readable.js';
-import { FrameRide, type RideOptions } from './frame-ride.js';
+import {
+  type SentFrame,
+  startWorker,
+  type TrackSource,
+  type Unsubscribe,
+  type WorkerPlan,
+} from '../../src/plugin.js';
+import { FrameRide, type RideOptions, type RideTaps } from './frame-ride.js';
 import type { LogEntry } from './frame-log.js';
 import type { Boarding, TransformOptions, WorkerWord } from './tap-words.js';
 
@@ -21,7 +25,7 @@ const PATIENCE = 1_500;
  * tell which frames the encoder gave out, and carry messages on them. Nothing is set up before somebody asks for it, and
  * no transform is set before its worker runs: until then it would hold the media up.
  */
-export class FrameTaps {
+export class FrameTaps implements RideTaps {
   readonly #listeners = new Map<TrackSource, Set<Listener>>();
   readonly #rides = new Map<number, FrameRide>();
   readonly #tapped = new WeakSet<RTCRtpSender | RTCRtpReceiver>();

@@ -1,6 +1,5 @@
-import { timeNow } from '../../src/domain/clock.js';
-import type { LiveGrant } from '../../src/domain/live-grant.js';
-import { asNearhandError, isAbort, type NearhandError } from '../../src/host/errors.js';
+import { type LiveGrant, timeNow } from '../../src/domain.js';
+import { asNearhandError, isAbort, type NearhandError } from '../../src/plugin.js';
 import { ranOut } from './errors.js';
 
 export interface GrantKeeperOptions {

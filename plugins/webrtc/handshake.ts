@@ -1,5 +1,4 @@
-import type { LiveClaims } from '../../src/domain/live-grant.js';
-import type { Person } from '../../src/domain/session.js';
+import type { LiveClaims, Person } from '../../src/domain.js';
 import type { Connection } from './connection.js';
 import type { Control } from './control.js';
 import { full, refused } from './errors.js';

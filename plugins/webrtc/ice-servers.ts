@@ -1,4 +1,4 @@
-import type { LiveGrant } from '../../src/domain/live-grant.js';
+import type { LiveGrant } from '../../src/domain.js';
 
 /** The grant's servers; without keys that say nothing, since RTCPeerConnection takes no undefined. */
 export const iceServersOf = ({ iceServers }: LiveGrant): RTCIceServer[] =>

@@ -1,10 +1,13 @@
-import type { Person } from '../../src/domain/session.js';
-import type { NearhandError } from '../../src/host/errors.js';
-import type { TrackSource } from '../../src/ports/live-port.js';
+import type { Person } from '../../src/domain.js';
+import type { NearhandError, TrackSource } from '../../src/plugin.js';
 import type { FrameRide, RideOptions } from './frame-ride.js';
-import type { Link } from './link.js';
 import type { Credentials } from './proof.js';
 import type { Signal } from './signalling.js';
+
+/** A link as far as its host has to tell it from others. */
+export interface HostedLink {
+  readonly remoteId: string;
+}
 
 /** What a link needs of the mesh that it belongs to. */
 export interface LinkHost {
@@ -15,14 +18,14 @@ export interface LinkHost {
   /** For a new connection. */
   ride(options: RideOptions): FrameRide;
   /** Is there room for this link, now that it is known whose it is? */
-  hasRoomFor(link: Link, personId: string): boolean;
+  hasRoomFor(link: HostedLink, personId: string): boolean;
   /** Something that shows in `LivePeer` is new. */
   changed(): void;
   message(from: string, bytes: Uint8Array<ArrayBuffer>, reliable: boolean): void;
   /** They are reached by this id from now on, unless it is somebody else's. */
-  mayMove(link: Link, id: string): boolean;
+  mayMove(link: HostedLink, id: string): boolean;
   /** The link is over for good. */
-  gone(link: Link, why: LinkEnd): void;
+  gone(link: HostedLink, why: LinkEnd): void;
 }
 
 export type LinkEnd =

@@ -1,10 +1,8 @@
-import type { LiveClaims } from '../../src/domain/live-grant.js';
-import type { Person } from '../../src/domain/session.js';
-import type { NearhandError } from '../../src/host/errors.js';
-import type { LinkStats, ReceivedTiming, TrackSource } from '../../src/ports/live-port.js';
+import type { LiveClaims, Person } from '../../src/domain.js';
+import type { LinkStats, NearhandError, ReceivedTiming, TrackSource } from '../../src/plugin.js';
 import { Attempt, type PeerWord } from './attempt.js';
 import { expired } from './errors.js';
-import type { LinkEnd, LinkHost, LinkState } from './link-host.js';
+import type { HostedLink, LinkEnd, LinkHost, LinkState } from './link-host.js';
 import { Recovery, type Remedy } from './recovery.js';
 import type { Signal } from './signalling.js';
 import { StatsReader } from './stats.js';
@@ -20,7 +18,7 @@ const TIMES = {
 } as const;
 
 /** Everything between us and one other join of the session: it outlives single connections. */
-export class Link {
+export class Link implements HostedLink {
   readonly remoteId: string;
   readonly #host: LinkHost;
   readonly #recovery = new Recovery({ try: (remedy) => this.#try(remedy) });

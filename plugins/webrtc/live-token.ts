@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { timeNow } from '../../src/domain/clock.js';
-import { LiveClaims, type LiveGrant } from '../../src/domain/live-grant.js';
+import { LiveClaims, type LiveGrant, timeNow } from '../../src/domain.js';
 import { fromBase64Url, toBase64Url } from './base64url.js';
 import { expired, refused } from './errors.js';
 

@@ -1,5 +1,4 @@
-import type { LiveMessage } from '../../src/ports/live-port.js';
-import type { Unsubscribe } from '../../src/ports/readable.js';
+import type { LiveMessage, Unsubscribe } from '../../src/plugin.js';
 import { MAX_EARLY } from './limits.js';
 
 /** Hands messages on. A peer may speak before the caller of `join` has had a chance to listen: that waits. */

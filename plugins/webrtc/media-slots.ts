@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ReceivedTiming, TrackSource } from '../../src/ports/live-port.js';
+import type { ReceivedTiming, TrackSource } from '../../src/plugin.js';
 import { offerCaptureTime, receivedTiming } from './capture-time.js';
 
 /** The fixed media sections of each connection, in this order, so that no track ever needs a new negotiation. */

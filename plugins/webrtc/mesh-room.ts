@@ -1,19 +1,21 @@
-import type { LiveGrant } from '../../src/domain/live-grant.js';
-import { asNearhandError, isAbort, isNearhandError } from '../../src/host/errors.js';
-import type {
-  JoinOptions,
-  LinkStats,
-  LiveMessage,
-  LivePeer,
-  LiveRoom,
-  LiveRoomState,
-  ReceivedTiming,
-  SendOptions,
-  SentFrame,
-  TrackSource,
-} from '../../src/ports/live-port.js';
-import type { Unsubscribe } from '../../src/ports/readable.js';
-import { Value } from '../../src/ports/value.js';
+import type { LiveGrant } from '../../src/domain.js';
+import {
+  asNearhandError,
+  isAbort,
+  isNearhandError,
+  type JoinOptions,
+  type LinkStats,
+  type LiveMessage,
+  type LivePeer,
+  type LiveRoom,
+  type LiveRoomState,
+  type ReceivedTiming,
+  type SendOptions,
+  type SentFrame,
+  type TrackSource,
+  type Unsubscribe,
+  Value,
+} from '../../src/plugin.js';
 import * as v from 'valibot';
 import { Capacity } from './capacity.js';
 import { Directory } from './directory.js';
@@ -22,7 +24,7 @@ import { FrameTaps } from './frame-taps.js';
 import { GrantKeeper } from './grant-keeper.js';
 import { MESSAGE_LIMITS } from './limits.js';
 import type { Link } from './link.js';
-import type { LinkEnd, LinkHost } from './link-host.js';
+import type { HostedLink, LinkEnd, LinkHost } from './link-host.js';
 import { Lookout } from './lookout.js';
 import { Mailbox } from './mailbox.js';
 import { NOWHERE, Signal, type Signalling } from './signalling.js';
@@ -219,7 +221,7 @@ export class MeshRoom implements LiveRoom {
     };
   }
 
-  #gone(link: Link, why: LinkEnd): void {
+  #gone(link: HostedLink, why: LinkEnd): void {
     this.#directory.ended(link, why);
     this.#show();
     if (why.status === 'full' && this.#capacity.isFullBy(why.by, this.#directory.all))

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { LiveClaims, LiveGrant } from '../../src/domain/live-grant.js';
+import type { LiveClaims, LiveGrant } from '../../src/domain.js';
 import { fromBase64Url, toBase64Url } from './base64url.js';
 import { refused } from './errors.js';
 import { EcKey, importEcKey, readLiveToken, SIGNATURE, thumbprint } from './live-token.js';

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import type { Readable, Unsubscribe } from '../../src/ports/readable.js';
-import { Value } from '../../src/ports/value.js';
+import { type Readable, type Unsubscribe, Value } from '../../src/plugin.js';
 
 /** `lost` is final: this id is gone, a new grant is needed. */
 export type SignallingState = 'open' | 'reconnecting' | 'lost';

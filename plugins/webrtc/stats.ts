@@ -1,4 +1,4 @@
-import type { LinkStats } from '../../src/ports/live-port.js';
+import type { LinkStats } from '../../src/plugin.js';
 
 /** What has come in since a connection began. */
 interface Received {

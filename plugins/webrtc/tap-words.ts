@@ -1,4 +1,4 @@
-import type { TrackSource } from '../../src/ports/live-port.js';
+import type { TrackSource } from '../../src/plugin.js';
 import type { LogEntry, TapOptions } from './frame-log.js';
 
 /** Of one transform: on a sender, or on the receiver of the same section. */

@@ -1,13 +1,10 @@
 import * as v from 'valibot';
 import { GuestPreview, LiveGrant } from './live-grant.js';
-import { Invitation, MediaRef } from './records.js';
+import { Link, MintedInvitation } from './minted-invitation.js';
+import { MediaRef } from './records.js';
 
 /** What a backend answers to those who invite, enter and send files: asked for after the first rows, and loaded then. */
 export { GuestPreview, LiveGrant, MediaRef };
-
-const Link = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
-
-export const MintedInvitation = v.object({ invitation: Invitation, link: Link });
 
 /** The same in a page: a backend may name its guest page relative to the one that shows the link. */
 export const InvitationInPage = v.object({

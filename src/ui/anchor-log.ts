@@ -4,7 +4,7 @@ import { now } from '../domain/primitives.js';
 import type { SessionEvent } from '../domain/records.js';
 import type { Person } from '../domain/session.js';
 import type { AnchorState } from '../live/tracking/anchor.js';
-import type { Room } from '../live/room.js';
+import type { Room } from '../live/room/room.js';
 import type { Unsubscribe } from '../ports/readable.js';
 
 /** In ms: what is lost for less is no news. */

@@ -6,18 +6,19 @@ import type { EndReason, Person, Session } from '../domain/session.js';
 import { isNearhandError } from '../host/errors.js';
 import type { Host } from '../host/host.js';
 import type { PlacedMark } from '../live/annotations/geometry.js';
-import { pageInsecure } from '../live/errors.js';
-import { LocalMedia } from '../live/local-media.js';
-import { openRoom } from '../live/room.js';
-import type { Room } from '../live/room.js';
-import type { RoomEntry } from '../live/room-state.js';
-import { stayAwake } from '../live/stay-awake.js';
-import type { RoomSessionMemory } from '../live/session-memory.js';
-import { takeSnapshot } from '../live/snapshot.js';
+import { pageInsecure } from '../live/media/errors.js';
+import { LocalMedia } from '../live/media/local-media.js';
+import { openRoom } from '../live/room/room.js';
+import type { Room } from '../live/room/room.js';
+import type { RoomEntry } from '../live/room/room-state.js';
+import { stayAwake } from '../live/media/stay-awake.js';
+import type { RoomSessionMemory } from '../live/room/session-memory.js';
+import { takeSnapshot } from '../live/media/snapshot.js';
 import type { Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import type { MutationDraft, Store } from '../store/store.js';
 import { logAnchors } from './anchor-log.js';
+import type { JoinedSession } from './joined-session.js';
 import { logMarks } from './mark-log.js';
 import { writeAnyhow, type NotWritten } from './send-past-copy.js';
 import { callErrorText } from './text/call-error-text.js';
@@ -45,7 +46,7 @@ export interface LiveSessionOptions {
  * Our part in one live session, with the records beside it: what is said and decided in the room is written to the
  * local copy, and what the records say (an end, somebody let in earlier) holds in the room.
  */
-export class LiveSession {
+export class LiveSession implements JoinedSession {
   readonly room: Room;
   readonly media: LocalMedia;
   readonly #cleanups: Unsubscribe[] = [];

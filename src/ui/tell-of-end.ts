@@ -1,5 +1,5 @@
 import type { EndReason } from '../domain/session.js';
-import type { RoomState } from '../live/room-state.js';
+import type { RoomState } from '../live/room/room-state.js';
 import { SessionEndedEvent } from './events.js';
 
 /** After these the session goes on, with us elsewhere or without us. */

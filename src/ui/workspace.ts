@@ -6,7 +6,7 @@ import type { BackendPort } from '../ports/backend-port.js';
 import type { Readable } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import type { Store } from '../store/store.js';
-import type { LiveSession } from './live-session.js';
+import type { JoinedSession } from './joined-session.js';
 import { addErrorText } from './text/text.js';
 
 export const workspaceContext = createContext<Workspace | undefined>(Symbol.for('nearhand.workspace'));
@@ -21,7 +21,7 @@ export class Workspace {
   /** The last failure that no call was there to be told. */
   readonly problem = new Value<NearhandError | undefined>(undefined);
   readonly #store = new Value<Store | undefined>(undefined);
-  readonly #lives = new Map<string, LiveSession>();
+  readonly #lives = new Map<string, JoinedSession>();
   readonly #livesChanged = new Value(0);
   readonly #abort = new AbortController();
   #opening: Promise<Store> | undefined;
@@ -61,12 +61,12 @@ export class Workspace {
     throw new NearhandError('plugin/missing', 'no plugin brings the backend port');
   }
 
-  live(sessionId: string): LiveSession | undefined {
+  live(sessionId: string): JoinedSession | undefined {
     return this.#lives.get(sessionId);
   }
 
   /** Registers the live session that this page takes part in; the returned function takes it out again. */
-  hold(live: LiveSession): () => void {
+  hold(live: JoinedSession): () => void {
     this.#lives.set(live.sessionId, live);
     this.#livesChanged.set(this.#livesChanged.value + 1);
     return () => {

@@ -18,17 +18,29 @@ const BROKEN = [
   },
   {
     file: 'src/store/tabs.ts',
-    code: "import { openRoom } from '../live/room.js';\nexport const x = openRoom;",
+    code: "import { openRoom } from '../live/room/room.js';\nexport const x = openRoom;",
   },
   {
-    file: 'src/live/room.ts',
-    code: "import { openStore } from '../store/open-store.js';\nexport const x = openStore;",
+    file: 'src/live/room/room.ts',
+    code: "import { openStore } from '../../store/open-store.js';\nexport const x = openStore;",
   },
   { file: 'src/ui/follow.ts', code: "import '../elements/chat/chat.js';" },
-  { file: 'src/live/room.ts', code: "import { Peer } from 'peerjs';\nexport const x = Peer;" },
+  { file: 'src/live/room/room.ts', code: "import { Peer } from 'peerjs';\nexport const x = Peer;" },
   {
     file: 'plugins/memory/memory.ts',
     code: "import { openStore } from '../../src/store/open-store.js';\nexport const x = openStore;",
+  },
+  {
+    file: 'plugins/memory/memory.ts',
+    code: "import type { Row } from '../../src/domain/records.js';\nexport type X = Row;",
+  },
+  {
+    file: 'plugins/rest/server/routes.ts',
+    code: "import { isAbort } from '../../../src/host/errors.js';\nexport const x = isAbort;",
+  },
+  {
+    file: 'src/ui/follow.ts',
+    code: "import type { Readable } from '../plugin.js';\nexport type X = Readable<string>;",
   },
   { file: 'plugins/local/index.ts', code: "import { Peer } from 'peerjs';\nexport const x = Peer;" },
   {
@@ -41,6 +53,14 @@ const FINE = [
   {
     file: 'src/store/tabs.ts',
     code: "import { isAbort } from '../host/errors.js';\nexport const x = isAbort;",
+  },
+  {
+    file: 'plugins/memory/memory.ts',
+    code: "import { reduce } from '../../src/domain.js';\nexport const x = reduce;",
+  },
+  {
+    file: 'plugins/rest/server/routes.ts',
+    code: "import { isAbort } from '../../../src/plugin.js';\nexport const x = isAbort;",
   },
   {
     file: 'src/elements/chat/chat.ts',

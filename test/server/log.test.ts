@@ -8,7 +8,7 @@ import { inspect } from 'node:util';
 import { inWords } from '../../plugins/rest/server/report.js';
 import { pglite } from '../../plugins/rest/server/sql-pglite.js';
 import { SqlStorage } from '../../plugins/rest/server/sql-storage.js';
-import type { SqlExecutor } from '../../plugins/rest/server/sql-storage.js';
+import type { SqlExecutor } from '../../plugins/rest/server/sql-executor.js';
 import {
   createServer,
   MemoryStorage,

@@ -1,6 +1,4 @@
-import { mayUseLive, standingOf } from '../../../src/domain/standing.js';
-import type { Standing } from '../../../src/domain/standing.js';
-import type { Role, Session } from '../../../src/domain/session.js';
+import { mayUseLive, type Role, type Session, type Standing, standingOf } from '../../../src/domain.js';
 import { refuse } from './answer.js';
 import type { GuestCaller } from './caller.js';
 import { invitationOf } from './invitation-rows.js';

@@ -1,7 +1,6 @@
 import { importJWK, jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
-import { Id, PersonName } from '../../../src/domain/primitives.js';
-import type { Person } from '../../../src/domain/session.js';
+import { Id, type Person, PersonName } from '../../../src/domain.js';
 import type { AgentKey, ServerOptions } from './options.js';
 
 const SHORTEST_SECRET = 32;

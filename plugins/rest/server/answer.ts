@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../../src/domain/error-code.js';
-import { NearhandError } from '../../../src/host/errors.js';
+import type { ErrorCode } from '../../../src/domain.js';
+import { NearhandError } from '../../../src/plugin.js';
 
 /** The HTTP status that each failure of this server answers with; what is not here is a 500. */
 const STATUS: Partial<Record<ErrorCode, number>> = {

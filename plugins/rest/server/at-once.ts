@@ -1,4 +1,4 @@
-import { NearhandError } from '../../../src/host/errors.js';
+import { NearhandError } from '../../../src/plugin.js';
 
 export interface AtOnceOptions<L extends string> {
   /** How much of it each may hold at a time. */

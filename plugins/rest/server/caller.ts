@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { Id } from '../../../src/domain/primitives.js';
-import { Person } from '../../../src/domain/session.js';
+import { Id, Person } from '../../../src/domain.js';
 import type { Agents } from './agents.js';
 import { refuse } from './answer.js';
 import type { Tokens } from './tokens.js';

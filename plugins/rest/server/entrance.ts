@@ -1,15 +1,19 @@
 import * as v from 'valibot';
 import { calculateJwkThumbprint } from 'jose';
-import type { Change } from '../../../src/domain/change.js';
-import { newId } from '../../../src/domain/ids.js';
-import type { LiveGrant } from '../../../src/domain/live-grant.js';
-import { withRoomFor } from '../../../src/domain/people-limit.js';
-import { withPerson } from '../../../src/domain/reduce.js';
-import type { Invitation } from '../../../src/domain/records.js';
-import type { Person, Presence, Session } from '../../../src/domain/session.js';
-import type { Entry } from '../../../src/ports/backend-port.js';
+import {
+  type Change,
+  type Invitation,
+  type LiveGrant,
+  newId,
+  type Person,
+  type Presence,
+  type Session,
+  sessionShownTo,
+  withPerson,
+  withRoomFor,
+} from '../../../src/domain.js';
+import type { Entry } from '../../../src/plugin.js';
 import { refuse } from './answer.js';
-import { sessionShownTo } from '../../../src/domain/standing.js';
 import type { Access } from './access.js';
 import { AccessClaims, guestOf } from './caller.js';
 import type { AgentCaller, GuestCaller } from './caller.js';

@@ -1,4 +1,4 @@
-import { mayUseLive } from '../../../src/domain/standing.js';
+import { mayUseLive } from '../../../src/domain.js';
 import type { Access } from './access.js';
 import { refuse } from './answer.js';
 import type { Caller } from './caller.js';

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
-import type { Change } from '../../../src/domain/change.js';
-import { newId } from '../../../src/domain/ids.js';
-import type { GuestPreview } from '../../../src/domain/live-grant.js';
-import { Id } from '../../../src/domain/primitives.js';
-import type { Invitation } from '../../../src/domain/records.js';
-import { sentAway } from '../../../src/domain/sent-away.js';
-import type { Session } from '../../../src/domain/session.js';
-import type { InvitationDraft, MintedInvitation } from '../../../src/ports/backend-port.js';
+import {
+  type Change,
+  type GuestPreview,
+  Id,
+  type Invitation,
+  newId,
+  sentAway,
+  type Session,
+} from '../../../src/domain.js';
+import type { InvitationDraft, MintedInvitation } from '../../../src/plugin.js';
 import { refuse } from './answer.js';
 import type { AgentCaller } from './caller.js';
 import { invitationOf, reached } from './invitation-rows.js';

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { Id } from '../../../src/domain/primitives.js';
+import { Id, mediaTypeOf } from '../../../src/domain.js';
 import { refuse } from './answer.js';
 import type { AgentCaller } from './caller.js';
-import { mediaTypeOf } from '../../../src/domain/media-type.js';
 import { LIFETIME } from './options.js';
 import type { Storage, StoredBlob } from './storage.js';
 import type { Tokens } from './tokens.js';

@@ -1,6 +1,4 @@
-import type { Change, Receipt } from '../../../src/domain/change.js';
-import type { Collection, Row } from '../../../src/domain/records.js';
-import type { Session } from '../../../src/domain/session.js';
+import type { Change, Collection, Receipt, Row, Session } from '../../../src/domain.js';
 import { asKept } from './storage.js';
 import type {
   BlobInfo,

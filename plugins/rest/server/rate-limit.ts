@@ -1,4 +1,4 @@
-import { NearhandError } from '../../../src/host/errors.js';
+import { NearhandError } from '../../../src/plugin.js';
 
 /** So many different callers are remembered at most; the oldest are forgotten first. */
 const MOST_CALLERS = 10_000;

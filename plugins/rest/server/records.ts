@@ -1,16 +1,22 @@
-import type { Change, ChangePage, Receipt } from '../../../src/domain/change.js';
-import type { ErrorCode } from '../../../src/domain/error-code.js';
-import { asItIs } from '../../../src/domain/media-type.js';
-import type { Mutation } from '../../../src/domain/mutation.js';
-import { COLLECTIONS } from '../../../src/domain/records.js';
-import type { Collection } from '../../../src/domain/records.js';
-import { reduce } from '../../../src/domain/reduce.js';
-import { rewrite } from '../../../src/domain/rewrite.js';
-import type { Session } from '../../../src/domain/session.js';
-import { mayWrite, seenCollections, shownTo } from '../../../src/domain/standing.js';
-import type { Standing } from '../../../src/domain/standing.js';
-import { timely } from '../../../src/domain/timely.js';
-import type { ListQuery, Page } from '../../../src/ports/backend-port.js';
+import {
+  asItIs,
+  type Change,
+  type ChangePage,
+  type Collection,
+  COLLECTIONS,
+  type ErrorCode,
+  mayWrite,
+  type Mutation,
+  type Receipt,
+  reduce,
+  rewrite,
+  seenCollections,
+  type Session,
+  shownTo,
+  type Standing,
+  timely,
+} from '../../../src/domain.js';
+import type { ListQuery, Page } from '../../../src/plugin.js';
 import type { Access } from './access.js';
 import { refuse } from './answer.js';
 import type { Caller } from './caller.js';

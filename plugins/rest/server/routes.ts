@@ -1,10 +1,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import { Cursor } from '../../../src/domain/change.js';
-import { LiveClaims } from '../../../src/domain/live-grant.js';
-import { Mutation } from '../../../src/domain/mutation.js';
-import { Id } from '../../../src/domain/primitives.js';
+import { Cursor, Id, LiveClaims, Mutation } from '../../../src/domain.js';
 import { refuse } from './answer.js';
 import { jsonIn, mostOf, readBody, readJson } from './body.js';
 import { agentOnly, bearer } from './caller.js';

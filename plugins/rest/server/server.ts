@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { isNearhandError } from '../../../src/host/errors.js';
-import type { NearhandError } from '../../../src/host/errors.js';
+import { isNearhandError, type NearhandError } from '../../../src/plugin.js';
 import { Agents } from './agents.js';
 import { errorAnswer, refuse } from './answer.js';
 import { Closing } from './closing.js';

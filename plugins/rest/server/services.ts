@@ -1,4 +1,4 @@
-import type { Change } from '../../../src/domain/change.js';
+import type { Change } from '../../../src/domain.js';
 import { Access } from './access.js';
 import type { Agents } from './agents.js';
 import { Callers } from './caller.js';

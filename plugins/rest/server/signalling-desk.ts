@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { Id } from '../../../src/domain/primitives.js';
-import { Role } from '../../../src/domain/session.js';
+import { Id, Role } from '../../../src/domain.js';
 import type { Access, Holder, Part } from './access.js';
 import type { Tokens } from './tokens.js';
 

@@ -1,6 +1,6 @@
-import { isNearhandError } from '../../../src/host/errors.js';
+import { isNearhandError } from '../../../src/plugin.js';
 import { refuse } from './answer.js';
-import type { SqlExecutor, SqlQuery } from './sql-storage.js';
+import type { SqlExecutor, SqlQuery } from './sql-executor.js';
 
 /**
  * The database's failure without its words: a driver's error carries the query, its values and whole rows, none of which

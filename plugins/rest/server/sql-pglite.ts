@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
-import type { SqlExecutor } from './sql-storage.js';
+import type { SqlExecutor } from './sql-executor.js';
 
 /** Postgres in this process, its data in a folder; in memory without one. The first start in a folder takes seconds. */
 export async function pglite(folder?: string): Promise<SqlExecutor> {

@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import type { ParameterOrJSON, Sql } from 'postgres';
-import type { SqlExecutor, SqlQuery } from './sql-storage.js';
+import type { SqlExecutor, SqlQuery } from './sql-executor.js';
 
 /** Any Postgres server, version 12 or later, by its URL. */
 export function postgresServer(url: string): SqlExecutor {

@@ -1,7 +1,6 @@
-import type { Change, Receipt } from '../../../src/domain/change.js';
-import type { Collection, Row } from '../../../src/domain/records.js';
-import type { Session } from '../../../src/domain/session.js';
+import type { Change, Collection, Receipt, Row, Session } from '../../../src/domain.js';
 import { guarded } from './sql-error.js';
+import type { SqlExecutor, SqlQuery, SqlRow } from './sql-executor.js';
 import { asKept } from './storage.js';
 import type {
   BlobInfo,
@@ -14,16 +13,6 @@ import type {
   StoredBlob,
   StoredRow,
 } from './storage.js';
-
-export type SqlRow = Readonly<Record<string, unknown>>;
-export type SqlQuery = (text: string, values?: readonly unknown[]) => Promise<readonly SqlRow[]>;
-
-/** The little of a Postgres client that the storage needs. */
-export interface SqlExecutor {
-  readonly query: SqlQuery;
-  transaction<T>(work: (query: SqlQuery) => Promise<T>): Promise<T>;
-  close(): Promise<void>;
-}
 
 /** `json` and not `jsonb`: it keeps the text as it came. */
 const TABLES = [

@@ -1,5 +1,5 @@
 import type { TurnOptions } from './options.js';
-import type { LiveGrant } from '../../../src/domain/live-grant.js';
+import type { LiveGrant } from '../../../src/domain.js';
 
 /**
  * Short-lived TURN credentials as coturn's `use-auth-secret` checks them (draft-uberti-behave-turn-rest-00):

@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Annotation, Point } from '../../domain/annotation.js';
-import { drawMark, SNAPSHOT_DEFAULTS } from '../../live/snapshot.js';
+import { drawMark, SNAPSHOT_DEFAULTS } from '../../live/media/snapshot.js';
 import type { Still } from '../../live/tracking/still.js';
 import { stillPicture } from '../../live/tracking/still-picture.js';
 import { defineElement } from '../../ui/define-element.js';

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { TriangleAlert, X } from 'lucide';
 import type { NearhandError } from '../../host/errors.js';
-import type { DeviceKind, LocalMedia } from '../../live/local-media.js';
+import type { DeviceKind, LocalMedia } from '../../live/media/local-media.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { Follow } from '../../ui/follow.js';

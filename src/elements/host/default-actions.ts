@@ -1,21 +1,6 @@
 import type { LitElement, TemplateResult } from 'lit';
-import {
-  HistoryOpenRequestEvent,
-  SessionInviteRequestEvent,
-  SessionOpenRequestEvent,
-} from '../../ui/events.js';
-import type { ShownViews } from './shown-views.js';
-
-/** The names of what is shown over the page. */
-export interface DefaultActionsOptions {
-  readonly names: () => { readonly session: string; readonly history: string };
-  /** A view could not be loaded. */
-  readonly onError: (error: unknown) => void;
-}
-
-export type ViewRequestEvent = SessionOpenRequestEvent | HistoryOpenRequestEvent | SessionInviteRequestEvent;
-
-const REQUESTS = [SessionOpenRequestEvent, HistoryOpenRequestEvent, SessionInviteRequestEvent];
+import type { ShownViews, ShownViewsOptions } from './shown-views.js';
+import { VIEW_REQUESTS, type ViewRequestEvent } from './view-request.js';
 
 /**
  * What the kit does when a tag asks for something and the page does not do it itself. How it is shown is loaded when it
@@ -23,11 +8,11 @@ const REQUESTS = [SessionOpenRequestEvent, HistoryOpenRequestEvent, SessionInvit
  */
 export class DefaultActions {
   readonly #host: LitElement;
-  readonly #options: DefaultActionsOptions;
+  readonly #options: ShownViewsOptions;
   #views: ShownViews | undefined;
   #listening = false;
 
-  constructor(host: LitElement, options: DefaultActionsOptions) {
+  constructor(host: LitElement, options: ShownViewsOptions) {
     this.#host = host;
     this.#options = options;
   }
@@ -35,7 +20,7 @@ export class DefaultActions {
   listen(): void {
     if (this.#listening) return;
     this.#listening = true;
-    for (const { type } of REQUESTS) this.#host.addEventListener(type, this.#onRequest as EventListener);
+    for (const { type } of VIEW_REQUESTS) this.#host.addEventListener(type, this.#onRequest as EventListener);
   }
 
   close(): void {

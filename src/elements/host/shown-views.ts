@@ -1,7 +1,14 @@
 import { html, nothing } from 'lit';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { HistoryOpenRequestEvent, SessionInviteRequestEvent } from '../../ui/events.js';
-import type { DefaultActionsOptions, ViewRequestEvent } from './default-actions.js';
+import type { ViewRequestEvent } from './view-request.js';
+
+export interface ShownViewsOptions {
+  /** The names of what is shown over the page. */
+  readonly names: () => { readonly session: string; readonly history: string };
+  /** A view could not be loaded. */
+  readonly onError: (error: unknown) => void;
+}
 
 type Shown =
   | { readonly what: 'session'; readonly sessionId: string }
@@ -25,11 +32,11 @@ const HISTORY_PARTS = under('history', ['list', 'record', 'header', 'notice', ..
 /** What `nearhand-host` shows over the page. Each view is loaded when it is first shown. */
 export class ShownViews {
   readonly #host: ReactiveControllerHost;
-  readonly #options: DefaultActionsOptions;
+  readonly #options: ShownViewsOptions;
   #shown: Shown | undefined;
   #inviting: string | undefined;
 
-  constructor(host: ReactiveControllerHost, options: DefaultActionsOptions) {
+  constructor(host: ReactiveControllerHost, options: ShownViewsOptions) {
     this.#host = host;
     this.#options = options;
   }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { RoomState } from '../../live/room-state.js';
+import type { RoomState } from '../../live/room/room-state.js';
 import type { Text } from '../../ui/text/text.js';
 import type { joinText } from './join.text.js';
 

@@ -3,12 +3,11 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live as onlyIfOther } from 'lit/directives/live.js';
-import { MessageSquare, Mic, MicOff, Pencil, PhoneOff, SwitchCamera, Undo2, X } from 'lucide';
-import type { IconNode } from 'lucide';
+import { Undo2, X } from 'lucide';
 import type { Annotation } from '../../domain/annotation.js';
 import { asNearhandError } from '../../host/errors.js';
 import type { Host } from '../../host/host.js';
-import type { RoomPerson, RoomState } from '../../live/room-state.js';
+import type { RoomPerson, RoomState } from '../../live/room/room-state.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { Follow } from '../../ui/follow.js';
@@ -23,6 +22,7 @@ import '../anchor-notes/anchor-notes.js';
 import '../device-trouble/device-trouble.js';
 import '../chat/chat.js';
 import '../video-stage/video-stage.js';
+import { renderControls, type ChatSheet } from './guest-call-controls.js';
 import { renderEnding } from './guest-call-ending.js';
 import { guestCallStyles } from './guest-call.styles.js';
 import { joinText } from './join.text.js';
@@ -58,9 +58,8 @@ export class NearhandGuestCall extends LitElement {
   @state()
   workspace: Workspace | undefined;
 
-  @state() private chatOpen = false;
+  @state() private chat: ChatSheet = 'closed';
   @state() private drawing = false;
-  @state() private news = false;
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
 
@@ -98,7 +97,7 @@ export class NearhandGuestCall extends LitElement {
           ${this.#renderWord(room)}
           <nearhand-device-trouble exportparts="trouble" .media=${this.live?.media}></nearhand-device-trouble>
         </div>
-        ${this.#renderFace()} ${this.#renderUndo()} ${this.chatOpen ? this.#renderChat() : nothing}
+        ${this.#renderFace()} ${this.#renderUndo()} ${this.chat === 'open' ? this.#renderChat() : nothing}
       </div>
       ${this.#renderControls(room)} ${this.#renderSound()} ${this.#renderLeaving()}
     </div>`;
@@ -187,7 +186,7 @@ export class NearhandGuestCall extends LitElement {
     return html`<section class="chat-sheet" aria-label=${words.chat}>
       <header role="none">
         <h2>${words.chat}</h2>
-        <button class="quiet icon-only" aria-label=${words.closeChat} @click=${() => (this.chatOpen = false)}>
+        <button class="quiet icon-only" aria-label=${words.closeChat} @click=${() => (this.chat = 'closed')}>
           ${icon(X)}
         </button>
       </header>
@@ -199,26 +198,15 @@ export class NearhandGuestCall extends LitElement {
   }
 
   #renderControls(room: RoomState | undefined): TemplateResult {
-    const { words } = this.#text;
-    const media = this.#media.value;
-    const muted = media?.microphone.status !== 'on' || media.microphone.muted;
-    const live = room?.status === 'live' || room?.status === 'reconnecting';
-    return html`<div class="controls">
-      ${control(muted ? words.unmute : words.mute, muted ? MicOff : Mic, () => this.#toggleMicrophone(), {
-        name: muted ? 'off' : '',
-      })}
-      ${media?.canFlip ? control(words.flip, SwitchCamera, () => void this.live?.media.flip()) : nothing}
-      ${live ? control(words.draw, Pencil, () => (this.drawing = !this.drawing), { pressed: this.drawing }) : nothing}
-      ${
-        live
-          ? control(words.chat, MessageSquare, () => this.#toggleChat(), {
-              pressed: this.chatOpen,
-              name: this.news ? 'chat has-news' : 'chat',
-            })
-          : nothing
-      }
-      ${control(words.end, PhoneOff, () => this.dialog?.showModal(), { name: 'danger' })}
-    </div>`;
+    const isIn = room?.status === 'live' || room?.status === 'reconnecting';
+    const shown = {
+      media: this.live?.media,
+      call: isIn ? { drawing: this.drawing, chat: this.chat } : undefined,
+      onDraw: () => (this.drawing = !this.drawing),
+      onChat: () => (this.chat = this.chat === 'open' ? 'closed' : 'open'),
+      onEnd: () => this.dialog?.showModal(),
+    };
+    return renderControls(shown, this.#text.words);
   }
 
   #renderSound(): TemplateResult {
@@ -267,42 +255,17 @@ export class NearhandGuestCall extends LitElement {
         if (marks.some((mark) => isOthers(mark, live) && !known.has(mark.id))) navigator.vibrate?.(40);
         known = new Set(marks.map((mark) => mark.id));
       }),
-      live.room.onShared(() => (this.news = !this.chatOpen)),
+      live.room.onShared(() => {
+        if (this.chat === 'closed') this.chat = 'unread';
+      }),
     ];
     this.#unwatch = () => stops.forEach((stop) => stop());
-  }
-
-  #toggleMicrophone(): void {
-    const media = this.live?.media;
-    const microphone = media?.state.value.microphone;
-    if (microphone?.status === 'on') media?.mute('microphone', !microphone.muted);
-    else void media?.start({ camera: false, microphone: true });
-  }
-
-  #toggleChat(): void {
-    this.chatOpen = !this.chatOpen;
-    this.news = false;
   }
 }
 
 function isOthers(mark: Annotation, live: LiveSession): boolean {
   const { value } = live.room.state;
   return 'self' in value && mark.author.id !== value.self.id;
-}
-
-function control(
-  label: string,
-  sign: IconNode,
-  act: () => void,
-  { pressed, name = '' }: { pressed?: boolean; name?: string } = {},
-): TemplateResult {
-  return html`<button
-    class=${name}
-    aria-pressed=${pressed === undefined ? nothing : pressed ? 'true' : 'false'}
-    @click=${act}
-  >
-    ${icon(sign)}<span>${label}</span>
-  </button>`;
 }
 
 defineElement('nearhand-guest-call', NearhandGuestCall);

@@ -2,7 +2,7 @@ import { html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { NearhandError } from '../../host/errors.js';
-import type { LocalMedia, LocalMediaState } from '../../live/local-media.js';
+import type { LocalMedia, LocalMediaState } from '../../live/media/local-media.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { Follow } from '../../ui/follow.js';

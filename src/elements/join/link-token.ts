@@ -1,4 +1,4 @@
-import { tabMemory } from '../../live/session-memory.js';
+import { tabMemory } from '../../live/room/session-memory.js';
 import { findToken } from './find-token.js';
 
 /** A guest's link token, kept while the tab lives, so that a reload works although the address bar no longer has it. */

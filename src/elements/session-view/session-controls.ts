@@ -15,7 +15,7 @@ import {
   UserPlus,
 } from 'lucide';
 import type { IconNode } from 'lucide';
-import type { DeviceKind } from '../../live/local-media.js';
+import type { DeviceKind } from '../../live/media/local-media.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { Follow } from '../../ui/follow.js';

@@ -6,7 +6,7 @@ import type { MarkColor, Shape } from '../../domain/annotation.js';
 import { now } from '../../domain/primitives.js';
 import { oneLine } from '../../domain/one-line.js';
 import type { Person } from '../../domain/session.js';
-import type { RoomPerson } from '../../live/room-state.js';
+import type { RoomPerson } from '../../live/room/room-state.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { SessionInviteRequestEvent } from '../../ui/events.js';

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live as onlyIfOther } from 'lit/directives/live.js';
 import { timeNow } from '../../domain/clock.js';
-import type { RoomState } from '../../live/room-state.js';
+import type { RoomState } from '../../live/room/room-state.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import {

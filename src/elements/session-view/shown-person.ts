@@ -1,4 +1,4 @@
-import type { RoomPerson } from '../../live/room-state.js';
+import type { RoomPerson } from '../../live/room/room-state.js';
 
 /** Whose picture is shown large: the first who sends one and is no agent, else the first who sends one, else the first. */
 export function shownPerson(people: readonly RoomPerson[]): RoomPerson | undefined {

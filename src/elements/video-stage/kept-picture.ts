@@ -1,6 +1,6 @@
 import type { MediaItem } from '../../domain/records.js';
 import { NearhandError } from '../../host/errors.js';
-import { cleanPicture } from '../../live/clean-picture.js';
+import { cleanPicture } from '../../live/media/clean-picture.js';
 import { encodeStill, STILL_BYTES, toBase64 } from '../../live/tracking/still-picture.js';
 import type { Store } from '../../store/store.js';
 

@@ -1,6 +1,6 @@
 import type { Annotation } from '../../domain/annotation.js';
 import type { Readable, Unsubscribe } from '../../ports/readable.js';
-import type { LocalMediaState } from '../local-media.js';
+import type { LocalMediaState } from '../media/local-media.js';
 import type { StartOptions } from '../../host/worker.js';
 import { READY, type Anchoring } from './anchoring.js';
 import { Follower } from './follower.js';

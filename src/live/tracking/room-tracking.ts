@@ -1,7 +1,7 @@
 import type { Annotation } from '../../domain/annotation.js';
 import type { LivePeer, LiveRoom } from '../../ports/live-port.js';
 import type { Readable, Unsubscribe } from '../../ports/readable.js';
-import type { LocalMediaState } from '../local-media.js';
+import type { LocalMediaState } from '../media/local-media.js';
 import type { Exchange } from '../wire/exchange.js';
 import type { Anchoring } from './anchoring.js';
 import { FrameClocks } from './frames/frame-clocks.js';

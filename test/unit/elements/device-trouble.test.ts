@@ -3,7 +3,7 @@ import '../../../src/elements/device-trouble/device-trouble.js';
 import type { NearhandDeviceTrouble } from '../../../src/elements/device-trouble/device-trouble.js';
 import '../../../src/elements/session-view/session-view.js';
 import type { ErrorCode } from '../../../src/domain/error-code.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
+import { LocalMedia } from '../../../src/live/media/local-media.js';
 import { errorText } from '../../../src/ui/text/error-text.js';
 import { Desk } from '../../support/desk.js';
 import { aSession, stub } from '../../support/store-bench.js';

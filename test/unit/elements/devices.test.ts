@@ -5,7 +5,7 @@ import type { NearhandJoin } from '../../../src/elements/join/join.js';
 import '../../../src/elements/session-view/session-view.js';
 import type { NearhandSessionView } from '../../../src/elements/session-view/session-view.js';
 import { NearhandError } from '../../../src/host/errors.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
+import { LocalMedia } from '../../../src/live/media/local-media.js';
 import { Desk } from '../../support/desk.js';
 import { aSession, stub } from '../../support/store-bench.js';
 import { click, read, seen, type } from '../../support/user.js';

@@ -6,7 +6,7 @@ import type { NearhandVideoStage } from '../../../src/elements/video-stage/video
 import { NearhandError } from '../../../src/host/errors.js';
 import type { BackendPort } from '../../../src/ports/backend-port.js';
 import { LiveSession } from '../../../src/ui/live-session.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
+import { LocalMedia } from '../../../src/live/media/local-media.js';
 import { errorText } from '../../../src/ui/text/error-text.js';
 import { Workspace } from '../../../src/ui/workspace.js';
 import { cutOff } from '../../support/layout.js';

@@ -5,8 +5,8 @@ import { isPicture, openKept } from '../../../src/elements/video-stage/kept-pict
 import '../../../src/elements/video-stage/video-stage.js';
 import type { NearhandVideoStage } from '../../../src/elements/video-stage/video-stage.js';
 import { AnnotationBoard } from '../../../src/live/annotations/board.js';
-import { withCleanPicture } from '../../../src/live/clean-picture.js';
-import { takeSnapshot } from '../../../src/live/snapshot.js';
+import { withCleanPicture } from '../../../src/live/media/clean-picture.js';
+import { takeSnapshot } from '../../../src/live/media/snapshot.js';
 import { Anchoring } from '../../../src/live/tracking/anchoring.js';
 import { Still } from '../../../src/live/tracking/still.js';
 import { stillPicture } from '../../../src/live/tracking/still-picture.js';

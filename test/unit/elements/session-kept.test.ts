@@ -4,7 +4,7 @@ import type { NearhandSessionView } from '../../../src/elements/session-view/ses
 import type { MediaItem } from '../../../src/domain/records.js';
 import type { Person } from '../../../src/domain/session.js';
 import type { NearhandVideoStage } from '../../../src/elements/video-stage/video-stage.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
+import { LocalMedia } from '../../../src/live/media/local-media.js';
 import { LiveSession } from '../../../src/ui/live-session.js';
 import { errorText } from '../../../src/ui/text/error-text.js';
 import { Workspace } from '../../../src/ui/workspace.js';

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/elements/session-view/session-view.js';
 import type { NearhandSessionView } from '../../../src/elements/session-view/session-view.js';
 import type { Person } from '../../../src/domain/session.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
+import { LocalMedia } from '../../../src/live/media/local-media.js';
 import { NearhandError } from '../../../src/host/errors.js';
 import type { SessionEndedEvent } from '../../../src/ui/events.js';
 import { LiveSession } from '../../../src/ui/live-session.js';

@@ -4,8 +4,8 @@ import type { NearhandGuestCall } from '../../../src/elements/join/guest-call.js
 import '../../../src/elements/session-view/session-view.js';
 import type { NearhandSessionView } from '../../../src/elements/session-view/session-view.js';
 import type { Person } from '../../../src/domain/session.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
-import type { RoomEntry } from '../../../src/live/room-state.js';
+import { LocalMedia } from '../../../src/live/media/local-media.js';
+import type { RoomEntry } from '../../../src/live/room/room-state.js';
 import { LiveSession } from '../../../src/ui/live-session.js';
 import { Workspace } from '../../../src/ui/workspace.js';
 import { Desk } from '../../support/desk.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { LocalMedia } from '../../../src/live/local-media.js';
-import { openRoom, type Room } from '../../../src/live/room.js';
+import { LocalMedia } from '../../../src/live/media/local-media.js';
+import { openRoom, type Room } from '../../../src/live/room/room.js';
 import type { Poses } from '../../../src/live/tracking/poses.js';
 import { encode } from '../../../src/live/wire/codec.js';
 import { FakeLive } from '../../support/fake-live.js';

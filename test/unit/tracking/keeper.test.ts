@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Person } from '../../../src/domain/session.js';
 import { AnnotationBoard } from '../../../src/live/annotations/board.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
+import { LocalMedia } from '../../../src/live/media/local-media.js';
 import { Anchoring } from '../../../src/live/tracking/anchoring.js';
 import { AnchorKeeper } from '../../../src/live/tracking/keeper.js';
 import type { Poses, PoseWord } from '../../../src/live/tracking/poses.js';

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Annotation, Point } from '../../../src/domain/annotation.js';
 import type { MediaItem } from '../../../src/domain/records.js';
 import { openKept } from '../../../src/elements/video-stage/kept-picture.js';
-import { takeSnapshot } from '../../../src/live/snapshot.js';
+import { takeSnapshot } from '../../../src/live/media/snapshot.js';
 import { LumaReader } from '../../../src/live/tracking/capture/luma-reader.js';
 import { FrameRing } from '../../../src/live/tracking/frames/frame-ring.js';
 import { apply } from '../../../src/live/tracking/geometry/homography.js';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Session } from '../../../src/domain/session.js';
-import { LocalMedia } from '../../../src/live/local-media.js';
-import type { RoomState } from '../../../src/live/room-state.js';
+import { LocalMedia } from '../../../src/live/media/local-media.js';
+import type { RoomState } from '../../../src/live/room/room-state.js';
 import { say } from '../../../src/ui/say.js';
 import { LiveSession } from '../../../src/ui/live-session.js';
 import { Workspace } from '../../../src/ui/workspace.js';

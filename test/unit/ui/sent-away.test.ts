@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { LocalMedia } from '../../../src/live/local-media.js';
+import { LocalMedia } from '../../../src/live/media/local-media.js';
 import { LiveSession } from '../../../src/ui/live-session.js';
 import { Workspace } from '../../../src/ui/workspace.js';
 import { Desk } from '../../support/desk.js';

@@ -1,7 +1,7 @@
 import { invert, jacobian, multiply, type Homography, type Place } from '../geometry/homography.js';
 import { scaleOf, type Luma } from '../luma.js';
 import type { Keyframe } from './keyframe.js';
-import type { Placed } from './keyframe-store.js';
+import type { Placed } from './placed.js';
 
 /** A keyframe for an anchor on a frame. */
 export interface Choice {

@@ -1,10 +1,11 @@
 import type { Region } from '../anchor.js';
-import { apply, identity, magnification, type Homography } from '../geometry/homography.js';
+import { apply, identity, magnification } from '../geometry/homography.js';
 import { Pyramid } from '../image/pyramid.js';
 import { scaleOf, type Luma } from '../luma.js';
 import { chooseKeyframes, type Choice } from './keyframe-choice.js';
 import type { Keyframe, KeyframeMaker, Sighting } from './keyframe.js';
 import { Locality } from './locality.js';
+import type { Placed } from './placed.js';
 import { cutOffSectors } from './sectors.js';
 
 /** About 400 KB each. */
@@ -12,14 +13,6 @@ const MOST = 18;
 
 /** A frame that differs by more than this from every keyframe of an anchor is worth keeping. */
 const DIFFERENT = 0.55;
-
-/** An anchor and where it is on a frame. */
-export interface Placed {
-  readonly id: string;
-  readonly region: Region;
-  /** From the picture that was marked to the frame. */
-  readonly pose: Homography;
-}
 
 /** The keyframes of all anchors. Those that were marked on one picture share it, and any frame shows several of them. */
 export class KeyframeStore {
