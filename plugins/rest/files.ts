@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MediaRef } from '../../src/domain/records.js';
+import { MediaRef } from '../../src/domain/media/schema.js';
 import type { UploadOptions } from '../../src/ports/backend-port.js';
 import { failure } from './errors.js';
 import type { Http } from './http.js';

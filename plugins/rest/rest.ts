@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { ChangePage, Cursor, Receipt } from '../../src/domain/change.js';
 import type { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
 import type { Mutation } from '../../src/domain/mutation.js';
-import { COLLECTIONS, SCHEMAS } from '../../src/domain/records.js';
-import type { Collection, MediaRef } from '../../src/domain/records.js';
+import { COLLECTIONS, RECORDS } from '../../src/domain/records.js';
+import type { Collection } from '../../src/domain/records.js';
+import type { MediaRef } from '../../src/domain/media/schema.js';
 import { definePlugin } from '../../src/host/plugin.js';
 import type { Plugin, PluginScope } from '../../src/host/plugin.js';
 import type {
@@ -83,7 +84,7 @@ class RestBackend implements BackendPort {
   }
 
   list<C extends Collection>({ collection, ...query }: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
-    const schema = v.object({ rows: v.array(SCHEMAS[collection]), cursor: v.exactOptional(Cursor) });
+    const schema = v.object({ rows: v.array(RECORDS[collection].schema), cursor: v.exactOptional(Cursor) });
     const call = { method: 'GET', path: `rows/${collection}`, query } as const;
     // The schema is the collection's own; TypeScript does not follow the index.
     return this.#http.call(call, schema, signal) as Promise<Page<C>>;

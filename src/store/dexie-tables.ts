@@ -4,7 +4,7 @@ import { Dexie, liveQuery } from 'dexie/dist/modern/dexie.mjs';
 import type { ErrorCode } from '../domain/error-code.js';
 import { NearhandError } from '../host/errors.js';
 import { asStorageError, outdated } from './errors.js';
-import { INDEXES, KEYS, SCHEMA_VERSION, type IndexName, type TableName, type TableRows } from './schema.js';
+import { INDEXES, SCHEMA_VERSION, TABLES, type IndexName, type TableName, type TableRows } from './schema.js';
 import type { Draft, PageOptions, Reader, Tables, TablesFate, Watcher, Writer } from './tables.js';
 
 /** In ms. A database that another tab holds open may never answer. */
@@ -36,16 +36,13 @@ const turnLimit = (): Limit => limitOf(TURN, 'storage/busy', 'Another tab holds 
 const pathsOf = (table: TableName, index: string): readonly string[] =>
   (INDEXES[table] as Readonly<Record<string, readonly string[]>>)[index] ?? [];
 
-const compound = (table: TableName, index: string): string => `[${pathsOf(table, index).join('+')}]`;
+const compound = (paths: readonly string[]): string => `[${paths.join('+')}]`;
 
 const stores = (): Record<string, string> =>
   Object.fromEntries(
-    (Object.keys(INDEXES) as TableName[]).map((table) => [
+    TABLES.map((table) => [
       table,
-      [
-        table === 'outbox' ? `++${KEYS[table]}` : KEYS[table],
-        ...Object.keys(INDEXES[table]).map((index) => compound(table, index)),
-      ].join(', '),
+      [table === 'outbox' ? '++seq' : 'id', ...Object.values(INDEXES[table]).map(compound)].join(),
     ]),
   );
 
@@ -208,10 +205,11 @@ export class DexieTables implements Tables {
     prefix: readonly string[],
     { limit, order = 'ascending' }: PageOptions,
   ): Rows<TableRows[T], string | number, Draft<T>> {
-    const rest = pathsOf(table, index).length - prefix.length;
+    const paths = pathsOf(table, index);
+    const rest = paths.length - prefix.length;
     const from = [...prefix, ...Array<unknown>(rest).fill(Dexie.minKey)];
     const to = [...prefix, ...Array<unknown>(rest).fill(Dexie.maxKey)];
-    const ascending = this.#table(table).where(compound(table, index)).between(from, to, true, true);
+    const ascending = this.#table(table).where(compound(paths)).between(from, to, true, true);
     const rows = order === 'ascending' ? ascending : ascending.reverse();
     return limit === undefined ? rows : rows.limit(limit);
   }

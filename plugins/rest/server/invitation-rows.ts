@@ -1,4 +1,4 @@
-import type { Invitation } from '../../../src/domain/records.js';
+import type { Invitation } from '../../../src/domain/invitations/schema.js';
 
 const PROGRESS = ['created', 'opened', 'waiting', 'joined'] as const;
 type Progress = (typeof PROGRESS)[number];

@@ -3,7 +3,7 @@ import type { Change } from '../../../src/domain/change.js';
 import { newId } from '../../../src/domain/ids.js';
 import type { GuestPreview } from '../../../src/domain/live-grant.js';
 import { Id } from '../../../src/domain/primitives.js';
-import type { Invitation } from '../../../src/domain/records.js';
+import type { Invitation } from '../../../src/domain/invitations/schema.js';
 import { sentAway } from '../../../src/domain/sent-away.js';
 import type { Session } from '../../../src/domain/session.js';
 import type { InvitationDraft, MintedInvitation } from '../../../src/ports/backend-port.js';

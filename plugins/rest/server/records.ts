@@ -7,7 +7,7 @@ import type { Collection } from '../../../src/domain/records.js';
 import { reduce } from '../../../src/domain/reduce.js';
 import { rewrite } from '../../../src/domain/rewrite.js';
 import type { Session } from '../../../src/domain/session.js';
-import { mayWrite, seenCollections, shownTo } from '../../../src/domain/standing.js';
+import { mayWrite, seenCollections, shownTo } from '../../../src/domain/guest-scope.js';
 import type { Standing } from '../../../src/domain/standing.js';
 import { timely } from '../../../src/domain/timely.js';
 import type { ListQuery, Page } from '../../../src/ports/backend-port.js';

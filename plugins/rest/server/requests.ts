@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { Cursor } from '../../../src/domain/change.js';
 import { Context, GivenName, Id } from '../../../src/domain/primitives.js';
-import { COLLECTIONS, MediaRef } from '../../../src/domain/records.js';
+import { COLLECTIONS } from '../../../src/domain/records.js';
+import { MediaRef } from '../../../src/domain/media/schema.js';
 import { LIFETIME } from './options.js';
 
 const Token = v.pipe(v.string(), v.minLength(1), v.maxLength(8_192));

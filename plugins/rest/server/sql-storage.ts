@@ -1,4 +1,5 @@
 import type { Change, Receipt } from '../../../src/domain/change.js';
+import { sessionIdOf } from '../../../src/domain/session-of.js';
 import type { Collection, Row } from '../../../src/domain/records.js';
 import type { Session } from '../../../src/domain/session.js';
 import { guarded } from './sql-error.js';
@@ -178,9 +179,9 @@ class SqlReader implements StorageReader {
 }
 
 class SqlWriter extends SqlReader implements StorageWriter {
-  async put({ collection, row }: Change): Promise<void> {
+  async put(change: Change): Promise<void> {
+    const { collection, row } = change;
     const session = collection === 'sessions' ? row : undefined;
-    const sessionId = collection === 'sessions' ? row.id : row.sessionId;
     const seq = (await this.head()) + 1;
     await this.query(
       `insert into nearhand_rows (tenant, collection, id, session_id, born, seq, context, status, row)
@@ -191,7 +192,7 @@ class SqlWriter extends SqlReader implements StorageWriter {
         this.tenant,
         collection,
         row.id,
-        sessionId,
+        sessionIdOf(change) ?? '',
         seq,
         session?.context ?? null,
         session?.status ?? null,
