@@ -1,6 +1,8 @@
 import type { Kind } from '../kind.js';
 import { Session } from '../session.js';
 
+export { Session };
+
 export const sessions = {
   schema: Session,
   indexes: {
