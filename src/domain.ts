@@ -15,29 +15,23 @@ export { Mutation } from './domain/mutation.js';
 export type { MutationType } from './domain/mutation.js';
 export { withRoomFor } from './domain/people-limit.js';
 export { Context, GivenName, Id, PersonName } from './domain/primitives.js';
-export {
-  COLLECTIONS,
-  Invitation,
-  MediaItem,
-  MediaRef,
-  Message,
-  Note,
-  SCHEMAS,
-  SessionEvent,
-} from './domain/records.js';
+export { COLLECTIONS, RECORDS } from './domain/records.js';
 export type { Collection, Row } from './domain/records.js';
-export { reduce, withPerson } from './domain/reduce.js';
-export type { Outcome, ReduceInput } from './domain/reduce.js';
+export { SessionEvent } from './domain/events/schema.js';
+export { Invitation } from './domain/invitations/schema.js';
+export { MediaItem, MediaRef } from './domain/media/schema.js';
+export { Message } from './domain/messages/schema.js';
+export { Note } from './domain/notes/schema.js';
+export { RULES } from './domain/rules.js';
+export { sessionIdOf, sessionIdsOf } from './domain/session-of.js';
+export { reduce } from './domain/reduce.js';
+export type { Outcome, ReduceInput } from './domain/write.js';
 export { rewrite } from './domain/rewrite.js';
 export { sentAway } from './domain/sent-away.js';
 export { EndReason, Person, Presence, Role, Session, SessionPerson } from './domain/session.js';
-export {
-  mayUseLive,
-  mayWrite,
-  seenCollections,
-  sessionShownTo,
-  shownTo,
-  standingOf,
-} from './domain/standing.js';
+export { mayUseLive, standingOf } from './domain/standing.js';
+export { mayWrite, seenCollections, shownTo } from './domain/guest-scope.js';
+export { sessionShownTo } from './domain/sessions/shown-to-guest.js';
+export { withPerson } from './domain/sessions/presence.js';
 export type { Level, Standing, StandingInput } from './domain/standing.js';
 export { timely } from './domain/timely.js';

@@ -10,16 +10,12 @@ export type { Change, ChangePage, Receipt } from './domain/change.js';
 export type { GuestPreview, LiveClaims, LiveGrant } from './domain/live-grant.js';
 export type { Mutation } from './domain/mutation.js';
 export { reduce } from './domain/reduce.js';
-export type {
-  Collection,
-  Invitation,
-  MediaItem,
-  MediaRef,
-  Message,
-  Note,
-  Row,
-  SessionEvent,
-} from './domain/records.js';
+export type { Collection, Row } from './domain/records.js';
+export type { Invitation } from './domain/invitations/schema.js';
+export type { MediaItem, MediaRef } from './domain/media/schema.js';
+export type { Message } from './domain/messages/schema.js';
+export type { Note } from './domain/notes/schema.js';
+export type { SessionEvent } from './domain/events/schema.js';
 export type { EndReason, Person, Role, Session } from './domain/session.js';
 export type * from './ports/backend-port.js';
 export type * from './ports/live-port.js';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sessionIdsOf } from '../../src/domain/session-of.js';
 import { MemoryStorage } from '../../plugins/rest/server/memory-storage.js';
 import type { MemoryDump } from '../../plugins/rest/server/memory-storage.js';
 import type {
@@ -181,10 +182,8 @@ export class SharedStorage implements Storage {
 
   async #tell(tenant: string, before: number): Promise<void> {
     const written = await this.#memory.read(tenant).since(before, Infinity);
-    const sessionIds = new Set(
-      written.map(({ change: { collection, row } }) => (collection === 'sessions' ? row.id : row.sessionId)),
-    );
-    if (sessionIds.size === 0) return;
+    if (written.length === 0) return;
+    const sessionIds = sessionIdsOf(written.map(({ change }) => change));
     this.#channel.postMessage({ tenant, sessionIds: [...sessionIds] } satisfies v.InferInput<typeof Written>);
   }
 }

@@ -1,5 +1,8 @@
 import type { Change } from '../../src/domain/change.js';
-import type { Invitation, MediaItem, Message, SessionEvent } from '../../src/domain/records.js';
+import type { Invitation } from '../../src/domain/invitations/schema.js';
+import type { MediaItem } from '../../src/domain/media/schema.js';
+import type { Message } from '../../src/domain/messages/schema.js';
+import type { SessionEvent } from '../../src/domain/events/schema.js';
 import type { Person, Session, SessionPerson } from '../../src/domain/session.js';
 import type { Random } from './random.js';
 import { PICTURE } from './sample-pictures.js';

@@ -16,6 +16,7 @@ import {
   rewrite,
   type Row,
   type Session,
+  sessionIdOf,
   shownTo,
   type Standing,
   timely,
@@ -73,7 +74,7 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     const found = this.state.all(query.collection).flatMap(({ row, born }) => {
       const change =
         born < before ? view({ collection: query.collection, row } as unknown as Change) : undefined;
-      return change && matches(query, change.row) ? [{ row: change.row as Row<C>, born }] : [];
+      return change && matches(query, change) ? [{ row: change.row as Row<C>, born }] : [];
     });
     const shown = found.slice(0, query.limit);
     const last = found.length > query.limit ? shown.at(-1) : undefined;
@@ -156,7 +157,7 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     const standing = this.standing();
     if (!standing) return (change) => change;
     if (standing.level === 'gone') throw new NearhandError(...goneFrom(standing.session));
-    return (change) => (sessionIdOf(change.row) === this.sessionId ? shownTo(standing, change) : undefined);
+    return (change) => (sessionIdOf(change) === this.sessionId ? shownTo(standing, change) : undefined);
   }
 
   #decide(sent: Mutation, standing: Standing | undefined): Receipt {
@@ -224,14 +225,12 @@ async function isSame(one: Blob, other: Blob): Promise<boolean> {
   return new Uint8Array(a).every((byte, index) => byte === bytes[index]);
 }
 
-const sessionIdOf = (row: Row): string => ('sessionId' in row ? row.sessionId : row.id);
-
 const goneFrom = ({ status }: Session): [ErrorCode, string] =>
   status === 'ended' ? ['session/ended', 'the session is over'] : ['live/refused', 'not in the session'];
 
-function matches(query: ListQuery<Collection>, row: Row): boolean {
-  if (query.sessionId !== undefined && sessionIdOf(row) !== query.sessionId) return false;
-  if (!('context' in row)) return true;
-  if (query.context !== undefined && row.context !== query.context) return false;
-  return query.status === undefined || row.status === query.status;
+function matches(query: ListQuery<Collection>, change: Change): boolean {
+  if (query.sessionId !== undefined && sessionIdOf(change) !== query.sessionId) return false;
+  if (change.collection !== 'sessions') return true;
+  if (query.context !== undefined && change.row.context !== query.context) return false;
+  return query.status === undefined || change.row.status === query.status;
 }

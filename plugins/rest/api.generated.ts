@@ -253,130 +253,6 @@ export interface components {
             /** @description For developers. */
             message: string;
         };
-        Id: string;
-        Instant: string;
-        /** @description Names the ticket anywhere, `system:type:id`. Without control characters and without what Unicode calls ignorable, directional marks among it. */
-        Context: string;
-        /** @description Opaque. */
-        Cursor: string;
-        /** @description Opaque. */
-        MediaRef: string;
-        /** @enum {unknown} */
-        Collection: "sessions" | "messages" | "notes" | "media" | "events" | "invitations";
-        /** @enum {unknown} */
-        Role: "agent" | "participant" | "observer";
-        /** @enum {unknown} */
-        EndReason: "agentEnded" | "agentLeft" | "guestLeft" | "consentDenied" | "refused" | "expired" | "connectionLost" | "superseded" | "failed";
-        Person: {
-            id: components["schemas"]["Id"];
-            name: string;
-            role: components["schemas"]["Role"];
-        };
-        SessionPerson: components["schemas"]["Person"] & {
-            /** @enum {unknown} */
-            presence: "waiting" | "admitted" | "left" | "refused";
-            since: components["schemas"]["Instant"];
-            /** @description When they were let in. It stays when they leave, so that `left` with it was in the session and `left` without it only in the waiting room; it goes when they come back to wait. */
-            admittedAt?: components["schemas"]["Instant"];
-        };
-        Session: {
-            id: components["schemas"]["Id"];
-            context: components["schemas"]["Context"];
-            title: string;
-            /** @enum {unknown} */
-            status: "open" | "ended";
-            createdBy: components["schemas"]["Person"];
-            createdAt: components["schemas"]["Instant"];
-            startedAt?: components["schemas"]["Instant"];
-            endedAt?: components["schemas"]["Instant"];
-            endReason?: components["schemas"]["EndReason"];
-            /** @description The server keeps 200: whoever comes takes the place of somebody who has gone. Readers take as many as there are. */
-            people: components["schemas"]["SessionPerson"][];
-        };
-        Message: {
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            author: components["schemas"]["Person"];
-            text: string;
-            createdAt: components["schemas"]["Instant"];
-            /** @description Who wrote it down for the author, where that was somebody else. Set by the server. */
-            by?: components["schemas"]["Person"];
-        };
-        Note: {
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            author: components["schemas"]["Person"];
-            text: string;
-            createdAt: components["schemas"]["Instant"];
-        };
-        MediaItem: {
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            /** @enum {unknown} */
-            kind: "snapshot" | "image" | "video" | "document" | "model";
-            name: string;
-            type: string;
-            /** @description In bytes. */
-            size: number;
-            /** @description In pixels. */
-            width?: number;
-            /** @description In pixels. */
-            height?: number;
-            author: components["schemas"]["Person"];
-            createdAt: components["schemas"]["Instant"];
-            /** @description Of an upload to this session. With it, `kind`, `type` and `size` are the server's word; without it, a `type` that is not kept becomes `application/octet-stream`. */
-            ref?: components["schemas"]["MediaRef"];
-        };
-        SessionEvent: {
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            /** @enum {unknown} */
-            kind: "created" | "waiting" | "admitted" | "refused" | "left" | "snapshot" | "marked" | "markLost" | "markFound" | "ended";
-            person?: components["schemas"]["Person"];
-            /** @description Who did it, where that is not `person`. */
-            by?: components["schemas"]["Person"];
-            about?: components["schemas"]["Id"];
-        };
-        Invitation: {
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            /** @enum {unknown} */
-            channel: "link";
-            role: components["schemas"]["Role"];
-            /** @enum {unknown} */
-            status: "created" | "opened" | "waiting" | "joined" | "revoked" | "expired";
-            createdBy: components["schemas"]["Person"];
-            createdAt: components["schemas"]["Instant"];
-            expiresAt: components["schemas"]["Instant"];
-            guestName?: string;
-        };
-        /** @description One row as it now is. */
-        Change: {
-            /** @constant */
-            collection: "sessions";
-            row: components["schemas"]["Session"];
-        } | {
-            /** @constant */
-            collection: "messages";
-            row: components["schemas"]["Message"];
-        } | {
-            /** @constant */
-            collection: "notes";
-            row: components["schemas"]["Note"];
-        } | {
-            /** @constant */
-            collection: "media";
-            row: components["schemas"]["MediaItem"];
-        } | {
-            /** @constant */
-            collection: "events";
-            row: components["schemas"]["SessionEvent"];
-        } | {
-            /** @constant */
-            collection: "invitations";
-            row: components["schemas"]["Invitation"];
-        };
         Receipt: {
             /** @constant */
             status: "applied";
@@ -388,79 +264,6 @@ export interface components {
             mutationId: components["schemas"]["Id"];
             code: string;
             changes: components["schemas"]["Change"][];
-        };
-        /** @description Its `id` is the idempotency key. Authors are set from the caller. An agent may write down what a guest of the session said: the message then says `by`. `event.append` takes `snapshot`, `marked`, `markLost` and `markFound`, of the caller; all other lines are the server's own. */
-        Mutation: {
-            /** @constant */
-            type: "session.create";
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            context: components["schemas"]["Context"];
-            title: string;
-        } | {
-            /** @constant */
-            type: "session.rename";
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            title: string;
-        } | {
-            /** @constant */
-            type: "session.admit";
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            personId: components["schemas"]["Id"];
-        } | {
-            /** @constant */
-            type: "session.refuse";
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            personId: components["schemas"]["Id"];
-        } | {
-            /** @constant */
-            type: "session.leave";
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            personId: components["schemas"]["Id"];
-        } | {
-            /** @constant */
-            type: "session.end";
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            reason: components["schemas"]["EndReason"];
-        } | {
-            /** @constant */
-            type: "message.create";
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            message: components["schemas"]["Message"];
-        } | {
-            /** @constant */
-            type: "note.create";
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            note: components["schemas"]["Note"];
-        } | {
-            /** @constant */
-            type: "media.create";
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            media: components["schemas"]["MediaItem"];
-        } | {
-            /** @constant */
-            type: "event.append";
-            id: components["schemas"]["Id"];
-            sessionId: components["schemas"]["Id"];
-            at: components["schemas"]["Instant"];
-            event: components["schemas"]["SessionEvent"];
         };
         /** @description A public key, JWK (RFC 7517). */
         Key: {
@@ -517,6 +320,207 @@ export interface components {
                 id: string;
                 ticket: string;
             };
+        };
+        Id: string;
+        Instant: string;
+        /** @description Names the ticket anywhere, `system:type:id`. Without control characters and without what Unicode calls ignorable, directional marks among it. */
+        Context: string;
+        /** @description Opaque. */
+        Cursor: string;
+        /** @enum {string} */
+        Role: "agent" | "participant" | "observer";
+        /** @enum {string} */
+        EndReason: "agentEnded" | "agentLeft" | "guestLeft" | "consentDenied" | "refused" | "expired" | "connectionLost" | "superseded" | "failed";
+        Person: {
+            id: components["schemas"]["Id"];
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        SessionPerson: {
+            id: components["schemas"]["Id"];
+            name: string;
+            role: components["schemas"]["Role"];
+            /** @enum {string} */
+            presence: "waiting" | "admitted" | "left" | "refused";
+            since: components["schemas"]["Instant"];
+            /** @description When they were let in. It stays when they leave, so that `left` with it was in the session and `left` without it only in the waiting room; it goes when they come back to wait. */
+            admittedAt?: components["schemas"]["Instant"];
+        };
+        Session: {
+            id: components["schemas"]["Id"];
+            context: components["schemas"]["Context"];
+            title: string;
+            /** @enum {string} */
+            status: "open" | "ended";
+            createdBy: components["schemas"]["Person"];
+            createdAt: components["schemas"]["Instant"];
+            startedAt?: components["schemas"]["Instant"];
+            endedAt?: components["schemas"]["Instant"];
+            endReason?: components["schemas"]["EndReason"];
+            /** @description The server keeps 200: whoever comes takes the place of somebody who has gone. Readers take as many as there are. */
+            people: components["schemas"]["SessionPerson"][];
+        };
+        Message: {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            author: components["schemas"]["Person"];
+            text: string;
+            createdAt: components["schemas"]["Instant"];
+            /** @description Who wrote it down for the author, where that was somebody else. Set by the server. */
+            by?: components["schemas"]["Person"];
+        };
+        Note: {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            author: components["schemas"]["Person"];
+            text: string;
+            createdAt: components["schemas"]["Instant"];
+        };
+        MediaItem: {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "snapshot" | "image" | "video" | "document" | "model";
+            name: string;
+            type: string;
+            /** @description In bytes. */
+            size: number;
+            /** @description In pixels. */
+            width?: number;
+            /** @description In pixels. */
+            height?: number;
+            author: components["schemas"]["Person"];
+            createdAt: components["schemas"]["Instant"];
+            /** @description Of an upload to this session. With it, `kind`, `type` and `size` are the server's word; without it, a `type` that is not kept becomes `application/octet-stream`. */
+            ref?: components["schemas"]["MediaRef"];
+        };
+        /** @description Opaque. */
+        MediaRef: string;
+        SessionEvent: {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            kind: "created" | "waiting" | "admitted" | "refused" | "left" | "snapshot" | "marked" | "markLost" | "markFound" | "ended";
+            person?: components["schemas"]["Person"];
+            /** @description Who did it, where that is not `person`. */
+            by?: components["schemas"]["Person"];
+            about?: components["schemas"]["Id"];
+        };
+        Invitation: {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            /** @enum {string} */
+            channel: "link";
+            role: components["schemas"]["Role"];
+            /** @enum {string} */
+            status: "created" | "opened" | "waiting" | "joined" | "revoked" | "expired";
+            createdBy: components["schemas"]["Person"];
+            createdAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            guestName?: string;
+        };
+        /** @enum {string} */
+        Collection: "sessions" | "messages" | "notes" | "media" | "events" | "invitations";
+        Row: components["schemas"]["Session"] | components["schemas"]["Message"] | components["schemas"]["Note"] | components["schemas"]["MediaItem"] | components["schemas"]["SessionEvent"] | components["schemas"]["Invitation"];
+        /** @description One row as it now is. */
+        Change: {
+            /** @constant */
+            collection: "sessions";
+            row: components["schemas"]["Session"];
+        } | {
+            /** @constant */
+            collection: "messages";
+            row: components["schemas"]["Message"];
+        } | {
+            /** @constant */
+            collection: "notes";
+            row: components["schemas"]["Note"];
+        } | {
+            /** @constant */
+            collection: "media";
+            row: components["schemas"]["MediaItem"];
+        } | {
+            /** @constant */
+            collection: "events";
+            row: components["schemas"]["SessionEvent"];
+        } | {
+            /** @constant */
+            collection: "invitations";
+            row: components["schemas"]["Invitation"];
+        };
+        /** @description Its `id` is the idempotency key. Authors are set from the caller. An agent may write down what a guest of the session said: the message then says `by`. `event.append` takes `snapshot`, `marked`, `markLost` and `markFound`, of the caller; all other lines are the server's own. */
+        Mutation: {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "session.create";
+            context: components["schemas"]["Context"];
+            title: string;
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "session.rename";
+            title: string;
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "session.admit";
+            personId: components["schemas"]["Id"];
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "session.refuse";
+            personId: components["schemas"]["Id"];
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "session.leave";
+            personId: components["schemas"]["Id"];
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "session.end";
+            reason: components["schemas"]["EndReason"];
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "message.create";
+            message: components["schemas"]["Message"];
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "note.create";
+            note: components["schemas"]["Note"];
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "media.create";
+            media: components["schemas"]["MediaItem"];
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "event.append";
+            event: components["schemas"]["SessionEvent"];
         };
     };
     responses: {
@@ -615,7 +619,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        rows: (components["schemas"]["Session"] | components["schemas"]["Message"] | components["schemas"]["Note"] | components["schemas"]["MediaItem"] | components["schemas"]["SessionEvent"] | components["schemas"]["Invitation"])[];
+                        rows: components["schemas"]["Row"][];
                         cursor?: components["schemas"]["Cursor"];
                     };
                 };

@@ -9,7 +9,7 @@ import {
   type MediaRef,
   type Mutation,
   Receipt,
-  SCHEMAS,
+  RECORDS,
 } from '../../src/domain.js';
 import {
   type BackendCapabilities,
@@ -91,7 +91,7 @@ class RestBackend implements BackendPort {
   }
 
   list<C extends Collection>({ collection, ...query }: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
-    const schema = v.object({ rows: v.array(SCHEMAS[collection]), cursor: v.exactOptional(Cursor) });
+    const schema = v.object({ rows: v.array(RECORDS[collection].schema), cursor: v.exactOptional(Cursor) });
     const call = { method: 'GET', path: `rows/${collection}`, query } as const;
     // The schema is the collection's own; TypeScript does not follow the index.
     return this.#http.call(call, schema, signal) as Promise<Page<C>>;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { GuestPreview, LiveGrant } from './live-grant.js';
 import { Link, MintedInvitation } from './minted-invitation.js';
-import { MediaRef } from './records.js';
+import { MediaRef } from './media/schema.js';
 
 /** What a backend answers to those who invite, enter and send files: asked for after the first rows, and loaded then. */
 export { GuestPreview, LiveGrant, MediaRef };

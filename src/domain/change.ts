@@ -1,18 +1,18 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from './error-code.js';
 import { Id, Instant } from './primitives.js';
-import { Invitation, MediaItem, Message, Note, SessionEvent } from './records.js';
-import { Session } from './session.js';
+import { COLLECTIONS, RECORDS, type Collection, type Row } from './records.js';
+
+type AnyChange = { [C in Collection]: { collection: C; row: Row<C> } }[Collection];
+
+const changeOf = (collection: Collection) =>
+  v.object({ collection: v.literal(collection), row: RECORDS[collection].schema });
 
 /** One row as it now is. Rows are replaced whole. */
-export const Change = v.variant('collection', [
-  v.object({ collection: v.literal('sessions'), row: Session }),
-  v.object({ collection: v.literal('messages'), row: Message }),
-  v.object({ collection: v.literal('notes'), row: Note }),
-  v.object({ collection: v.literal('media'), row: MediaItem }),
-  v.object({ collection: v.literal('events'), row: SessionEvent }),
-  v.object({ collection: v.literal('invitations'), row: Invitation }),
-]);
+export const Change = v.variant('collection', COLLECTIONS.map(changeOf)) as v.GenericSchema<
+  unknown,
+  AnyChange
+>;
 export type Change = v.InferOutput<typeof Change>;
 
 /** Opaque to everybody but the backend that made it. */

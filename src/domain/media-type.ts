@@ -1,4 +1,4 @@
-import type { MediaItem } from './records.js';
+import type { MediaItem } from './media/schema.js';
 
 const ascii = (bytes: Uint8Array, from: number, to: number): string =>
   String.fromCharCode(...bytes.subarray(from, to));

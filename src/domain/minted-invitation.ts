@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Invitation } from './records.js';
+import { Invitation } from './invitations/schema.js';
 
 export const Link = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
 

@@ -1,34 +1,22 @@
 import * as v from 'valibot';
-import { Context, Id, Instant, Title } from './primitives.js';
-import { MediaItem, Message, Note, SessionEvent } from './records.js';
-import { EndReason } from './session.js';
+import type { Collection } from './records.js';
+import { RULES } from './rules.js';
+import type { Write } from './write.js';
 
-const common = { id: Id, sessionId: Id, at: Instant };
+type AnyWrite = (typeof RULES)[Collection]['writes'][number];
 
-/**
- * One write. `id` is its idempotency key: a backend applies each id once, whatever is retried.
- * `sessionId` orders it: the writes of one session arrive in the order they were made.
- */
-export const Mutation = v.variant('type', [
-  v.object({
-    ...common,
-    type: v.literal('session.create'),
-    context: Context,
-    title: Title,
-  }),
-  v.object({
-    ...common,
-    type: v.literal('session.rename'),
-    title: Title,
-  }),
-  v.object({ ...common, type: v.literal('session.admit'), personId: Id }),
-  v.object({ ...common, type: v.literal('session.refuse'), personId: Id }),
-  v.object({ ...common, type: v.literal('session.leave'), personId: Id }),
-  v.object({ ...common, type: v.literal('session.end'), reason: EndReason }),
-  v.object({ ...common, type: v.literal('message.create'), message: Message }),
-  v.object({ ...common, type: v.literal('note.create'), note: Note }),
-  v.object({ ...common, type: v.literal('media.create'), media: MediaItem }),
-  v.object({ ...common, type: v.literal('event.append'), event: SessionEvent }),
-]);
+const WRITES: readonly AnyWrite[] = Object.values(RULES).flatMap(({ writes }): readonly AnyWrite[] => writes);
+
+/** One write. `id` is its idempotency key: a backend applies each id once, whatever is retried. */
+export const Mutation = v.variant(
+  'type',
+  WRITES.map(({ schema }) => schema),
+) as v.GenericSchema<unknown, v.InferOutput<AnyWrite['schema']>>;
 export type Mutation = v.InferOutput<typeof Mutation>;
 export type MutationType = Mutation['type'];
+
+const RULE_OF = new Map(WRITES.map((write) => [write.type, write]));
+
+// Each rule takes the mutation of its own name; TypeScript loses that pair when both are looked up by it.
+export const ruleOf = ({ type }: Mutation): Write<v.GenericSchema, Mutation>['rule'] =>
+  (RULE_OF.get(type) as unknown as Write<v.GenericSchema, Mutation>).rule;

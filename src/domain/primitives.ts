@@ -43,10 +43,8 @@ export const Instant = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d
 export const Context = v.pipe(
   Text,
   v.maxLength(LIMITS.context),
-  v.check(
-    (context) => /^[^\s:]+:[^\s:]+:\S+$/.test(context) && !/\p{Cc}/u.test(context) && !UNSEEN.test(context),
-    'a context reads system:type:id',
-  ),
+  v.regex(/^[^\s:]+:[^\s:]+:\S+$/, 'a context reads system:type:id'),
+  v.check((context) => !/\p{Cc}/u.test(context) && !UNSEEN.test(context), 'a context can be seen'),
 );
 
 /** Stands for a name of which nothing can be seen, where a row has one. */

@@ -1,6 +1,6 @@
 import type { Change } from './change.js';
 import { newId } from './ids.js';
-import { withPerson } from './reduce.js';
+import { withPerson } from './sessions/presence.js';
 import type { Person, Session, SessionPerson } from './session.js';
 
 /** Whoever of these waits or is in is out, and the log says who did it. Nothing where nobody is. */

@@ -1,7 +1,5 @@
-import type { Change } from './change.js';
 import type { ErrorCode } from './error-code.js';
-import type { Mutation, MutationType } from './mutation.js';
-import type { Collection, Invitation, Message } from './records.js';
+import type { Invitation } from './invitations/schema.js';
 import { wasLetIn } from './session.js';
 import type { Session, SessionPerson } from './session.js';
 
@@ -32,22 +30,8 @@ export interface StandingInput {
   readonly stay: number;
 }
 
-const MAY: Readonly<
-  Record<
-    Level,
-    {
-      readonly see: readonly Collection[];
-      readonly write: readonly MutationType[];
-      /** The signalling, who else is there, and to hear of changes. */
-      readonly live: boolean;
-    }
-  >
-> = {
-  waiting: { see: ['sessions'], write: ['session.leave'], live: true },
-  admitted: { see: ['sessions', 'messages'], write: ['message.create', 'session.leave'], live: true },
-  over: { see: ['sessions', 'messages'], write: ['message.create', 'session.leave'], live: false },
-  gone: { see: ['sessions'], write: [], live: false },
-};
+/** Who may use the signalling, hear who else is there, and of changes. What they see and write of the records is each kind's rule. */
+const LIVE: ReadonlySet<Level> = new Set(['waiting', 'admitted']);
 
 /**
  * What a guest was granted, from the rows as they are at this moment: ask at each use, and keep no answer. Whoever was
@@ -72,38 +56,8 @@ function levelOf(session: Session, person: SessionPerson, now: number): Level {
 const overSince = ({ endedAt }: Session, { presence, since }: SessionPerson): number =>
   Date.parse(presence === 'left' ? since : (endedAt ?? since));
 
-export const mayUseLive = ({ level }: Standing): boolean => MAY[level].live;
-
-export const maySee = ({ level }: Standing, collection: Collection): boolean =>
-  MAY[level].see.includes(collection);
-
-export const seenCollections = ({ level }: Standing): readonly Collection[] => MAY[level].see;
-
-export function mayWrite(standing: Standing, mutation: Mutation): boolean {
-  if (!MAY[standing.level].write.includes(mutation.type)) return false;
-  return mutation.type !== 'message.create' || !isAfterwards(standing, mutation.message);
-}
+export const mayUseLive = ({ level }: Standing): boolean => LIVE.has(level);
 
 /** Said after their part was over. */
-const isAfterwards = ({ level, session, person }: Standing, { createdAt }: Message): boolean =>
-  level === 'over' && Date.parse(createdAt) > overSince(session, person);
-
-/** The row as this guest may have it; undefined: not at all. */
-export function shownTo(standing: Standing, change: Change): Change | undefined {
-  if (!maySee(standing, change.collection)) return undefined;
-  if (change.collection === 'sessions')
-    return { collection: 'sessions', row: sessionShownTo(standing, change.row) };
-  return change.collection === 'messages' && isAfterwards(standing, change.row) ? undefined : change;
-}
-
-/**
- * The session without the vendor's ticket. In the waiting room it is what the page shows there: what it is about, who
- * invites, and oneself. Who was never let in is shown to no guest.
- */
-export function sessionShownTo({ level, person }: Pick<Standing, 'level' | 'person'>, row: Session): Session {
-  const waits = level === 'waiting' || level === 'gone';
-  const people = row.people.filter((one) => one.id === person.id || (!waits && wasLetIn(one)));
-  const { startedAt, ...rest } = row;
-  const shown = { ...rest, context: `nearhand:session:${row.id}`, people };
-  return waits || startedAt === undefined ? shown : { ...shown, startedAt };
-}
+export const saidAfterwards = ({ level, session, person }: Standing, at: string): boolean =>
+  level === 'over' && Date.parse(at) > overSince(session, person);

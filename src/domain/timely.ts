@@ -1,5 +1,6 @@
-import type { Mutation } from './mutation.js';
+import { ruleOf, type Mutation } from './mutation.js';
 import type { Session } from './session.js';
+import type { Bounds } from './write.js';
 
 /** In ms. What happens to a session happens when the backend hears of it; it may be told a moment later. */
 const ON_ITS_WAY = 120_000;
@@ -15,25 +16,12 @@ const AWAY = 30 * 24 * 3600_000;
  */
 export function timely(mutation: Mutation, now: number, session: Session | undefined): Mutation {
   const born = session ? Date.parse(session.createdAt) : -Infinity;
-  const happened = (at: string): string => bounded(at, Math.max(now - ON_ITS_WAY, born), now);
-  const written = (at: string): string => bounded(at, Math.max(now - AWAY, born), now);
-  switch (mutation.type) {
-    case 'session.create':
-      return { ...mutation, at: written(mutation.at) };
-    case 'message.create':
-      return {
-        ...mutation,
-        message: { ...mutation.message, createdAt: written(mutation.message.createdAt) },
-      };
-    case 'note.create':
-      return { ...mutation, note: { ...mutation.note, createdAt: written(mutation.note.createdAt) } };
-    case 'media.create':
-      return { ...mutation, media: { ...mutation.media, createdAt: written(mutation.media.createdAt) } };
-    case 'event.append':
-      return { ...mutation, event: { ...mutation.event, at: written(mutation.event.at) } };
-    default:
-      return { ...mutation, at: happened(mutation.at) };
-  }
+  const bounds: Bounds = {
+    happened: (at) => bounded(at, Math.max(now - ON_ITS_WAY, born), now),
+    written: (at) => bounded(at, Math.max(now - AWAY, born), now),
+  };
+  const rule = ruleOf(mutation);
+  return rule.timely ? rule.timely(mutation, bounds) : { ...mutation, at: bounds.happened(mutation.at) };
 }
 
 function bounded(at: string, from: number, to: number): string {

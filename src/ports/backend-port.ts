@@ -1,7 +1,9 @@
 import type { ChangePage, Receipt } from '../domain/change.js';
 import type { GuestPreview, LiveGrant } from '../domain/live-grant.js';
 import type { Mutation } from '../domain/mutation.js';
-import type { Collection, Invitation, MediaRef, Row } from '../domain/records.js';
+import type { Collection, Row } from '../domain/records.js';
+import type { Invitation } from '../domain/invitations/schema.js';
+import type { MediaRef } from '../domain/media/schema.js';
 import type { Unsubscribe } from './readable.js';
 
 /** What this backend can do. What it cannot is absent from the page, never a button that fails. */

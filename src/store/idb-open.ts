@@ -1,6 +1,6 @@
 import { NearhandError } from '../host/errors.js';
 import { outdated } from './errors.js';
-import { INDEXES, KEYS, SCHEMA_VERSION, type TableName } from './schema.js';
+import { INDEXES, SCHEMA_VERSION, TABLES, type TableName } from './schema.js';
 
 /** In ms. A database that another tab holds open may never answer. */
 const PATIENCE = 3_000;
@@ -8,10 +8,11 @@ const PATIENCE = 3_000;
 /** The browser's own version of a database: earlier versions of the kit multiplied theirs by ten. */
 const VERSION = SCHEMA_VERSION * 10;
 
-const TABLES = Object.keys(INDEXES) as TableName[];
-
 const pathsOf = (table: TableName, index: string): readonly string[] =>
   (INDEXES[table] as Readonly<Record<string, readonly string[]>>)[index] ?? [];
+
+/** The outbox numbers its rows itself. */
+const NUMBERED = { keyPath: 'seq', autoIncrement: true } as const;
 
 /** As it is called in the database; from its paths, so that another index has another name. */
 export const indexName = (table: TableName, index: string): string => `[${pathsOf(table, index).join('+')}]`;
@@ -68,7 +69,7 @@ function shape(database: IDBDatabase, transaction: IDBTransaction): void {
   for (const table of TABLES) {
     const store = database.objectStoreNames.contains(table)
       ? transaction.objectStore(table)
-      : database.createObjectStore(table, { keyPath: KEYS[table], autoIncrement: KEYS[table] === 'seq' });
+      : database.createObjectStore(table, table === 'outbox' ? NUMBERED : { keyPath: 'id' });
     const wanted = new Map(
       Object.keys(INDEXES[table]).map((index) => [indexName(table, index), pathsOf(table, index)]),
     );

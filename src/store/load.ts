@@ -1,8 +1,9 @@
 import type { Change } from '../domain/change.js';
+import { sessionIdOf } from '../domain/session-of.js';
 import { COLLECTIONS, type Collection } from '../domain/records.js';
 import { NearhandError } from '../host/errors.js';
 import type { Readable } from '../ports/readable.js';
-import { asChange, isFromServer, lay, sessionIdOf } from './overlay.js';
+import { asChange, isFromServer, lay } from './overlay.js';
 import { CHANGES, listMeta, sessionMeta } from './meta.js';
 import { once } from './once.js';
 import type { Read } from './live-query.js';

@@ -1,6 +1,7 @@
 import type { Change, Receipt } from '../domain/change.js';
+import type { MediaItem } from '../domain/media/schema.js';
 import type { Mutation } from '../domain/mutation.js';
-import type { MediaItem } from '../domain/records.js';
+import type { SessionCollection } from '../domain/records.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
@@ -15,7 +16,6 @@ import type {
   MediaDraft,
   MediaUrl,
   MutationDraft,
-  SessionCollection,
   SessionQuery,
   Store,
   StoredRow,

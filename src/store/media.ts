@@ -1,4 +1,4 @@
-import type { MediaItem } from '../domain/records.js';
+import type { MediaItem } from '../domain/media/schema.js';
 import { isAbort, NearhandError } from '../host/errors.js';
 import type { Remote } from './remote.js';
 import type { BlobRow } from './schema.js';

@@ -1,5 +1,5 @@
 import { NearhandError } from '../host/errors.js';
-import { INDEXES, KEYS, type IndexName, type TableName, type TableRows } from './schema.js';
+import { INDEXES, TABLES, type IndexName, type TableName, type TableRows } from './schema.js';
 import type { Draft, PageOptions, Reader, Tables, Watcher, Writer } from './tables.js';
 
 type Key = string | number;
@@ -10,7 +10,8 @@ interface Watch {
   run(): void;
 }
 
-const ALL = Object.keys(KEYS) as TableName[];
+/** The key path of a table. */
+const keyOf = (table: TableName): 'id' | 'seq' => (table === 'outbox' ? 'seq' : 'id');
 
 const at = (row: unknown, path: string): Key =>
   path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], row) as Key;
@@ -21,7 +22,7 @@ const compare = (a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);
 export class MemoryTables implements Tables {
   readonly kept = 'memory';
   readonly #watches = new Set<Watch>();
-  #content: Content = new Map(ALL.map((table) => [table, new Map()]));
+  #content: Content = new Map(TABLES.map((table) => [table, new Map()]));
   #seq = 0;
   readonly #alsoDestroy: () => Promise<void>;
   #closed = false;
@@ -83,7 +84,7 @@ export class MemoryTables implements Tables {
   close(): void {
     this.#closed = true;
     this.#watches.clear();
-    this.#content = new Map(ALL.map((table) => [table, new Map()]));
+    this.#content = new Map(TABLES.map((table) => [table, new Map()]));
   }
 
   #inTurn<R>(work: () => Promise<R>): Promise<R> {
@@ -108,7 +109,7 @@ export class MemoryTables implements Tables {
       prefix: readonly string[],
     ): TableRows[T][] => {
       const paths = (INDEXES[table] as Readonly<Record<string, readonly string[]>>)[index] ?? [];
-      const order = [...paths.slice(prefix.length), KEYS[table]];
+      const order = [...paths.slice(prefix.length), keyOf(table)];
       return [...rowsOf(table).values()]
         .filter((row) => prefix.every((part, i) => at(row, paths[i] ?? '') === part))
         .sort((a, b) => order.reduce((found, path) => found || compare(at(a, path), at(b, path)), 0));
@@ -124,7 +125,7 @@ export class MemoryTables implements Tables {
       put: <T extends TableName>(table: T, draft: Draft<T>) => {
         const row = table === 'outbox' && !('seq' in draft) ? { ...draft, seq: ++this.#seq } : draft;
         changed.add(table);
-        rowsOf(table).set(at(row, KEYS[table]), row as TableRows[T]);
+        rowsOf(table).set(at(row, keyOf(table)), row as TableRows[T]);
         return Promise.resolve();
       },
       delete: (table, key) => {

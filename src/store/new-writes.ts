@@ -1,7 +1,7 @@
 import { newId } from '../domain/ids.js';
 import type { Mutation } from '../domain/mutation.js';
 import { fileName, now } from '../domain/primitives.js';
-import type { MediaItem } from '../domain/records.js';
+import type { MediaItem } from '../domain/media/schema.js';
 import type { Person } from '../domain/session.js';
 import { keepableParts } from './keepable-parts.js';
 import type { MediaDraft, MutationDraft } from './store.js';

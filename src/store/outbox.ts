@@ -6,12 +6,10 @@ import type { Person } from '../domain/session.js';
 import { NearhandError } from '../host/errors.js';
 import { newWrites } from './new-writes.js';
 import { guess, layFromServer, OVERLAY_TABLES, rebase } from './overlay.js';
-import { KEYS, type BlobRow, type OutboxRow, type TableName } from './schema.js';
+import { TABLES as ALL_TABLES, type BlobRow, type OutboxRow, type TableName } from './schema.js';
 import type { Reader, Tables, Writer } from './tables.js';
 
 const TABLES: readonly TableName[] = [...OVERLAY_TABLES, 'receipts', 'blobs'];
-
-const ALL_TABLES = Object.keys(KEYS) as TableName[];
 
 /** How long a receipt can be asked for, in ms. */
 const RECEIPT_LIFETIME = 60 * 60 * 1000;

@@ -1,4 +1,5 @@
 import type { Change } from '../domain/change.js';
+import { sessionIdOf } from '../domain/session-of.js';
 import { COLLECTIONS, type Collection, type Row } from '../domain/records.js';
 import { reduce } from '../domain/reduce.js';
 import type { Person } from '../domain/session.js';
@@ -72,9 +73,6 @@ export async function rebase(writer: Writer, sessionId: string, actor: Person): 
     if (!isSame(touched, entry.touched)) await writer.put('outbox', { ...entry, touched });
   }
 }
-
-export const sessionIdOf = (change: Change): string =>
-  change.collection === 'sessions' ? change.row.id : change.row.sessionId;
 
 /**
  * Rows as the backend now has them; guesses on top of them are made again.

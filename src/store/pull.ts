@@ -1,12 +1,11 @@
 import type { Change } from '../domain/change.js';
-import { COLLECTIONS } from '../domain/records.js';
+import { COLLECTIONS, type Collection } from '../domain/records.js';
 import type { Person } from '../domain/session.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import { asChange, layFromServer, OVERLAY_TABLES } from './overlay.js';
 import { listMeta, CHANGES } from './meta.js';
 import type { Remote } from './remote.js';
-import type { MetaRow, TableName } from './schema.js';
-import type { SessionCollection } from './store.js';
+import { INDEXES, type IndexName, type MetaRow, type TableName } from './schema.js';
 import type { Tables, Writer } from './tables.js';
 
 const FIRST_PAGE = 50;
@@ -94,10 +93,8 @@ const isForgotten = (error: unknown): boolean =>
 async function forgetServerRows(writer: Writer): Promise<void> {
   await writer.clear('meta');
   for (const collection of COLLECTIONS) {
-    const all =
-      collection === 'sessions'
-        ? await writer.page(collection, 'status', [])
-        : await writer.page<SessionCollection>(collection, 'session', []);
+    const [index] = Object.keys(INDEXES[collection]) as IndexName<Collection>[];
+    const all = index ? await writer.page<Collection>(collection, index, []) : [];
     for (const kept of all) if (kept.origin === 'server') await writer.delete(collection, kept.id);
   }
 }

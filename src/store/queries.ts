@@ -1,9 +1,9 @@
 import type { Receipt } from '../domain/change.js';
-import type { Collection } from '../domain/records.js';
+import type { Collection, SessionCollection } from '../domain/records.js';
 import type { Read } from './live-query.js';
 import { refusal } from './refusal.js';
 import type { Kept } from './schema.js';
-import type { SessionCollection, SessionQuery, StoredRow, StoreStatus } from './store.js';
+import type { SessionQuery, StoredRow, StoreStatus } from './store.js';
 
 const stored = <C extends Collection>({ row, origin }: Pick<Kept<C>, 'row' | 'origin'>): StoredRow<C> => ({
   row,

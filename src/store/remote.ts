@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { Change, ChangePage, Receipt } from '../domain/change.js';
 import { learnTime } from '../domain/clock.js';
 import type { Mutation } from '../domain/mutation.js';
-import { MediaRef, SCHEMAS, type Collection, type Row } from '../domain/records.js';
+import { MediaRef } from '../domain/media/schema.js';
+import { RECORDS, type Collection, type Row } from '../domain/records.js';
 import { NearhandError } from '../host/errors.js';
 import type { BackendPort, ListQuery, Page, UploadOptions } from '../ports/backend-port.js';
 import { within } from './deadline.js';
@@ -80,7 +81,7 @@ export class Remote {
 
   async list<C extends Collection>(query: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
     const page = await this.#ask(signal, PageEnvelope, (either) => this.#backend.list(query, either));
-    const rows = this.#sift<Row>(SCHEMAS[query.collection], page.rows) as Row<C>[];
+    const rows = this.#sift<Row>(RECORDS[query.collection].schema, page.rows) as Row<C>[];
     return page.cursor === undefined ? { rows } : { rows, cursor: page.cursor };
   }
 

@@ -1,9 +1,9 @@
 import type { Receipt } from '../domain/change.js';
 import type { ErrorCode } from '../domain/error-code.js';
 import type { Mutation } from '../domain/mutation.js';
-import type { Collection, Row } from '../domain/records.js';
+import { COLLECTIONS, RECORDS, type Collection, type Row } from '../domain/records.js';
 
-/** Raise it with each change of `INDEXES` or of a row's shape; tabs of an older version then go read-only. */
+/** Raise it with each change of a kind's indexes, of the kinds, or of a row's shape; tabs of an older version then go read-only. */
 export const SCHEMA_VERSION = 1;
 
 /** Where a row comes from, if not from our own guess. */
@@ -70,35 +70,22 @@ export interface TableRows extends CollectionTables {
 }
 export type TableName = keyof TableRows;
 
-/** The key path of each table. */
-export const KEYS: Readonly<Record<TableName, 'id' | 'seq'>> = {
-  sessions: 'id',
-  messages: 'id',
-  notes: 'id',
-  media: 'id',
-  events: 'id',
-  invitations: 'id',
-  outbox: 'seq',
-  receipts: 'id',
-  meta: 'id',
-  blobs: 'id',
-};
-
-/** Every read goes over one of these, by equality on the first parts and in the order of the last. */
-export const INDEXES = {
-  sessions: {
-    status: ['row.status', 'row.createdAt'],
-    context: ['row.context', 'row.status', 'row.createdAt'],
-  },
-  messages: { session: ['row.sessionId', 'row.createdAt'] },
-  notes: { session: ['row.sessionId', 'row.createdAt'] },
-  media: { session: ['row.sessionId', 'row.createdAt'] },
-  events: { session: ['row.sessionId', 'row.at'] },
-  invitations: { session: ['row.sessionId', 'row.createdAt'] },
+/** The tables that are the local copy's own. */
+const OWN_INDEXES = {
   outbox: { state: ['state', 'seq'], session: ['sessionId', 'seq'], mutation: ['id', 'seq'] },
   receipts: { age: ['at', 'id'] },
   meta: {},
   blobs: { age: ['state', 'keptAt'] },
-} as const satisfies Record<TableName, Record<string, readonly string[]>>;
+} as const satisfies Record<Exclude<TableName, Collection>, Record<string, readonly string[]>>;
 
-export type IndexName<T extends TableName> = keyof (typeof INDEXES)[T] & string;
+type Indexes = { readonly [C in Collection]: (typeof RECORDS)[C]['indexes'] } & typeof OWN_INDEXES;
+
+/** Every read goes over one of these, by equality on the first parts and in the order of the last. */
+export const INDEXES = {
+  ...Object.fromEntries(COLLECTIONS.map((collection) => [collection, RECORDS[collection].indexes])),
+  ...OWN_INDEXES,
+} as Indexes;
+
+export const TABLES = Object.keys(INDEXES) as TableName[];
+
+export type IndexName<T extends TableName> = keyof Indexes[T] & string;

@@ -1,7 +1,8 @@
 import type { Change, Receipt } from '../domain/change.js';
 import type { ErrorCode } from '../domain/error-code.js';
 import type { Mutation } from '../domain/mutation.js';
-import type { Collection, MediaItem, Row } from '../domain/records.js';
+import type { Collection, Row, SessionCollection } from '../domain/records.js';
+import type { MediaItem } from '../domain/media/schema.js';
 import type { Person, Session } from '../domain/session.js';
 import type { NearhandError } from '../host/errors.js';
 import type { BackendPort } from '../ports/backend-port.js';
@@ -58,9 +59,6 @@ export interface SessionQuery {
   /** Most rows to give. */
   readonly limit: number;
 }
-
-/** The collections whose rows belong to one session. */
-export type SessionCollection = Exclude<Collection, 'sessions'>;
 
 type WithoutStamp<M> = M extends Mutation ? Omit<M, 'id' | 'at'> : never;
 /** A mutation before the store gives it its id and time. */

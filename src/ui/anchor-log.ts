@@ -1,7 +1,7 @@
 import type { Annotation } from '../domain/annotation.js';
 import { newId } from '../domain/ids.js';
 import { now } from '../domain/primitives.js';
-import type { SessionEvent } from '../domain/records.js';
+import type { SessionEvent } from '../domain/events/schema.js';
 import type { Person } from '../domain/session.js';
 import type { AnchorState } from '../live/tracking/anchor.js';
 import type { Room } from '../live/room/room.js';

@@ -1,4 +1,4 @@
-import type { MediaItem } from '../domain/records.js';
+import type { MediaItem } from '../domain/media/schema.js';
 import type { EndReason } from '../domain/session.js';
 
 const REQUEST = { bubbles: true, composed: true, cancelable: true } as const;

@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change.js';
 import { newId } from '../domain/ids.js';
 import { now } from '../domain/primitives.js';
-import type { SessionEvent } from '../domain/records.js';
+import type { SessionEvent } from '../domain/events/schema.js';
 import type { EndReason, Person, Session } from '../domain/session.js';
 import { isNearhandError } from '../host/errors.js';
 import type { Host } from '../host/host.js';

@@ -1,5 +1,5 @@
 import { now } from '../domain/primitives.js';
-import type { SessionEvent } from '../domain/records.js';
+import type { SessionEvent } from '../domain/events/schema.js';
 import type { Person } from '../domain/session.js';
 import type { AnnotationBoard } from '../live/annotations/board.js';
 import type { Unsubscribe } from '../ports/readable.js';

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { MediaItem } from '../domain/records.js';
+import type { MediaItem } from '../domain/media/schema.js';
 import { isAbort } from '../host/errors.js';
 import type { MediaUrl, Store } from '../store/store.js';
 

@@ -1,6 +1,6 @@
 import { newId } from '../domain/ids.js';
 import { keepable, now } from '../domain/primitives.js';
-import type { Message } from '../domain/records.js';
+import type { Message } from '../domain/messages/schema.js';
 import type { Workspace } from './workspace.js';
 
 /** Writes a chat message: kept here at once, shown to the others as fast as the way allows. */

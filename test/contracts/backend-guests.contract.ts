@@ -2,7 +2,7 @@ import { calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
 import * as v from 'valibot';
 import { LiveClaims, LiveGrant } from '../../src/domain/live-grant.js';
 import type { Mutation } from '../../src/domain/mutation.js';
-import type { SessionEvent } from '../../src/domain/records.js';
+import type { SessionEvent } from '../../src/domain/events/schema.js';
 import type { Person } from '../../src/domain/session.js';
 import { equal, ok, refuses } from '../support/check.js';
 import {

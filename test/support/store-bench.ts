@@ -1,4 +1,4 @@
-import type { Message } from '../../src/domain/records.js';
+import type { Message } from '../../src/domain/messages/schema.js';
 import type { Person, Session } from '../../src/domain/session.js';
 import type { ErrorCode } from '../../src/domain/error-code.js';
 import type { Readable } from '../../src/ports/readable.js';

@@ -3,7 +3,11 @@ import type { components } from '../../plugins/rest/api.generated.js';
 import type { Receipt } from '../../src/domain/change.js';
 import type { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
 import type { Mutation } from '../../src/domain/mutation.js';
-import type { Invitation, MediaItem, Message, Note, SessionEvent } from '../../src/domain/records.js';
+import type { Invitation } from '../../src/domain/invitations/schema.js';
+import type { MediaItem } from '../../src/domain/media/schema.js';
+import type { Message } from '../../src/domain/messages/schema.js';
+import type { Note } from '../../src/domain/notes/schema.js';
+import type { SessionEvent } from '../../src/domain/events/schema.js';
 import type { Session } from '../../src/domain/session.js';
 import type { Entry } from '../../src/ports/backend-port.js';
 

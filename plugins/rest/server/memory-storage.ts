@@ -1,4 +1,11 @@
-import type { Change, Collection, Receipt, Row, Session } from '../../../src/domain.js';
+import {
+  type Change,
+  type Collection,
+  type Receipt,
+  type Row,
+  type Session,
+  sessionIdOf,
+} from '../../../src/domain.js';
 import { asKept } from './storage.js';
 import type {
   BlobInfo,
@@ -187,17 +194,13 @@ class ShelfWriter extends ShelfReader implements StorageWriter {
   }
 }
 
-/** A session belongs to itself; every other row names its session. */
-const sessionOf = (change: Change): string =>
-  change.collection === 'sessions' ? change.row.id : change.row.sessionId;
-
 const inScope = (change: Change, scope: FeedScope): boolean =>
-  sessionOf(change) === scope.sessionId && scope.collections.includes(change.collection);
+  sessionIdOf(change) === scope.sessionId && scope.collections.includes(change.collection);
 
 function matches({ change, born }: StoredRow, spec: ListSpec): boolean {
   if (change.collection !== spec.collection) return false;
   if (spec.before !== undefined && born >= spec.before) return false;
-  if (spec.sessionId !== undefined && sessionOf(change) !== spec.sessionId) return false;
+  if (spec.sessionId !== undefined && sessionIdOf(change) !== spec.sessionId) return false;
   if (change.collection !== 'sessions') return true;
   if (spec.context !== undefined && change.row.context !== spec.context) return false;
   return spec.status === undefined || change.row.status === spec.status;

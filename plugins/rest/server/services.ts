@@ -1,4 +1,4 @@
-import type { Change } from '../../../src/domain.js';
+import { type Change, sessionIdsOf } from '../../../src/domain.js';
 import { Access } from './access.js';
 import type { Agents } from './agents.js';
 import { Callers } from './caller.js';
@@ -45,7 +45,7 @@ export async function openServices(
     desk.review(tenant, sessionIds).catch((error: unknown) => report(options, error));
   });
   const changed = (tenant: string, changes: readonly Change[]): void => {
-    if (changes.length > 0) feed.publish(tenant, new Set(changes.map(sessionOf)));
+    if (changes.length > 0) feed.publish(tenant, sessionIdsOf(changes));
   };
   const invitations = new Invitations({ storage, tokens, guestPage, organisation, clock, changed });
   return {
@@ -61,6 +61,3 @@ export async function openServices(
     media: new Media(storage, tokens, clock),
   };
 }
-
-const sessionOf = ({ collection, row }: Change): string =>
-  collection === 'sessions' ? row.id : row.sessionId;

@@ -1,4 +1,11 @@
-import type { Change, Collection, Receipt, Row, Session } from '../../../src/domain.js';
+import {
+  type Change,
+  type Collection,
+  type Receipt,
+  type Row,
+  type Session,
+  sessionIdOf,
+} from '../../../src/domain.js';
 import { guarded } from './sql-error.js';
 import type { SqlExecutor, SqlQuery, SqlRow } from './sql-executor.js';
 import { asKept } from './storage.js';
@@ -167,9 +174,9 @@ class SqlReader implements StorageReader {
 }
 
 class SqlWriter extends SqlReader implements StorageWriter {
-  async put({ collection, row }: Change): Promise<void> {
+  async put(change: Change): Promise<void> {
+    const { collection, row } = change;
     const session = collection === 'sessions' ? row : undefined;
-    const sessionId = collection === 'sessions' ? row.id : row.sessionId;
     const seq = (await this.head()) + 1;
     await this.query(
       `insert into nearhand_rows (tenant, collection, id, session_id, born, seq, context, status, row)
@@ -180,7 +187,7 @@ class SqlWriter extends SqlReader implements StorageWriter {
         this.tenant,
         collection,
         row.id,
-        sessionId,
+        sessionIdOf(change) ?? '',
         seq,
         session?.context ?? null,
         session?.status ?? null,

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChevronLeft, ChevronRight, Clock, Download, Pencil, X } from 'lucide';
-import type { MediaItem } from '../../domain/records.js';
+import type { MediaItem } from '../../domain/media/schema.js';
 import type { StoredRow } from '../../store/store.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';

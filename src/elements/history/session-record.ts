@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { SessionEvent } from '../../domain/records.js';
+import type { SessionEvent } from '../../domain/events/schema.js';
 import type { Session } from '../../domain/session.js';
 import { isAbort } from '../../host/errors.js';
 import type { Store } from '../../store/store.js';

@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { Check, Copy, Download, Share2, X } from 'lucide';
-import type { Invitation } from '../../domain/records.js';
+import type { Invitation } from '../../domain/invitations/schema.js';
 import { isAbort } from '../../host/errors.js';
 import type { MintedInvitation } from '../../ports/backend-port.js';
 import { controls } from '../../ui/controls.js';

@@ -1,4 +1,4 @@
-import type { MediaItem } from '../../domain/records.js';
+import type { MediaItem } from '../../domain/media/schema.js';
 
 /** What the stage shows. */
 export type Showing =

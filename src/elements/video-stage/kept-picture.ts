@@ -1,4 +1,4 @@
-import type { MediaItem } from '../../domain/records.js';
+import type { MediaItem } from '../../domain/media/schema.js';
 import { NearhandError } from '../../host/errors.js';
 import { cleanPicture } from '../../live/media/clean-picture.js';
 import { encodeStill, STILL_BYTES, toBase64 } from '../../live/tracking/still-picture.js';

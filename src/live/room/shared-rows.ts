@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/change.js';
-import type { Message } from '../../domain/records.js';
+import type { Message } from '../../domain/messages/schema.js';
 import type { Person } from '../../domain/session.js';
 import type { Unsubscribe } from '../../ports/readable.js';
 

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { reduce, withPerson } from '../../../src/domain/reduce.js';
+import { reduce } from '../../../src/domain/reduce.js';
+import { withPerson } from '../../../src/domain/sessions/presence.js';
 import type { Mutation } from '../../../src/domain/mutation.js';
 import type { Person, Session } from '../../../src/domain/session.js';
 

@@ -1,10 +1,12 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import type { Mutation } from '../../../src/domain/mutation.js';
-import type { Invitation } from '../../../src/domain/records.js';
-import { reduce, withPerson } from '../../../src/domain/reduce.js';
+import type { Invitation } from '../../../src/domain/invitations/schema.js';
+import { reduce } from '../../../src/domain/reduce.js';
+import { withPerson } from '../../../src/domain/sessions/presence.js';
 import type { Person, Session } from '../../../src/domain/session.js';
-import { AFTERWARDS, maySee, mayUseLive, standingOf } from '../../../src/domain/standing.js';
+import { AFTERWARDS, mayUseLive, standingOf } from '../../../src/domain/standing.js';
+import { seenCollections } from '../../../src/domain/guest-scope.js';
 
 const lena: Person = { id: 'lena', name: 'Lena', role: 'agent' };
 const tomas: Person = { id: 'tomas', name: 'Tomas', role: 'participant' };
@@ -77,7 +79,7 @@ describe('standing', () => {
         });
         const now = START + taken.length;
         const standing = standingOf({ personId: tomas.id, session: row, invitation, now, stay: 0 });
-        const sees = !('refused' in standing) && maySee(standing, 'messages');
+        const sees = !('refused' in standing) && seenCollections(standing).includes('messages');
         expect(sees, taken.join()).to.equal(granted);
         const isThere = row.people.some(({ presence }) => presence === 'waiting' || presence === 'admitted');
         const live = !('refused' in standing) && mayUseLive(standing);

@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
-import type { MediaItem } from '../../../src/domain/records.js';
+import type { MediaItem } from '../../../src/domain/media/schema.js';
 import '../../../src/elements/chat/chat.js';
 import '../../../src/elements/files/files.js';
 import '../../../src/elements/history/history.js';

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { Annotation } from '../../../src/domain/annotation.js';
-import type { MediaItem } from '../../../src/domain/records.js';
+import type { MediaItem } from '../../../src/domain/media/schema.js';
 import { isPicture, openKept } from '../../../src/elements/video-stage/kept-picture.js';
 import '../../../src/elements/video-stage/video-stage.js';
 import type { NearhandVideoStage } from '../../../src/elements/video-stage/video-stage.js';

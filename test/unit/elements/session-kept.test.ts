@@ -1,7 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import '../../../src/elements/session-view/session-view.js';
 import type { NearhandSessionView } from '../../../src/elements/session-view/session-view.js';
-import type { MediaItem } from '../../../src/domain/records.js';
+import type { MediaItem } from '../../../src/domain/media/schema.js';
 import type { Person } from '../../../src/domain/session.js';
 import type { NearhandVideoStage } from '../../../src/elements/video-stage/video-stage.js';
 import { LocalMedia } from '../../../src/live/media/local-media.js';

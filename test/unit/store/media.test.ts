@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { MediaItem } from '../../../src/domain/records.js';
+import type { MediaItem } from '../../../src/domain/media/schema.js';
 import { isNearhandError } from '../../../src/host/errors.js';
 import type { MediaDraft, Store } from '../../../src/store/store.js';
 import {

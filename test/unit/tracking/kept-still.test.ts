@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Annotation, Point } from '../../../src/domain/annotation.js';
-import type { MediaItem } from '../../../src/domain/records.js';
+import type { MediaItem } from '../../../src/domain/media/schema.js';
 import { openKept } from '../../../src/elements/video-stage/kept-picture.js';
 import { takeSnapshot } from '../../../src/live/media/snapshot.js';
 import { LumaReader } from '../../../src/live/tracking/capture/luma-reader.js';

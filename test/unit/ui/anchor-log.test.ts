@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { SessionEvent } from '../../../src/domain/records.js';
+import type { SessionEvent } from '../../../src/domain/events/schema.js';
 import type { Person } from '../../../src/domain/session.js';
 import { AnnotationBoard } from '../../../src/live/annotations/board.js';
 import type { AnchorState } from '../../../src/live/tracking/anchor.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { newId } from '../../../../src/domain/ids.js';
-import type { Message } from '../../../../src/domain/records.js';
+import type { Message } from '../../../../src/domain/messages/schema.js';
 import { NearhandError } from '../../../../src/host/errors.js';
 import { LocalMedia } from '../../../../src/live/media/local-media.js';
 import { openRoom, type Room } from '../../../../src/live/room/room.js';

@@ -1,0 +1,21 @@
+/** What a schema of `openapi.yaml` does not say by itself, by its name or the name of its member. */
+export const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  Context:
+    'Names the ticket anywhere, `system:type:id`. Without control characters and without what Unicode calls ignorable, directional marks among it.',
+  Cursor: 'Opaque.',
+  MediaRef: 'Opaque.',
+  'SessionPerson.admittedAt':
+    'When they were let in. It stays when they leave, so that `left` with it was in the session and `left` without it only in the waiting room; it goes when they come back to wait.',
+  'Session.people':
+    'The server keeps 200: whoever comes takes the place of somebody who has gone. Readers take as many as there are.',
+  'Message.by': 'Who wrote it down for the author, where that was somebody else. Set by the server.',
+  'MediaItem.size': 'In bytes.',
+  'MediaItem.width': 'In pixels.',
+  'MediaItem.height': 'In pixels.',
+  'MediaItem.ref':
+    "Of an upload to this session. With it, `kind`, `type` and `size` are the server's word; without it, a `type` that is not kept becomes `application/octet-stream`.",
+  'SessionEvent.by': 'Who did it, where that is not `person`.',
+  Change: 'One row as it now is.',
+  Mutation:
+    "Its `id` is the idempotency key. Authors are set from the caller. An agent may write down what a guest of the session said: the message then says `by`. `event.append` takes `snapshot`, `marked`, `markLost` and `markFound`, of the caller; all other lines are the server's own.",
+};

@@ -1,0 +1,23 @@
+import { created, sameBy, type KindRules } from '../kind-rules.js';
+import { write } from '../write.js';
+import { Note } from './schema.js';
+
+export const noteRules = {
+  again: sameBy(({ author, text }) => [author.id, text]),
+  writes: [
+    write(
+      'note.create',
+      { note: Note },
+      {
+        // Also to what is over: that is when most of them are written.
+        to: 'any session',
+        timely: ({ note, ...rest }, { written }) => ({
+          ...rest,
+          note: { ...note, createdAt: written(note.createdAt) },
+        }),
+        apply: ({ note }, session, actor) =>
+          created(session, { collection: 'notes', row: { ...note, author: actor } }),
+      },
+    ),
+  ],
+} as const satisfies KindRules<'notes'>;
