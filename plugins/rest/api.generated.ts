@@ -538,6 +538,16 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The server does not speak the client's version of the contract; nothing was done. */
+        OtherVersion: {
+            headers: {
+                "Nearhand-Contract": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description Too many calls. */
         RateLimited: {
             headers: {
@@ -623,6 +633,7 @@ export interface operations {
             400: components["responses"]["Refused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
@@ -656,6 +667,7 @@ export interface operations {
             400: components["responses"]["Refused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
@@ -685,6 +697,7 @@ export interface operations {
             400: components["responses"]["Refused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
@@ -711,6 +724,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
@@ -748,6 +762,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             409: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
@@ -785,6 +800,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             429: components["responses"]["RateLimited"];
         };
     };
@@ -860,6 +876,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
@@ -885,6 +902,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             429: components["responses"]["RateLimited"];
         };
     };
@@ -914,6 +932,7 @@ export interface operations {
             };
             400: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
@@ -944,6 +963,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             409: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
@@ -971,6 +991,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             429: components["responses"]["RateLimited"];
         };
     };
