@@ -2,6 +2,7 @@ import type { Change } from './change.js';
 import type { ErrorCode } from './error-code.js';
 import type { Mutation } from './mutation.js';
 import { oneLine } from './one-line.js';
+import type { Rank } from './rank.js';
 import type { Message, SessionEvent } from './records.js';
 import { wasLetIn } from './session.js';
 import type { Person, Presence, Session, SessionPerson } from './session.js';
@@ -11,6 +12,8 @@ export type Outcome = { changes: Change[] } | { refused: ErrorCode };
 export interface ReduceInput {
   /** Who asks. Authors of created rows are set from it, never taken from the mutation. */
   actor: Person;
+  /** What the vendor says of them besides; guests have none. For rules of what only an admin may do. */
+  rank?: Rank | undefined;
   /** The session that the mutation belongs to, if it exists. */
   session: Session | undefined;
   /** The open session of the same context, if there is one; asked for `session.create` only. */
