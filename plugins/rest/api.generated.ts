@@ -499,6 +499,11 @@ export interface components {
         LiveGrant: {
             session: components["schemas"]["Session"];
             self: components["schemas"]["Person"];
+            /**
+             * @description What the vendor says of an agent; absent for guests.
+             * @enum {unknown}
+             */
+            rank?: "agent" | "admin";
             /** @description JWT (ES256) that every peer checks with `keys`. */
             token: string;
             /** @description Renews the grant and opens the backend to a guest; shown to nobody. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Id } from '../../../src/domain/primitives.js';
+import type { Rank } from '../../../src/domain/rank.js';
 import { Person } from '../../../src/domain/session.js';
 import type { Agents } from './agents.js';
 import { refuse } from './answer.js';
@@ -13,6 +14,7 @@ interface Known {
 }
 export interface AgentCaller extends Known {
   readonly kind: 'agent';
+  readonly rank: Rank;
 }
 export interface GuestCaller extends Known {
   readonly kind: 'guest';
