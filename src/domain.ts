@@ -24,6 +24,7 @@ export { Message } from './domain/messages/schema.js';
 export { Note } from './domain/notes/schema.js';
 export { RULES } from './domain/rules.js';
 export { sessionIdOf, sessionIdsOf } from './domain/session-of.js';
+export { Rank } from './domain/rank.js';
 export { reduce } from './domain/reduce.js';
 export type { Outcome, ReduceInput } from './domain/write.js';
 export { rewrite } from './domain/rewrite.js';

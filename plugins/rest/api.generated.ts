@@ -302,6 +302,11 @@ export interface components {
         LiveGrant: {
             session: components["schemas"]["Session"];
             self: components["schemas"]["Person"];
+            /**
+             * @description What the vendor says of an agent; absent for guests.
+             * @enum {unknown}
+             */
+            rank?: "agent" | "admin";
             /** @description JWT (ES256) that every peer checks with `keys`. */
             token: string;
             /** @description Renews the grant and opens the backend to a guest; shown to nobody. */
@@ -542,6 +547,16 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The server does not speak the client's version of the contract; nothing was done. */
+        OtherVersion: {
+            headers: {
+                "Nearhand-Contract": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description Too many calls. */
         RateLimited: {
             headers: {
@@ -627,6 +642,7 @@ export interface operations {
             400: components["responses"]["Refused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
@@ -660,6 +676,7 @@ export interface operations {
             400: components["responses"]["Refused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
@@ -689,6 +706,7 @@ export interface operations {
             400: components["responses"]["Refused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
@@ -715,6 +733,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
@@ -752,6 +771,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             409: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             422: components["responses"]["Refused"];
@@ -789,6 +809,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             429: components["responses"]["RateLimited"];
         };
     };
@@ -864,6 +885,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
@@ -889,6 +911,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             429: components["responses"]["RateLimited"];
         };
     };
@@ -918,6 +941,7 @@ export interface operations {
             };
             400: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
@@ -948,6 +972,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             409: components["responses"]["Refused"];
             410: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
@@ -975,6 +1000,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
             429: components["responses"]["RateLimited"];
         };
     };

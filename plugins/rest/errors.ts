@@ -33,44 +33,37 @@ export const failure = (code: ErrorCode, message: string, cause?: unknown): Near
 /** An answer that is not ok. Its own code is believed where it has one; 5xx is the server's trouble, whatever it says. */
 export function answerFailure(status: number, retryAfter: string | null, body: unknown): NearhandError {
   const said = v.safeParse(ErrorBody, body);
-  if (status === 404 && !said.success) return nobodyThere();
+  // Every "not found" of the contract has a code: something else answers here, and what it says is of no record of ours.
+  if (status === 404 && !said.success) return misused('no-server', undefined, 'backend/invalid-response');
   const byStatus = BY_STATUS[status] ?? (status >= 500 ? 'backend/unavailable' : 'backend/invalid-response');
   const code = said.success && status < 500 ? said.output.code : byStatus;
-  const wait = millisecondsIn(retryAfter);
+  const wait = millisecondsIn(retryAfter ?? '');
   return new NearhandError(code, said.success ? said.output.message : `the backend answered ${status}`, {
     retryable: RETRYABLE.has(code),
     ...(wait === undefined ? {} : { retryAfter: wait }),
   });
 }
 
-/** The page gave what cannot work, which whoever builds it is told. */
-export function misused(fault: SetupFault, given?: unknown): NearhandError {
+/** The page, or what answers it, cannot work, which whoever builds it is told. */
+export function misused(fault: SetupFault, given?: unknown, code: ErrorCode = 'page/misused'): NearhandError {
   tell(fault, given);
-  return failure('page/misused', fault);
+  return failure(code, fault);
 }
 
 export const tell = (fault: SetupFault, given?: unknown): void =>
   void import('./tell-of-setup.js').then(({ tellOfFault }) => tellOfFault(fault, given));
 
-/** Every "not found" of the contract has a code: something else answers here, and what it says is of no record of ours. */
-function nobodyThere(): NearhandError {
-  tell('no-server');
-  return failure('backend/invalid-response', 'the backend is not there');
-}
-
 /** Whatever `fetch` or a token callback threw. An abort by the caller stays the caller's reason. */
 export function callFailure(error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
-  if (isNearhandError(error)) return error;
+  if (isNearhandError(error) || isAbort(error)) return error;
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return failure('backend/timeout', 'the backend did not answer in time', error);
-  if (isAbort(error)) return error;
   return failure('backend/offline', 'the backend could not be reached', error);
 }
 
 /** `Retry-After` (RFC 9110, 10.2.3): seconds or a date. */
-function millisecondsIn(header: string | null): number | undefined {
-  if (header === null) return undefined;
+function millisecondsIn(header: string): number | undefined {
   const seconds = /^\d{1,9}$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }

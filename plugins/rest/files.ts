@@ -11,15 +11,19 @@ const MediaUrl = v.object({ url: v.pipe(v.string(), v.minLength(1), v.maxLength(
 /** Sending files, and where they can be loaded from. */
 export class Files {
   readonly #http: Http;
+  /** Without telling of the progress: where there is no `XMLHttpRequest`, or the page brought its own `fetch`. */
   readonly #byFetch: boolean;
+  readonly #largest: number;
 
-  /** `byFetch`: without telling of the progress, where there is no `XMLHttpRequest` or the page brought its own `fetch`. */
-  constructor(http: Http, byFetch: boolean) {
+  /** `largest` in bytes. */
+  constructor(http: Http, hasOwnFetch: boolean, largest: number) {
     this.#http = http;
-    this.#byFetch = byFetch;
+    this.#byFetch = hasOwnFetch || typeof XMLHttpRequest === 'undefined';
+    this.#largest = largest;
   }
 
   async upload(file: Blob, { id, sessionId, signal, onProgress }: UploadOptions): Promise<MediaRef> {
+    if (file.size > this.#largest) throw failure('backend/too-large', 'the file is too large');
     const at = { path: `uploads/${encodeURIComponent(id)}`, query: { sessionId } } as const;
     if (this.#byFetch) {
       const { ref } = await this.#http.call({ ...at, method: 'PUT', body: file }, Uploaded, signal);

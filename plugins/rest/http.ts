@@ -1,5 +1,6 @@
 import type { ApiPath } from './api-path.js';
 import * as v from 'valibot';
+import { ACCEPT, CONTRACT, CONTRACT_HEADER } from './contract.js';
 import type { Credentials } from './credentials.js';
 import { orAborted } from './credentials.js';
 import { answerFailure, callFailure, failure, misused } from './errors.js';
@@ -84,9 +85,11 @@ export class Http {
   }
 
   #send(input: CallInput, token: string | undefined, signal: AbortSignal): Promise<Response> {
-    const headers = new Headers({ Accept: 'application/json' });
-    if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
-    if (input.json !== undefined) headers.set('Content-Type', 'application/json');
+    const headers = {
+      Accept: ACCEPT,
+      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+      ...(input.json !== undefined && { 'Content-Type': 'application/json' }),
+    };
     const body = input.json === undefined ? input.body : JSON.stringify(input.json);
     const request = new Request(this.url(input), {
       method: input.method,
@@ -96,7 +99,7 @@ export class Http {
       cache: 'no-store',
       // A redirect could carry the token elsewhere, so that none is followed.
       redirect: 'manual',
-      ...(body === undefined ? {} : { body }),
+      ...(body !== undefined && { body }),
     });
     return orAborted(this.#fetch(request), signal);
   }
@@ -115,6 +118,8 @@ function baseOf(baseUrl: string): URL {
 }
 
 async function accepted(response: Response, signal: AbortSignal): Promise<Response> {
+  const version = response.headers.get(CONTRACT_HEADER) ?? CONTRACT;
+  if (version !== CONTRACT) throw misused('other-version', version, 'page/other-version');
   if (response.ok) return response;
   if (response.type === 'opaqueredirect') throw failure('backend/invalid-response', 'the backend redirects');
   const body = await readJson(response, signal).catch(() => undefined);

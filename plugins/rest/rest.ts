@@ -63,8 +63,8 @@ class RestBackend implements BackendPort {
     maxUpload: MAX_UPLOAD,
   };
   readonly #http: Http;
-  /** `fetch` sends files where there is no `XMLHttpRequest` to tell of the progress, or where the page brought its own. */
-  readonly #uploadByFetch: boolean;
+  /** The page brought its own `fetch`, which then sends files too. */
+  readonly #hasOwnFetch: boolean;
   readonly #signal: AbortSignal;
   /** The page brings a token: whoever works here is an agent. */
   readonly #isAgents: boolean;
@@ -77,7 +77,7 @@ class RestBackend implements BackendPort {
     this.#signal = signal;
     this.#isAgents = token !== undefined;
     if (!token) void waysIn().catch(() => undefined);
-    this.#uploadByFetch = fetch !== undefined || typeof XMLHttpRequest === 'undefined';
+    this.#hasOwnFetch = fetch !== undefined;
     this.#http = new Http({
       baseUrl,
       fetch: fetch ?? ((request) => globalThis.fetch(request)),
@@ -118,7 +118,6 @@ class RestBackend implements BackendPort {
   }
 
   async upload(file: Blob, options: UploadOptions): Promise<MediaRef> {
-    if (file.size > MAX_UPLOAD) throw failure('backend/too-large', 'the file is too large');
     return (await this.#files()).upload(file, options);
   }
 
@@ -129,7 +128,7 @@ class RestBackend implements BackendPort {
   /** Loaded when it is first needed, as above. */
   async #files(): Promise<Files> {
     const { Files } = await import('./files.js');
-    return new Files(this.#http, this.#uploadByFetch);
+    return new Files(this.#http, this.#hasOwnFetch, MAX_UPLOAD);
   }
 
   async invite(draft: InvitationDraft, signal: AbortSignal): Promise<MintedInvitation> {

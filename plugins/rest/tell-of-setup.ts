@@ -1,4 +1,5 @@
 import { tellDeveloper, type Whose } from '../../src/plugin.js';
+import { CONTRACT } from './contract.js';
 
 /** What whoever builds the page is told of a backend that is set up wrongly. Loaded when there is something to tell. */
 export const tellOfOwner = (claims: Readonly<Record<string, unknown>>, { tenant, user }: Whose): void =>
@@ -11,6 +12,9 @@ export const tellOfOwner = (claims: Readonly<Record<string, unknown>>, { tenant,
 const WORDS = {
   'no-server': () =>
     'what answers at the backend is not a Nearhand server (404 without a code): is `backend` its base URL?',
+  'other-version': (given: unknown) =>
+    `the server speaks version ${String(given)} of the contract (openapi.yaml), and this page version ${CONTRACT}: update the ` +
+    'older of the two; a page that was open while both were updated has to be loaded anew.',
   'no-base': (given: unknown) =>
     `"${String(given)}" can be no backend's base URL: give one with http:// or https://, or one relative to the page, ` +
     'such as "/nearhand" (nearhand-host\'s `backend`, or rest({ baseUrl })).',

@@ -1,3 +1,4 @@
+import { ACCEPT } from './contract.js';
 import { orAborted } from './credentials.js';
 import { answerFailure, callFailure, failure } from './errors.js';
 import type { Http } from './http.js';
@@ -33,6 +34,7 @@ function send({ url, file, signal, onProgress }: UploadCall, token: string): Pro
     const request = new XMLHttpRequest();
     const onAbort = (): void => request.abort();
     request.open('PUT', url);
+    request.setRequestHeader('Accept', ACCEPT);
     request.setRequestHeader('Authorization', `Bearer ${token}`);
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);

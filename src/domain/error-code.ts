@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'page/misused',
   'page/incomplete',
   'page/other-user',
+  'page/other-version',
   'page/insecure',
   'plugin/missing',
   'plugin/duplicate',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Instant } from './primitives.js';
+import { Rank } from './rank.js';
 import { Person, Session } from './session.js';
 
 export const IceServer = v.object({
@@ -18,6 +19,8 @@ export const PublicKey = v.looseObject({ kty: v.string(), kid: v.optional(v.stri
 export const LiveGrant = v.object({
   session: Session,
   self: Person,
+  /** Absent for guests, and from backends that have no admins. */
+  rank: v.exactOptional(Rank),
   token: v.pipe(v.string(), v.maxLength(8_192)),
   /**
    * What renews this grant (`Entry` of kind `renewal`) and, for a guest, what opens the backend. Unlike `token`, which

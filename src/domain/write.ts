@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Change } from './change.js';
 import type { ErrorCode } from './error-code.js';
 import { Id, Instant } from './primitives.js';
+import type { Rank } from './rank.js';
 import type { Person, Session } from './session.js';
 import type { Level, Standing } from './standing.js';
 
@@ -10,6 +11,8 @@ export type Outcome = { changes: Change[] } | { refused: ErrorCode };
 export interface ReduceInput {
   /** Who asks. Authors of created rows are set from it, never taken from the mutation. */
   actor: Person;
+  /** What the vendor says of them besides; guests have none. For rules of what only an admin may do. */
+  rank?: Rank | undefined;
   /** The session that the mutation belongs to, if it exists. */
   session: Session | undefined;
   /** The open session of the same context, if there is one; asked for `session.create` only. */

@@ -1,6 +1,6 @@
 import { importJWK, jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
-import { Id, type Person, PersonName } from '../../../src/domain.js';
+import { Id, type Person, PersonName, Rank } from '../../../src/domain.js';
 import type { AgentKey, ServerOptions } from './options.js';
 
 const SHORTEST_SECRET = 32;
@@ -10,11 +10,14 @@ const AgentClaims = v.object({
   sub: Id,
   name: PersonName,
   exp: v.number(),
+  /** A vendor may have roles of their own: every other is an agent. */
+  role: v.fallback(Rank, 'agent'),
 });
 
 export interface Agent {
   readonly tenant: string;
   readonly person: Person;
+  readonly rank: Rank;
   /** Seconds since 1970. */
   readonly expiresAt: number;
 }
@@ -59,8 +62,8 @@ export class Agents {
         ...(issuer === undefined ? {} : { issuer }),
         ...(audience === undefined ? {} : { audience }),
       });
-      const { tenant, sub, name, exp } = v.parse(AgentClaims, payload);
-      return { tenant, person: { id: sub, name, role: 'agent' }, expiresAt: exp };
+      const { tenant, sub, name, exp, role } = v.parse(AgentClaims, payload);
+      return { tenant, person: { id: sub, name, role: 'agent' }, rank: role, expiresAt: exp };
     } catch {
       return undefined;
     }
@@ -72,6 +75,7 @@ export interface AgentTokenInput {
   readonly tenant: string;
   readonly id: string;
   readonly name: string;
+  readonly role?: Rank;
   /** In seconds; an hour by default. */
   readonly lifetime?: number;
   /** Milliseconds since 1970. */
@@ -81,7 +85,8 @@ export interface AgentTokenInput {
 /** An agent's token as a vendor's server would mint it. For demos and tests: in a product the secret stays on that server. */
 export function mintAgentToken(input: AgentTokenInput): Promise<string> {
   const now = Math.floor((input.now ?? Date.now()) / 1000);
-  return new SignJWT({ tenant: input.tenant, name: input.name })
+  const { tenant, name, role } = input;
+  return new SignJWT({ tenant, name, ...(role === undefined ? {} : { role }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(input.id)
     .setIssuedAt(now)

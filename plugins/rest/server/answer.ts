@@ -7,6 +7,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'backend/unauthorized': 401,
   'backend/forbidden': 403,
   'backend/not-found': 404,
+  'page/other-version': 406,
   'backend/conflict': 409,
   'backend/id-reused': 422,
   'backend/too-large': 413,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Id, Person } from '../../../src/domain.js';
+import { Id, Person, type Rank } from '../../../src/domain.js';
 import type { Agents } from './agents.js';
 import { refuse } from './answer.js';
 import type { Tokens } from './tokens.js';
@@ -12,6 +12,7 @@ interface Known {
 }
 export interface AgentCaller extends Known {
   readonly kind: 'agent';
+  readonly rank: Rank;
 }
 export interface GuestCaller extends Known {
   readonly kind: 'guest';

@@ -70,7 +70,8 @@ export class Entrance {
       const session = openSession(await writer.get('sessions', entry.sessionId));
       return this.#place(session, caller.person, 'admitted', writer);
     });
-    return this.#grant(caller.tenant, { ...entered, until: Infinity }, entry.key);
+    const grant = await this.#grant(caller.tenant, { ...entered, until: Infinity }, entry.key);
+    return { ...grant, rank: caller.rank };
   }
 
   async guest(entry: EntryOf<'guest'>): Promise<LiveGrant> {

@@ -4,6 +4,7 @@ import { refuse } from './answer.js';
 import type { Caller } from './caller.js';
 import type { Closing } from './closing.js';
 import type { Feed } from './feed.js';
+import { Paced } from './paced.js';
 import type { Storage } from './storage.js';
 
 /** In ms. A sign of life through proxies, and the longest that a change made by another process goes unnoticed. */
@@ -19,6 +20,12 @@ export interface EventStreamInput {
   /** Takes the stream's place among those that may be open; call the result once it is over, from whichever side. */
   readonly open: () => () => void;
 }
+
+/**
+ * In ms, times the streams of this process: so often is an agent told at most. Each asks what changed, which takes some ms of
+ * the process; so it has time for all else, however many listen and however much is written.
+ */
+const PACE = 4;
 
 /** So many words may wait for somebody who does not read; the next one that arrives says the same as those left out. */
 const MOST_WAITING = 16;
@@ -61,12 +68,13 @@ function run(
     if ((controller.desiredSize ?? 0) > -MOST_WAITING) controller.enqueue(text.encode(line));
   };
   const tell = (): void => send('event: change\ndata: {}\n\n');
+  const paced = new Paced(tell, () => PACE * feed.size);
   let head: number | undefined;
   const beat = async (): Promise<void> => {
     const next = await storage.read(caller.tenant).head();
     if (stopped) return;
     send(': beat\n\n');
-    if (head !== undefined && next !== head) tell();
+    if (head !== undefined && next !== head) paced.call();
     head = next;
     await review();
   };
@@ -78,7 +86,7 @@ function run(
   let stopped = false;
   const unsubscribe = feed.subscribe((tenant, sessionIds) => {
     if (tenant !== caller.tenant) return;
-    if (caller.kind === 'agent') return tell();
+    if (caller.kind === 'agent') return paced.call();
     if (!sessionIds.has(caller.sessionId)) return;
     tell();
     void review();
@@ -89,6 +97,7 @@ function run(
   const stay = closing.onClose(finish);
   function stop(): void {
     stopped = true;
+    paced.stop();
     onEnd();
     unsubscribe();
     clearInterval(beats);

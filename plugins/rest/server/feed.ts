@@ -2,6 +2,11 @@
 export class Feed {
   readonly #listeners = new Set<(tenant: string, sessionIds: ReadonlySet<string>) => void>();
 
+  /** How many listen. */
+  get size(): number {
+    return this.#listeners.size;
+  }
+
   publish(tenant: string, sessionIds: ReadonlySet<string>): void {
     for (const listener of [...this.#listeners]) {
       try {

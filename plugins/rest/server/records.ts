@@ -114,7 +114,12 @@ export class Records {
       ? session && !mayWrite(standing, mutation) && 'backend/forbidden'
       : await inadmissible(mutation, writer);
     if (refusal) return refused(mutation, refusal, real);
-    const outcome = reduce(mutation, { actor: caller.person, session, openForContext });
+    const outcome = reduce(mutation, {
+      actor: caller.person,
+      rank: caller.kind === 'agent' ? caller.rank : undefined,
+      session,
+      openForContext,
+    });
     if ('refused' in outcome) return refused(mutation, outcome.refused, real);
     const changes = await settle(outcome.changes, writer);
     if (typeof changes === 'string') return refused(mutation, changes, real);

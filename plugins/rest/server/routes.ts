@@ -7,6 +7,7 @@ import { jsonIn, mostOf, readBody, readJson } from './body.js';
 import { agentOnly, bearer } from './caller.js';
 import type { Caller } from './caller.js';
 import type { Closing } from './closing.js';
+import { requireSpoken } from './contract-check.js';
 import { eventStream } from './event-stream.js';
 import { BODY_LIMIT } from './options.js';
 import { Quotas } from './quotas.js';
@@ -32,7 +33,7 @@ export interface Env {
   readonly Bindings: { readonly address?: string };
 }
 
-/** Every operation of `openapi.yaml`, in its order. */
+/** Every operation of `openapi.yaml`. */
 export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
   const app = new Hono<Env>();
   const byAddress = new RateLimit({ burst: 60, rate: 1, clock });
@@ -50,6 +51,15 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
   app.get('/health', async () => {
     await ready();
     return Response.json({ status: 'ok' });
+  });
+  app.get('/media/:token', async (context) => {
+    const { media } = await ready();
+    return media.serve(context.req.param('token'), context.req.header('range') ?? null);
+  });
+  // What is asked for above, pictures and monitors ask for, which know of no contract.
+  app.use(async (context, next) => {
+    requireSpoken(context.req.raw);
+    await next();
   });
   app.get('/rows/:collection', async (context) => {
     const { callers, records } = await ready();
@@ -101,10 +111,6 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     const caller = await agent(context, services);
     reads(caller);
     return Response.json(await services.media.url(caller, checked(MediaUrlRequest, await json(context)).ref));
-  });
-  app.get('/media/:token', async (context) => {
-    const { media } = await ready();
-    return media.serve(context.req.param('token'), context.req.header('range') ?? null);
   });
   app.post('/invitations', async (context) => {
     const services = await ready();

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { isNearhandError, type NearhandError } from '../../../src/plugin.js';
+import { CONTRACT, CONTRACT_HEADER } from '../contract.js';
 import { Agents } from './agents.js';
 import { errorAnswer, refuse } from './answer.js';
 import { Closing } from './closing.js';
@@ -40,12 +41,13 @@ export function createServer(options: ServerOptions): Server {
     cors({
       origin: options.origins ? [...options.origins] : '*',
       allowHeaders: ['Authorization', 'Content-Type', 'Range'],
-      exposeHeaders: ['Retry-After', 'Content-Range'],
+      exposeHeaders: ['Retry-After', 'Content-Range', CONTRACT_HEADER],
       maxAge: 600,
     }),
   );
   app.use(async (context, next) => {
     await next();
+    context.res.headers.set(CONTRACT_HEADER, CONTRACT);
     // Rows, grants, URLs and refusals are for who asked, now. Whoever answers with bytes says so themselves.
     if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
   });

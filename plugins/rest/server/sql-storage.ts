@@ -6,8 +6,11 @@ import {
   type Session,
   sessionIdOf,
 } from '../../../src/domain.js';
+import { migrate } from './migrations/migrate.js';
+import { MIGRATIONS } from './migrations/register.js';
 import { guarded } from './sql-error.js';
 import type { SqlExecutor, SqlQuery, SqlRow } from './sql-executor.js';
+import { lock } from './sql-lock.js';
 import { asKept } from './storage.js';
 import type {
   BlobInfo,
@@ -21,25 +24,6 @@ import type {
   StoredRow,
 } from './storage.js';
 
-/** `json` and not `jsonb`: it keeps the text as it came. */
-const TABLES = [
-  `create table if not exists nearhand_rows (
-    tenant text not null, collection text not null, id text not null, session_id text not null,
-    born bigint not null, seq bigint not null, context text, status text, row json not null,
-    primary key (tenant, collection, id))`,
-  `create unique index if not exists nearhand_rows_seq on nearhand_rows (tenant, seq)`,
-  `create index if not exists nearhand_rows_born on nearhand_rows (tenant, collection, born desc)`,
-  `create index if not exists nearhand_rows_session on nearhand_rows (tenant, session_id, collection, born desc)`,
-  `create index if not exists nearhand_rows_context on nearhand_rows (tenant, context, born desc) where context is not null`,
-  `create index if not exists nearhand_rows_status on nearhand_rows (tenant, status, born desc) where status is not null`,
-  `create table if not exists nearhand_receipts (
-    tenant text not null, key text not null, receipt json not null, primary key (tenant, key))`,
-  `create table if not exists nearhand_blobs (
-    tenant text not null, id text not null, session_id text not null, type text not null, bytes bytea not null,
-    primary key (tenant, id))`,
-  `create table if not exists nearhand_settings (name text primary key, value text not null)`,
-];
-
 /** Keeps everything in Postgres: PGlite or a server, whichever the executor talks to. */
 export class SqlStorage implements Storage {
   readonly #sql: SqlExecutor;
@@ -48,13 +32,15 @@ export class SqlStorage implements Storage {
     this.#sql = sql;
   }
 
+  /** @throws Error where its tables are of a newer release */
   static async open(executor: SqlExecutor): Promise<SqlStorage> {
     const sql = guarded(executor);
-    await sql.transaction(async (query) => {
-      // `if not exists` alone fails where two processes start at once.
-      await lock(query, 'nearhand tables');
-      for (const table of TABLES) await query(table);
-    });
+    try {
+      await migrate(sql, MIGRATIONS);
+    } catch (error) {
+      await sql.close().catch(() => undefined);
+      throw error;
+    }
     return new SqlStorage(sql);
   }
 
@@ -118,9 +104,6 @@ export class SqlStorage implements Storage {
     return this.#sql.close();
   }
 }
-
-const lock = (query: SqlQuery, name: string) =>
-  query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
 
 const COLUMNS = 'collection, born, seq, row::text as row';
 

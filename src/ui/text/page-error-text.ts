@@ -12,6 +12,7 @@ export type StorageErrorCode =
   | 'backend/invalid-request'
   | 'backend/not-found'
   | 'backend/too-large'
+  | 'page/other-version'
   | 'plugin/duplicate'
   | 'session/exists';
 

@@ -7,6 +7,8 @@ export const storageErrorText: Readonly<Record<StorageErrorCode, string>> = {
   'backend/invalid-request': 'The server did not accept that. It stays on this device.',
   'backend/not-found': 'That is no longer there.',
   'backend/too-large': 'That is too large to send. Try a smaller one.',
+  'page/other-version':
+    'This page and the server are of different versions. Reload the page; if that does not help, tell whoever looks after it. What you wrote is kept.',
   'plugin/duplicate': 'Remote help is set up twice on this page. Tell whoever looks after it.',
   'session/exists': 'A session for this ticket is already open.',
   'storage/unavailable':

@@ -292,4 +292,30 @@ describe('rest, when things go wrong', () => {
     });
     await closed;
   });
+
+  describe('where the server speaks another version of the contract', () => {
+    const version = (answer: Response, spoken: string): Response => {
+      answer.headers.set('Nearhand-Contract', spoken);
+      return answer;
+    };
+
+    it('says so, and takes nothing of the answer', async () => {
+      const told = new Told();
+      const { code } = await answering(() => version(Response.json(page), '2'));
+      expect(code).to.equal('page/other-version');
+      await told.seen(/server speaks version 2 .* this page version 1: update/);
+      told.restore();
+    });
+
+    it('says so where it refuses', async () => {
+      const refusal = { code: 'page/other-version', message: 'spoken is 2' };
+      const { code } = await answering(() => version(Response.json(refusal, { status: 406 }), '2'));
+      expect(code).to.equal('page/other-version');
+    });
+
+    it('takes one that says none for the first', async () => {
+      const { backend } = client(() => Response.json(page));
+      expect(await backend.list(query, never)).to.eql(page);
+    });
+  });
 });

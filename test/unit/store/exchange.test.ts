@@ -114,6 +114,18 @@ describe('the exchange with the backend', () => {
     await until(store.status, ({ connection }) => connection === 'online');
   });
 
+  it('keeps what a server of another version does not take, and sends it once it does', async () => {
+    const store = await bench.open();
+    await idle(store);
+    bench.backend.fail('apply', { kind: 'error', code: 'page/other-version' });
+    const id = await store.mutate(say('m1', 's1'));
+    await until(bench.reported, (codes) => codes.includes('page/other-version'));
+    expect(store.status.value).to.include({ connection: 'online', pending: 1 });
+    expect(store.status.value.refused).to.eql([]);
+    await store.refresh();
+    expect(await store.settled(id, forever)).to.include({ status: 'applied' });
+  });
+
   it('works without locks', async () => {
     restores.push(stub(navigator, 'locks', undefined));
     const store = await bench.open();

@@ -1,0 +1,5 @@
+import { rows } from './0001-rows.js';
+import type { Migration } from './migration.js';
+
+/** Every migration in its order; a new one goes to the end. */
+export const MIGRATIONS: readonly Migration[] = [rows];
