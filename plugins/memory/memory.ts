@@ -1,12 +1,14 @@
 import * as v from 'valibot';
-import type { Change, ChangePage, Receipt } from '../../src/domain/change.js';
+import type { Change, ChangePage } from '../../src/domain/change.js';
+import type { Receipt } from '../../src/domain/receipt.js';
 import { sessionIdOf } from '../../src/domain/session-of.js';
 import { asItIs, mediaTypeOf } from '../../src/domain/media-type.js';
 import { Mutation } from '../../src/domain/mutation.js';
-import { COLLECTIONS } from '../../src/domain/records.js';
+import { COLLECTIONS } from '../../src/domain/collections.js';
 import type { Collection, Row } from '../../src/domain/records.js';
 import { reduce } from '../../src/domain/reduce.js';
 import type { Outcome } from '../../src/domain/write.js';
+import { signedIn } from '../../src/domain/people/directory.js';
 import { rewrite } from '../../src/domain/rewrite.js';
 import type { Person, Session } from '../../src/domain/session.js';
 import { mayWrite, shownTo } from '../../src/domain/guest-scope.js';
@@ -44,6 +46,8 @@ export const memory = ({ actor, state = new MemoryBackendState() }: MemoryOption
     port: 'backend',
     start(scope) {
       const backend = new MemoryBackend(state, actor);
+      const self = actor?.role === 'agent' ? signedIn(state.get('people', actor.id), actor) : undefined;
+      if (self) state.put([{ collection: 'people', row: self }]);
       scope.onDispose(() => backend.dispose());
       return backend;
     },

@@ -1,5 +1,6 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { Change, Receipt } from '../../src/domain/change.js';
+import type { Change } from '../../src/domain/change.js';
+import type { Receipt } from '../../src/domain/receipt.js';
 import type { LiveClaims } from '../../src/domain/live-grant.js';
 import type { Collection, Row } from '../../src/domain/records.js';
 import type { Person } from '../../src/domain/session.js';

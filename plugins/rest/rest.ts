@@ -1,8 +1,9 @@
-import * as v from 'valibot';
-import { ChangePage, Cursor, Receipt } from '../../src/domain/change.js';
+import type { ChangePage } from '../../src/domain/change.js';
+import { ChangesFrame, PageFrame, ReceiptFrame } from '../../src/domain/frames.js';
+import type { Receipt } from '../../src/domain/receipt.js';
 import type { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
 import type { Mutation } from '../../src/domain/mutation.js';
-import { COLLECTIONS, RECORDS } from '../../src/domain/records.js';
+import { COLLECTIONS } from '../../src/domain/collections.js';
 import type { Collection } from '../../src/domain/records.js';
 import type { MediaRef } from '../../src/domain/media/schema.js';
 import { definePlugin } from '../../src/host/plugin.js';
@@ -84,18 +85,18 @@ class RestBackend implements BackendPort {
   }
 
   list<C extends Collection>({ collection, ...query }: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
-    const schema = v.object({ rows: v.array(RECORDS[collection].schema), cursor: v.exactOptional(Cursor) });
     const call = { method: 'GET', path: `rows/${collection}`, query } as const;
-    // The schema is the collection's own; TypeScript does not follow the index.
-    return this.#http.call(call, schema, signal) as Promise<Page<C>>;
+    return this.#http.call(call, PageFrame, signal) as Promise<Page<C>>;
   }
 
   changes(cursor: string | undefined, signal: AbortSignal): Promise<ChangePage> {
-    return this.#http.call({ method: 'GET', path: 'changes', query: { cursor } }, ChangePage, signal);
+    const call = { method: 'GET', path: 'changes', query: { cursor } } as const;
+    return this.#http.call(call, ChangesFrame, signal) as Promise<ChangePage>;
   }
 
   apply(mutation: Mutation, signal: AbortSignal): Promise<Receipt> {
-    return this.#http.call({ method: 'POST', path: 'mutations', json: mutation }, Receipt, signal);
+    const call = { method: 'POST', path: 'mutations', json: mutation } as const;
+    return this.#http.call(call, ReceiptFrame, signal) as Promise<Receipt>;
   }
 
   watch(onChange: () => void): () => void {

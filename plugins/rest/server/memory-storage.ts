@@ -1,4 +1,5 @@
-import type { Change, Receipt } from '../../../src/domain/change.js';
+import type { Change } from '../../../src/domain/change.js';
+import type { Receipt } from '../../../src/domain/receipt.js';
 import { sessionIdOf } from '../../../src/domain/session-of.js';
 import type { Collection, Row } from '../../../src/domain/records.js';
 import type { Session } from '../../../src/domain/session.js';

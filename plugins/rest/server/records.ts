@@ -1,8 +1,9 @@
-import type { Change, ChangePage, Receipt } from '../../../src/domain/change.js';
+import type { Change, ChangePage } from '../../../src/domain/change.js';
+import type { Receipt } from '../../../src/domain/receipt.js';
 import type { ErrorCode } from '../../../src/domain/error-code.js';
 import { asItIs } from '../../../src/domain/media-type.js';
 import type { Mutation } from '../../../src/domain/mutation.js';
-import { COLLECTIONS } from '../../../src/domain/records.js';
+import { COLLECTIONS } from '../../../src/domain/collections.js';
 import type { Collection } from '../../../src/domain/records.js';
 import { reduce } from '../../../src/domain/reduce.js';
 import { rewrite } from '../../../src/domain/rewrite.js';

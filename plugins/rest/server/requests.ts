@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Cursor } from '../../../src/domain/change.js';
 import { Context, GivenName, Id } from '../../../src/domain/primitives.js';
-import { COLLECTIONS } from '../../../src/domain/records.js';
+import { COLLECTIONS } from '../../../src/domain/collections.js';
 import { MediaRef } from '../../../src/domain/media/schema.js';
 import { LIFETIME } from './options.js';
 
