@@ -15,6 +15,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'MediaItem.ref':
     "Of an upload to this session. With it, `kind`, `type` and `size` are the server's word; without it, a `type` that is not kept becomes `application/octet-stream`.",
   'SessionEvent.by': 'Who did it, where that is not `person`.',
+  'DirectoryEntry.phone': 'E.164.',
+  'DirectoryEntry.removedAt': 'When the vendor’s server took them out; how they were reached is not kept.',
   Change: 'One row as it now is.',
   Mutation:
     "Its `id` is the idempotency key. Authors are set from the caller. An agent may write down what a guest of the session said: the message then says `by`. `event.append` takes `snapshot`, `marked`, `markLost` and `markFound`, of the caller; all other lines are the server's own.",

@@ -6,7 +6,8 @@ import { Document, isScalar, visit } from 'yaml';
 import { Change, Cursor } from '../src/domain/change.js';
 import { Mutation } from '../src/domain/mutation.js';
 import { Context, Id, Instant } from '../src/domain/primitives.js';
-import { COLLECTIONS, RECORDS } from '../src/domain/records.js';
+import { COLLECTIONS } from '../src/domain/collections.js';
+import { RECORDS } from '../src/domain/records.js';
 import { EndReason, Person, Role, SessionPerson } from '../src/domain/session.js';
 import { DESCRIPTIONS } from './api-descriptions.js';
 
@@ -39,7 +40,7 @@ for (const collection of COLLECTIONS) {
   const room = (await import(`../src/domain/${collection}/schema.ts`)) as Record<string, unknown>;
   for (const [name, value] of Object.entries(room)) if (isSchema(value)) named[name] = value;
 }
-const Row = v.union(COLLECTIONS.map((collection) => RECORDS[collection].schema as Schema));
+const Row = v.union(COLLECTIONS.map((collection) => RECORDS[collection] as Schema));
 Object.assign(named, { Collection: v.picklist(COLLECTIONS), Row, Change, Mutation });
 
 const schemas: Record<string, unknown> = toJsonSchemaDefs(named, {

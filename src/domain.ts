@@ -3,7 +3,11 @@
  * that every page and every backend follows. It runs wherever JavaScript does.
  */
 export { MintedInvitation } from './domain/minted-invitation.js';
-export { Change, ChangePage, Cursor, Receipt } from './domain/change.js';
+export { Change, ChangePage, Cursor } from './domain/change.js';
+export { Receipt } from './domain/receipt.js';
+export { ChangesFrame, PageFrame, ReceiptFrame } from './domain/frames.js';
+export { removed, signedIn } from './domain/people/directory.js';
+export { DirectoryDraft, DirectoryEntry } from './domain/people/schema.js';
 export { timeNow } from './domain/clock.js';
 export { ERROR_CODES } from './domain/error-code.js';
 export type { ErrorCode } from './domain/error-code.js';
@@ -15,7 +19,8 @@ export { Mutation } from './domain/mutation.js';
 export type { MutationType } from './domain/mutation.js';
 export { withRoomFor } from './domain/people-limit.js';
 export { Context, GivenName, Id, PersonName } from './domain/primitives.js';
-export { COLLECTIONS, RECORDS } from './domain/records.js';
+export { COLLECTIONS } from './domain/collections.js';
+export { RECORDS } from './domain/records.js';
 export type { Collection, Row } from './domain/records.js';
 export { SessionEvent } from './domain/events/schema.js';
 export { Invitation } from './domain/invitations/schema.js';

@@ -18,6 +18,7 @@ import {
   type Session,
   sessionIdOf,
   shownTo,
+  signedIn,
   type Standing,
   timely,
 } from '../../src/domain.js';
@@ -52,6 +53,8 @@ export const memory = ({ actor, state = new MemoryBackendState() }: MemoryOption
     port: 'backend',
     start(scope) {
       const backend = new MemoryBackend(state, actor);
+      const self = actor?.role === 'agent' ? signedIn(state.get('people', actor.id), actor) : undefined;
+      if (self) state.put([{ collection: 'people', row: self }]);
       scope.onDispose(() => backend.dispose());
       return backend;
     },

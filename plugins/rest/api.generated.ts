@@ -189,6 +189,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Writes who there is to be invited, and how they are reached.
+         * @description For the vendor's own server. What was written before under the id is replaced, and who was removed is back. Agents also appear by themselves, with the name of their token, once they call; what this wrote of their team and of how they are reached stays then. Agents read them as rows of `people`; guests see nothing of them.
+         */
+        put: operations["putPerson"];
+        post?: never;
+        /**
+         * Takes somebody out; of them stay the id, the name and the role, which rows of sessions have too.
+         * @description Whoever signs in afterwards stays removed, until they are written again.
+         */
+        delete: operations["removePerson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guest/preview": {
         parameters: {
             query?: never;
@@ -425,9 +449,27 @@ export interface components {
             expiresAt: components["schemas"]["Instant"];
             guestName?: string;
         };
+        DirectoryDraft: {
+            name: string;
+            role: components["schemas"]["Role"];
+            team?: string;
+            email?: string;
+            phone?: string;
+        };
+        DirectoryEntry: {
+            id: components["schemas"]["Id"];
+            name: string;
+            role: components["schemas"]["Role"];
+            team?: string;
+            email?: string;
+            /** @description E.164. */
+            phone?: string;
+            /** @description When the vendor’s server took them out; how they were reached is not kept. */
+            removedAt?: components["schemas"]["Instant"];
+        };
         /** @enum {string} */
-        Collection: "sessions" | "messages" | "notes" | "media" | "events" | "invitations";
-        Row: components["schemas"]["Session"] | components["schemas"]["Message"] | components["schemas"]["Note"] | components["schemas"]["MediaItem"] | components["schemas"]["SessionEvent"] | components["schemas"]["Invitation"];
+        Collection: "sessions" | "messages" | "notes" | "media" | "events" | "invitations" | "people";
+        Row: components["schemas"]["Session"] | components["schemas"]["Message"] | components["schemas"]["Note"] | components["schemas"]["MediaItem"] | components["schemas"]["SessionEvent"] | components["schemas"]["Invitation"] | components["schemas"]["DirectoryEntry"];
         /** @description One row as it now is. */
         Change: {
             /** @constant */
@@ -453,6 +495,10 @@ export interface components {
             /** @constant */
             collection: "invitations";
             row: components["schemas"]["Invitation"];
+        } | {
+            /** @constant */
+            collection: "people";
+            row: components["schemas"]["DirectoryEntry"];
         };
         /** @description Its `id` is the idempotency key. Authors are set from the caller. An agent may write down what a guest of the session said: the message then says `by`. `event.append` takes `snapshot`, `marked`, `markLost` and `markFound`, of the caller; all other lines are the server's own. */
         Mutation: {
@@ -912,6 +958,60 @@ export interface operations {
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
             406: components["responses"]["OtherVersion"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    putPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryDraft"];
+            };
+        };
+        responses: {
+            /** @description The row as it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryEntry"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    removePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are not to be invited from now on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["Refused"];
             429: components["responses"]["RateLimited"];
         };
     };

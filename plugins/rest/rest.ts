@@ -1,15 +1,15 @@
-import * as v from 'valibot';
 import {
-  ChangePage,
+  type ChangePage,
+  ChangesFrame,
   type Collection,
   COLLECTIONS,
-  Cursor,
   type GuestPreview,
   type LiveGrant,
   type MediaRef,
   type Mutation,
-  Receipt,
-  RECORDS,
+  PageFrame,
+  type Receipt,
+  ReceiptFrame,
 } from '../../src/domain.js';
 import {
   type BackendCapabilities,
@@ -91,18 +91,18 @@ class RestBackend implements BackendPort {
   }
 
   list<C extends Collection>({ collection, ...query }: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
-    const schema = v.object({ rows: v.array(RECORDS[collection].schema), cursor: v.exactOptional(Cursor) });
     const call = { method: 'GET', path: `rows/${collection}`, query } as const;
-    // The schema is the collection's own; TypeScript does not follow the index.
-    return this.#http.call(call, schema, signal) as Promise<Page<C>>;
+    return this.#http.call(call, PageFrame, signal) as Promise<Page<C>>;
   }
 
   changes(cursor: string | undefined, signal: AbortSignal): Promise<ChangePage> {
-    return this.#http.call({ method: 'GET', path: 'changes', query: { cursor } }, ChangePage, signal);
+    const call = { method: 'GET', path: 'changes', query: { cursor } } as const;
+    return this.#http.call(call, ChangesFrame, signal) as Promise<ChangePage>;
   }
 
   apply(mutation: Mutation, signal: AbortSignal): Promise<Receipt> {
-    return this.#http.call({ method: 'POST', path: 'mutations', json: mutation }, Receipt, signal);
+    const call = { method: 'POST', path: 'mutations', json: mutation } as const;
+    return this.#http.call(call, ReceiptFrame, signal) as Promise<Receipt>;
   }
 
   watch(onChange: () => void): () => void {

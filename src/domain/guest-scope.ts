@@ -1,19 +1,17 @@
 import type { Change } from './change.js';
-import type { KindRules } from './kind-rules.js';
 import { ruleOf, type Mutation } from './mutation.js';
-import { COLLECTIONS, type Collection } from './records.js';
-import { RULES } from './rules.js';
+import { COLLECTIONS } from './collections.js';
+import type { Collection } from './records.js';
+import { rulesOf } from './rules.js';
 import type { Standing } from './standing.js';
-
-const rulesOf = (collection: Collection) => RULES[collection] as KindRules<Collection>;
 
 /** What a guest of this standing sees anything of. */
 export const seenCollections = ({ level }: Standing): readonly Collection[] =>
-  COLLECTIONS.filter((collection) => rulesOf(collection).guests?.at.includes(level));
+  COLLECTIONS.filter((collection) => rulesOf(collection)?.guests?.at.includes(level));
 
 /** The row as this guest may have it; undefined: not at all. */
 export function shownTo(standing: Standing, change: Change): Change | undefined {
-  const { guests } = rulesOf(change.collection);
+  const guests = rulesOf(change.collection)?.guests;
   if (!guests?.at.includes(standing.level)) return undefined;
   const row = guests.shown ? guests.shown(change.row, standing) : change.row;
   return row && ({ collection: change.collection, row } as Change);

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import type { Collection } from './records.js';
 import { RULES } from './rules.js';
 import type { Write } from './write.js';
 
-type AnyWrite = (typeof RULES)[Collection]['writes'][number];
+type AnyWrite = (typeof RULES)[keyof typeof RULES]['writes'][number];
 
 const WRITES: readonly AnyWrite[] = Object.values(RULES).flatMap(({ writes }): readonly AnyWrite[] => writes);
 

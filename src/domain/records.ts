@@ -1,19 +1,31 @@
 import type * as v from 'valibot';
-import { events } from './events/schema.js';
-import { invitations } from './invitations/schema.js';
-import { media } from './media/schema.js';
-import { messages } from './messages/schema.js';
-import { notes } from './notes/schema.js';
-import { sessions } from './sessions/schema.js';
+import type { Collection } from './collections.js';
+import { SessionEvent } from './events/schema.js';
+import { Invitation } from './invitations/schema.js';
+import { MediaItem } from './media/schema.js';
+import { Message } from './messages/schema.js';
+import { Note } from './notes/schema.js';
+import { DirectoryEntry } from './people/schema.js';
+import { Session } from './sessions/schema.js';
 
-/** Everything that the backend keeps, by the name of its collection. What may be written is in `rules.ts`. */
-export const RECORDS = { sessions, messages, notes, media, events, invitations } as const;
+/** What a row of each kind is. With a `sessionId` it belongs to that session, without one to the tenant. */
+export const RECORDS = {
+  sessions: Session,
+  messages: Message,
+  notes: Note,
+  media: MediaItem,
+  events: SessionEvent,
+  invitations: Invitation,
+  people: DirectoryEntry,
+} as const satisfies Readonly<Record<Collection, v.GenericSchema>>;
 
-export const COLLECTIONS = Object.keys(RECORDS) as Collection[];
-export type Collection = keyof typeof RECORDS;
-export type Row<C extends Collection = Collection> = v.InferOutput<(typeof RECORDS)[C]['schema']>;
+export type { Collection };
+export type Row<C extends Collection = Collection> = v.InferOutput<(typeof RECORDS)[C]>;
 
 /** The collections whose rows belong to one session. */
 export type SessionCollection = {
   [C in Collection]: Row<C> extends { readonly sessionId: string } ? C : never;
 }[Collection];
+
+/** Those whose rows belong to the tenant, whatever session there is. */
+export type TenantCollection = Exclude<Collection, SessionCollection | 'sessions'>;

@@ -1,8 +1,7 @@
 import type { Change } from './change.js';
 import type { ErrorCode } from './error-code.js';
-import type { KindRules } from './kind-rules.js';
-import type { Collection, Row } from './records.js';
-import { RULES } from './rules.js';
+import type { Row } from './records.js';
+import { rulesOf } from './rules.js';
 import { sessionIdOf } from './session-of.js';
 
 /**
@@ -10,8 +9,8 @@ import { sessionIdOf } from './session-of.js';
  * changes nothing; another under the same id is refused, as is one of another session.
  */
 export function rewrite(change: Change, existing: Row | undefined): Change | ErrorCode {
-  const rules = RULES[change.collection] as KindRules<Collection>;
-  if (!existing || !rules.again) return change;
+  const rules = rulesOf(change.collection);
+  if (!existing || !rules?.again) return change;
   const kept = { collection: change.collection, row: existing } as Change;
   if (sessionIdOf(kept) !== sessionIdOf(change)) return 'backend/conflict';
   const again = rules.again(change.row, existing);

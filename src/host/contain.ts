@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { ChangePage, Receipt } from '../domain/change.js';
+import type { ChangePage } from '../domain/change.js';
+import { ChangesFrame, PageFrame, ReceiptFrame } from '../domain/frames.js';
+import type { Receipt } from '../domain/receipt.js';
 import type { Collection } from '../domain/records.js';
 import type { BackendPort, ListQuery, Page } from '../ports/backend-port.js';
 import { linkedSignal } from '../ports/linked-signal.js';
@@ -19,10 +21,11 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
     capabilities: backend.capabilities,
     ...(backend.source === undefined ? {} : { source: backend.source }),
     list: <C extends Collection>(query: ListQuery<C>, signal: AbortSignal) =>
-      call(AnyPage, signal, (inner) => backend.list(query, inner)) as Promise<Page<C>>,
+      call(PageFrame, signal, (inner) => backend.list(query, inner)) as Promise<Page<C>>,
     changes: (cursor, signal) =>
-      call(AnyChangePage, signal, (inner) => backend.changes(cursor, inner)) as Promise<ChangePage>,
-    apply: (mutation, signal) => call(Receipt, signal, (inner) => backend.apply(mutation, inner)),
+      call(ChangesFrame, signal, (inner) => backend.changes(cursor, inner)) as Promise<ChangePage>,
+    apply: (mutation, signal) =>
+      call(ReceiptFrame, signal, (inner) => backend.apply(mutation, inner)) as Promise<Receipt>,
     ...(backend.watch
       ? { watch: (onChange: () => void) => backend.watch?.(onChange) ?? (() => undefined) }
       : {}),
@@ -46,13 +49,6 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
 const schemas = () => import('../domain/answers.js');
 
 type Schema<T> = v.GenericSchema<unknown, T>;
-
-/**
- * Of a page only the frame is checked here: whoever keeps its rows checks each of them, so that one bad row does not
- * hide the good ones beside it.
- */
-const AnyPage = v.object({ rows: v.array(v.unknown()), cursor: v.exactOptional(v.string()) });
-const AnyChangePage = v.object({ ...ChangePage.entries, changes: v.array(v.unknown()) });
 
 async function answer<T>(
   schema: Schema<T>,

@@ -1,4 +1,5 @@
-import type { ChangePage, Receipt } from '../domain/change.js';
+import type { ChangePage } from '../domain/change.js';
+import type { Receipt } from '../domain/receipt.js';
 import type { GuestPreview, LiveGrant } from '../domain/live-grant.js';
 import type { Mutation } from '../domain/mutation.js';
 import type { Collection, Row } from '../domain/records.js';

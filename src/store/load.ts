@@ -1,10 +1,11 @@
 import type { Change } from '../domain/change.js';
-import { sessionIdOf } from '../domain/session-of.js';
-import { COLLECTIONS, type Collection } from '../domain/records.js';
+import { OF_SESSIONS, sessionIdOf } from '../domain/session-of.js';
+import { COLLECTIONS } from '../domain/collections.js';
+import type { Collection, TenantCollection } from '../domain/records.js';
 import { NearhandError } from '../host/errors.js';
 import type { Readable } from '../ports/readable.js';
 import { asChange, isFromServer, lay } from './overlay.js';
-import { CHANGES, listMeta, sessionMeta } from './meta.js';
+import { CHANGES, listMeta, sessionMeta, tenantMeta } from './meta.js';
 import { once } from './once.js';
 import type { Read } from './live-query.js';
 import type { Remote } from './remote.js';
@@ -55,11 +56,19 @@ export class Loader {
     const id = sessionMeta(sessionId);
     if ((await this.#meta(id)) || (await this.#isOursAlone(sessionId))) return;
     await this.#begun(signal);
-    const collections = COLLECTIONS.filter((collection) => this.#remote.has(collection));
+    const collections = OF_SESSIONS.filter((collection) => this.#remote.has(collection));
     const changes = await Promise.all(
-      collections.map((collection) => this.#all(collection, sessionId, signal)),
+      collections.map((collection) => this.#all({ collection, sessionId }, signal)),
     );
-    await this.#fill(changes.flat(), { id, cursor: null });
+    const own = changes.flat().filter((change) => sessionIdOf(change) === sessionId);
+    await this.#fill(own, { id, cursor: null });
+  }
+
+  async tenant(collection: TenantCollection, signal: AbortSignal): Promise<void> {
+    const id = tenantMeta(collection);
+    if ((await this.#meta(id)) || !this.#remote.has(collection)) return;
+    await this.#begun(signal);
+    await this.#fill(await this.#all({ collection }, signal), { id, cursor: null });
   }
 
   /** What is fetched before `changes` has begun would not be followed by it. */
@@ -76,16 +85,19 @@ export class Loader {
     await once(this.#tables, hasBegun, Boolean, either).finally(stop);
   }
 
-  async #all(collection: Collection, sessionId: string, signal: AbortSignal): Promise<Change[]> {
+  async #all(
+    of: { readonly collection: Collection; readonly sessionId?: string },
+    signal: AbortSignal,
+  ): Promise<Change[]> {
     const changes: Change[] = [];
     let cursor: string | undefined;
     do {
-      const query = { collection, sessionId, limit: PAGE, ...(cursor !== undefined && { cursor }) };
+      const query = { ...of, limit: PAGE, ...(cursor !== undefined && { cursor }) };
       const page = await this.#remote.list(query, signal);
-      changes.push(...page.rows.map((row) => asChange(collection, row)));
+      changes.push(...page.rows.map((row) => asChange(of.collection, row)));
       cursor = page.cursor === cursor ? undefined : page.cursor;
     } while (cursor !== undefined);
-    return changes.filter((change) => sessionIdOf(change) === sessionId);
+    return changes;
   }
 
   /** Made here and not sent yet: there is nothing to fetch. */

@@ -1,7 +1,8 @@
-import type { Change, Receipt } from '../domain/change.js';
+import type { Change } from '../domain/change.js';
+import type { Receipt } from '../domain/receipt.js';
 import type { MediaItem } from '../domain/media/schema.js';
 import type { Mutation } from '../domain/mutation.js';
-import type { SessionCollection } from '../domain/records.js';
+import type { SessionCollection, TenantCollection } from '../domain/records.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
@@ -9,7 +10,7 @@ import { asStorageError, outdated } from './errors.js';
 import { TableQuery, type Read } from './live-query.js';
 import type { NewWrites } from './new-writes.js';
 import { LateParts } from './late-parts.js';
-import { outboxStatus, rowsOfSession, sessionById, sessionsBy, settlement } from './queries.js';
+import { outboxStatus, rowsOfSession, rowsOfTenant, sessionById, sessionsBy, settlement } from './queries.js';
 import { once } from './once.js';
 import type {
   LiveQuery,
@@ -83,6 +84,10 @@ export class LocalStore implements Store {
     return this.#query(rowsOfSession(collection, sessionId));
   }
 
+  ofTenant<C extends TenantCollection>(collection: C): LiveQuery<readonly StoredRow<C>[]> {
+    return this.#query(rowsOfTenant(collection));
+  }
+
   async mutate(draft: MutationDraft): Promise<string> {
     return this.#enter(({ newMutation }) => newMutation(draft));
   }
@@ -121,6 +126,10 @@ export class LocalStore implements Store {
 
   async loadSession(id: string): Promise<void> {
     await (await this.#late.exchange)?.loader.session(id, this.#closing.signal);
+  }
+
+  async loadTenant(collection: TenantCollection): Promise<void> {
+    await (await this.#late.exchange)?.loader.tenant(collection, this.#closing.signal);
   }
 
   async refresh(): Promise<void> {

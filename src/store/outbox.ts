@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Receipt } from '../domain/change.js';
+import type { Receipt } from '../domain/receipt.js';
 import { Mutation } from '../domain/mutation.js';
 import { reduce } from '../domain/reduce.js';
 import type { Person } from '../domain/session.js';

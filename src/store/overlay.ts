@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change.js';
 import { sessionIdOf } from '../domain/session-of.js';
-import { COLLECTIONS, type Collection, type Row } from '../domain/records.js';
+import { COLLECTIONS } from '../domain/collections.js';
+import type { Collection, Row } from '../domain/records.js';
 import { reduce } from '../domain/reduce.js';
 import type { Person } from '../domain/session.js';
 import type { Ground, Kept, OutboxRow, RowKey, TableName } from './schema.js';

@@ -1,5 +1,6 @@
 import type { Change } from '../domain/change.js';
-import { COLLECTIONS, type Collection } from '../domain/records.js';
+import { COLLECTIONS } from '../domain/collections.js';
+import type { Collection } from '../domain/records.js';
 import type { Person } from '../domain/session.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import { asChange, layFromServer, OVERLAY_TABLES } from './overlay.js';

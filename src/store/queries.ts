@@ -1,5 +1,5 @@
-import type { Receipt } from '../domain/change.js';
-import type { Collection, SessionCollection } from '../domain/records.js';
+import type { Receipt } from '../domain/receipt.js';
+import type { Collection, SessionCollection, TenantCollection } from '../domain/records.js';
 import type { Read } from './live-query.js';
 import { refusal } from './refusal.js';
 import type { Kept } from './schema.js';
@@ -40,6 +40,14 @@ export const rowsOfSession = <C extends SessionCollection>(
   tables: [collection],
   async read(reader) {
     const rows = await reader.page<SessionCollection>(collection, 'session', [sessionId]);
+    return rows.map((kept) => stored(kept) as StoredRow<C>);
+  },
+});
+
+export const rowsOfTenant = <C extends TenantCollection>(collection: C): Read<readonly StoredRow<C>[]> => ({
+  tables: [collection],
+  async read(reader) {
+    const rows = await reader.page<TenantCollection>(collection, 'all', []);
     return rows.map((kept) => stored(kept) as StoredRow<C>);
   },
 });

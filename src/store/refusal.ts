@@ -1,4 +1,4 @@
-import type { Receipt } from '../domain/change.js';
+import type { Receipt } from '../domain/receipt.js';
 import type { ErrorCode } from '../domain/error-code.js';
 
 export const refusal = (mutationId: string, code: ErrorCode): Receipt => ({

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { Change, ChangePage, Receipt } from '../domain/change.js';
+import { Change, ChangePage } from '../domain/change.js';
+import { Receipt } from '../domain/receipt.js';
 import { learnTime } from '../domain/clock.js';
 import type { Mutation } from '../domain/mutation.js';
 import { MediaRef } from '../domain/media/schema.js';
@@ -81,7 +82,7 @@ export class Remote {
 
   async list<C extends Collection>(query: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
     const page = await this.#ask(signal, PageEnvelope, (either) => this.#backend.list(query, either));
-    const rows = this.#sift<Row>(RECORDS[query.collection].schema, page.rows) as Row<C>[];
+    const rows = this.#sift<Row>(RECORDS[query.collection], page.rows) as Row<C>[];
     return page.cursor === undefined ? { rows } : { rows, cursor: page.cursor };
   }
 

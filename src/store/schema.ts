@@ -1,10 +1,11 @@
-import type { Receipt } from '../domain/change.js';
+import type { Receipt } from '../domain/receipt.js';
 import type { ErrorCode } from '../domain/error-code.js';
 import type { Mutation } from '../domain/mutation.js';
-import { COLLECTIONS, RECORDS, type Collection, type Row } from '../domain/records.js';
+import { INDEXES as OF_RECORDS } from '../domain/collections.js';
+import type { Collection, Row } from '../domain/records.js';
 
 /** Raise it with each change of a kind's indexes, of the kinds, or of a row's shape; tabs of an older version then go read-only. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Where a row comes from, if not from our own guess. */
 export interface Ground<C extends Collection> {
@@ -78,14 +79,9 @@ const OWN_INDEXES = {
   blobs: { age: ['state', 'keptAt'] },
 } as const satisfies Record<Exclude<TableName, Collection>, Record<string, readonly string[]>>;
 
-type Indexes = { readonly [C in Collection]: (typeof RECORDS)[C]['indexes'] } & typeof OWN_INDEXES;
-
 /** Every read goes over one of these, by equality on the first parts and in the order of the last. */
-export const INDEXES = {
-  ...Object.fromEntries(COLLECTIONS.map((collection) => [collection, RECORDS[collection].indexes])),
-  ...OWN_INDEXES,
-} as Indexes;
+export const INDEXES = { ...OF_RECORDS, ...OWN_INDEXES } as const;
 
 export const TABLES = Object.keys(INDEXES) as TableName[];
 
-export type IndexName<T extends TableName> = keyof Indexes[T] & string;
+export type IndexName<T extends TableName> = keyof (typeof INDEXES)[T] & string;

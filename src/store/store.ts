@@ -1,7 +1,8 @@
-import type { Change, Receipt } from '../domain/change.js';
+import type { Change } from '../domain/change.js';
+import type { Receipt } from '../domain/receipt.js';
 import type { ErrorCode } from '../domain/error-code.js';
 import type { Mutation } from '../domain/mutation.js';
-import type { Collection, Row, SessionCollection } from '../domain/records.js';
+import type { Collection, Row, SessionCollection, TenantCollection } from '../domain/records.js';
 import type { MediaItem } from '../domain/media/schema.js';
 import type { Person, Session } from '../domain/session.js';
 import type { NearhandError } from '../host/errors.js';
@@ -93,6 +94,9 @@ export interface Store {
     sessionId: string,
   ): LiveQuery<readonly StoredRow<C>[]>;
 
+  /** In the order of the kind's own index: people by name. Those who were removed are among them. */
+  ofTenant<C extends TenantCollection>(collection: C): LiveQuery<readonly StoredRow<C>[]>;
+
   /** Resolves with the mutation's id once it is safely in the outbox. Rejects with the code of the rule that it breaks. */
   mutate(draft: MutationDraft): Promise<string>;
   /** Waits for the backend's answer to a mutation, in whichever tab it arrives. */
@@ -110,6 +114,8 @@ export interface Store {
   loadOlder(query: Omit<SessionQuery, 'limit'>): Promise<'more' | 'all'>;
   /** Fetches everything of one session, once. */
   loadSession(id: string): Promise<void>;
+  /** Fetches everything of a kind that belongs to the tenant, once. */
+  loadTenant(collection: TenantCollection): Promise<void>;
   /** Asks for changes and sends what waits, now. Resolves when that is done, or asked of the tab whose task it is. */
   refresh(): Promise<void>;
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { memory, MemoryBackendState } from '../../plugins/memory/memory.js';
-import type { Receipt } from '../../src/domain/change.js';
+import type { Receipt } from '../../src/domain/receipt.js';
 import { Mutation } from '../../src/domain/mutation.js';
 import { keepable } from '../../src/domain/primitives.js';
-import { COLLECTIONS } from '../../src/domain/records.js';
+import { COLLECTIONS } from '../../src/domain/collections.js';
 import { isNearhandError } from '../../src/host/errors.js';
 import { equal } from '../support/check.js';
 import { AT, never } from './backend-bench.js';

@@ -1,6 +1,7 @@
 import { recordsContract } from './backend-records.contract.js';
 import { linksContract } from './backend-links.contract.js';
 import { guestsContract } from './backend-guests.contract.js';
+import { peopleContract } from './backend-people.contract.js';
 import { modelContract } from './backend-model.contract.js';
 import type { BackendContract } from './backend-bench.js';
 
@@ -10,6 +11,7 @@ export function backendContract(contract: BackendContract): void {
     recordsContract(contract);
     linksContract(contract);
     guestsContract(contract);
+    peopleContract(contract);
     modelContract(contract);
   });
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { MemoryStorage } from '../../plugins/rest/server/node.js';
-import type { ChangePage, Receipt } from '../../src/domain/change.js';
+import type { ChangePage } from '../../src/domain/change.js';
+import type { Receipt } from '../../src/domain/receipt.js';
 import { AFTERWARDS } from '../../src/domain/standing.js';
 import type { LiveGrant } from '../../src/domain/live-grant.js';
 import type { Mutation } from '../../src/domain/mutation.js';

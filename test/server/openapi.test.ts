@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { MemoryStorage, mintAgentToken } from '../../plugins/rest/server/node.js';
+import { MemoryStorage, mintAgentToken, mintDirectoryToken } from '../../plugins/rest/server/node.js';
+import { COLLECTIONS } from '../../src/domain/collections.js';
 import { create, mutation, newKey, say, tokenIn } from '../contracts/backend-bench.js';
 import { SECRET } from '../support/rest-bench.js';
 import { running } from './running.js';
@@ -106,8 +107,11 @@ describe('openapi.yaml', () => {
     await call('POST', '/mutations', mutation('session.admit', { personId: self.id }));
     await call('GET', '/changes');
     await call('GET', '/changes?cursor=c0');
-    for (const collection of ['sessions', 'messages', 'notes', 'media', 'events', 'invitations'])
-      await call('GET', `/rows/${collection}?limit=2`);
+    const vendor = await mintDirectoryToken({ secret: SECRET, tenant: 'acme' });
+    const person = { name: 'Maria', role: 'agent', team: 'Pumps', phone: '+4915112345678' };
+    await call('PUT', '/people/maria', person, vendor);
+    await call('DELETE', '/people/maria', undefined, vendor);
+    for (const collection of COLLECTIONS) await call('GET', `/rows/${collection}?limit=2`);
     const events = await call('GET', '/events');
     await events.response.body?.cancel();
     const pdf = new TextEncoder().encode('%PDF-1.7');
@@ -134,6 +138,8 @@ describe('openapi.yaml', () => {
       ['POST', '/media-urls', { ref: 'none' }, token, 404],
       ['GET', '/media/nonsense', undefined, null, 403],
       ['DELETE', '/invitations/none', undefined, token, 404],
+      ['PUT', '/people/maria', { name: 'Maria' }, token, 401],
+      ['DELETE', '/people/maria', undefined, token, 401],
       ['POST', '/guest/preview', { token: 'nonsense' }, null, 403],
       ['POST', '/enter', { kind: 'guest' }, null, 400],
       ['POST', '/enter', { kind: 'agent', sessionId: 's1', key: { kty: 'EC' } }, token, 400],

@@ -1,6 +1,8 @@
-import type { Change, ChangePage, Receipt } from '../../src/domain/change.js';
+import type { Change, ChangePage } from '../../src/domain/change.js';
+import type { Receipt } from '../../src/domain/receipt.js';
 import type { Mutation } from '../../src/domain/mutation.js';
-import { COLLECTIONS, type Collection, type Row } from '../../src/domain/records.js';
+import { COLLECTIONS } from '../../src/domain/collections.js';
+import type { Collection, Row } from '../../src/domain/records.js';
 import { reduce } from '../../src/domain/reduce.js';
 import type { Person, Session } from '../../src/domain/session.js';
 import type { ErrorCode } from '../../src/domain/error-code.js';
@@ -204,6 +206,6 @@ export class FakeBackend implements BackendPort {
   }
 }
 
-const stamp = (row: Row): string => ('createdAt' in row ? row.createdAt : row.at) + row.id;
+const stamp = (row: Row): string => ('createdAt' in row ? row.createdAt : 'at' in row ? row.at : '') + row.id;
 
 const notHere = (): Promise<never> => Promise.reject(new TypeError('not scripted'));

@@ -1,6 +1,7 @@
 import type { ApiPath } from '../../plugins/rest/api-path.js';
 import type { components } from '../../plugins/rest/api.generated.js';
-import type { Receipt } from '../../src/domain/change.js';
+import type { Receipt } from '../../src/domain/receipt.js';
+import type { DirectoryEntry } from '../../src/domain/people/schema.js';
 import type { GuestPreview, LiveGrant } from '../../src/domain/live-grant.js';
 import type { Mutation } from '../../src/domain/mutation.js';
 import type { Invitation } from '../../src/domain/invitations/schema.js';
@@ -26,8 +27,18 @@ const answers: {
   media: Takes<MediaItem, Api['MediaItem']>;
   event: Takes<SessionEvent, Api['SessionEvent']>;
   invitation: Takes<Invitation, Api['Invitation']>;
+  person: Takes<DirectoryEntry, Api['DirectoryEntry']>;
   preview: Takes<GuestPreview, Api['GuestPreview']>;
-} = { session: true, message: true, note: true, media: true, event: true, invitation: true, preview: true };
+} = {
+  session: true,
+  message: true,
+  note: true,
+  media: true,
+  event: true,
+  invitation: true,
+  preview: true,
+  person: true,
+};
 
 const kinds: { receipt: Receipt['status']; mutation: Mutation['type']; entry: Entry['kind'] } = {} as {
   receipt: Api['Receipt']['status'];

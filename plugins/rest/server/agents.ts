@@ -12,7 +12,13 @@ const AgentClaims = v.object({
   exp: v.number(),
   /** A vendor may have roles of their own: every other is an agent. */
   role: v.fallback(Rank, 'agent'),
+  scope: v.optional(v.unknown()),
 });
+
+/** What the vendor's server has in `scope` (RFC 8693, 4.2) where it writes the directory: a token for nothing else. */
+const DIRECTORY_SCOPE = 'nearhand:people';
+
+const ServerClaims = v.object({ tenant: Id, exp: v.number(), scope: v.string() });
 
 export interface Agent {
   readonly tenant: string;
@@ -46,14 +52,32 @@ export class Agents {
   }
 
   async verify(token: string): Promise<Agent | undefined> {
+    const claims = await this.#claims(token, AgentClaims);
+    // What keeps the directory is the server's own, and opens nothing else to whoever got hold of it.
+    if (!claims || isForDirectory(claims)) return undefined;
+    const { tenant, sub, name, exp, role } = claims;
+    return { tenant, person: { id: sub, name, role: 'agent' }, rank: role, expiresAt: exp };
+  }
+
+  /** The tenant whose directory the vendor's own server may write with this token. */
+  async directory(token: string): Promise<string | undefined> {
+    const claims = await this.#claims(token, ServerClaims);
+    return claims && isForDirectory(claims) ? claims.tenant : undefined;
+  }
+
+  async #claims<T>(token: string, schema: v.GenericSchema<unknown, T>): Promise<T | undefined> {
     for (const key of this.#options.keys) {
-      const agent = await this.#tryKey(key, token);
-      if (agent) return agent;
+      const claims = await this.#tryKey(key, token, schema);
+      if (claims) return claims;
     }
     return undefined;
   }
 
-  async #tryKey(key: AgentKey, token: string): Promise<Agent | undefined> {
+  async #tryKey<T>(
+    key: AgentKey,
+    token: string,
+    schema: v.GenericSchema<unknown, T>,
+  ): Promise<T | undefined> {
     const { issuer, audience } = this.#options;
     try {
       const { payload } = await jwtVerify(token, await importKey(key), {
@@ -62,13 +86,15 @@ export class Agents {
         ...(issuer === undefined ? {} : { issuer }),
         ...(audience === undefined ? {} : { audience }),
       });
-      const { tenant, sub, name, exp, role } = v.parse(AgentClaims, payload);
-      return { tenant, person: { id: sub, name, role: 'agent' }, rank: role, expiresAt: exp };
+      return v.parse(schema, payload);
     } catch {
       return undefined;
     }
   }
 }
+
+const isForDirectory = ({ scope }: { readonly scope?: unknown }): boolean =>
+  typeof scope === 'string' && scope.split(' ').includes(DIRECTORY_SCOPE);
 
 export interface AgentTokenInput {
   readonly secret: string;
@@ -89,6 +115,16 @@ export function mintAgentToken(input: AgentTokenInput): Promise<string> {
   return new SignJWT({ tenant, name, ...(role === undefined ? {} : { role }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(input.id)
+    .setIssuedAt(now)
+    .setExpirationTime(now + (input.lifetime ?? 3600))
+    .sign(secretBytes(input.secret));
+}
+
+/** A token with which the vendor's server keeps its directory. The secret, and this token, stay on that server. */
+export function mintDirectoryToken(input: Omit<AgentTokenInput, 'id' | 'name'>): Promise<string> {
+  const now = Math.floor((input.now ?? Date.now()) / 1000);
+  return new SignJWT({ tenant: input.tenant, scope: DIRECTORY_SCOPE })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuedAt(now)
     .setExpirationTime(now + (input.lifetime ?? 3600))
     .sign(secretBytes(input.secret));

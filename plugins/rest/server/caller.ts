@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Id, Person, type Rank } from '../../../src/domain.js';
 import type { Agents } from './agents.js';
 import { refuse } from './answer.js';
+import type { People } from './people.js';
 import type { Tokens } from './tokens.js';
 
 interface Known {
@@ -34,20 +35,32 @@ export const AccessClaims = v.object({
 export class Callers {
   readonly #agents: Agents;
   readonly #tokens: Tokens;
+  readonly #people: People;
 
-  constructor(agents: Agents, tokens: Tokens) {
+  constructor(agents: Agents, tokens: Tokens, people: People) {
     this.#agents = agents;
     this.#tokens = tokens;
+    this.#people = people;
   }
 
   async of(request: Request): Promise<Caller> {
     const token = bearer(request);
     const agent = await this.#agents.verify(token);
-    if (agent) return { kind: 'agent', ...agent };
+    if (agent) {
+      await this.#people.signIn(agent);
+      return { kind: 'agent', ...agent };
+    }
     const verdict = await this.#tokens.verify('access', token);
     if (verdict.status !== 'valid')
       throw refuse('backend/unauthorized', 'the token is not valid, or not any more');
     return guestOf(v.parse(AccessClaims, verdict.claims));
+  }
+
+  /** The tenant whose own server asks, to keep its directory. */
+  async directory(request: Request): Promise<string> {
+    const tenant = await this.#agents.directory(bearer(request));
+    if (tenant !== undefined) return tenant;
+    throw refuse('backend/unauthorized', "the directory needs a token of the vendor's own server");
   }
 }
 

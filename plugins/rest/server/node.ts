@@ -10,7 +10,7 @@ import { attachPeerSignalling } from './signalling-peerjs.js';
 export { createServer } from './server.js';
 export type { Server } from './server.js';
 export type { ServerOptions } from './options.js';
-export { mintAgentToken } from './agents.js';
+export { mintAgentToken, mintDirectoryToken } from './agents.js';
 export { MemoryStorage } from './memory-storage.js';
 export { openStorage } from './open-storage.js';
 

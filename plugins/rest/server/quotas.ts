@@ -32,6 +32,14 @@ const ACTIONS = {
       tenant: { burst: 30_000, rate: 1_000 },
     },
   },
+  /** The vendor's server, which may bring all its people at once. */
+  directory: {
+    calls: {
+      person: { burst: 5_000, rate: 50 },
+      session: { burst: 5_000, rate: 50 },
+      tenant: { burst: 5_000, rate: 50 },
+    },
+  },
   upload: {
     calls: {
       person: { burst: 100, rate: 0.5 },
@@ -122,6 +130,7 @@ export class Quotas {
       read: of('read'),
       upload: of('upload'),
       invite: of('invite'),
+      directory: of('directory'),
       enter: of('enter'),
     };
   }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import { Cursor, Id, LiveClaims, Mutation } from '../../../src/domain.js';
+import { Cursor, DirectoryDraft, Id, LiveClaims, Mutation } from '../../../src/domain.js';
 import { refuse } from './answer.js';
 import { jsonIn, mostOf, readBody, readJson } from './body.js';
 import { agentOnly, bearer } from './caller.js';
@@ -128,6 +128,24 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     const caller = await agent(context, services);
     quotas.take('invite', caller);
     await services.invitations.revoke(caller, checked(Id, context.req.param('id')));
+    return new Response(null, { status: 204 });
+  });
+  const directory = async (context: Context<Env>, { callers }: Services): Promise<string> => {
+    const tenant = await callers.directory(context.req.raw);
+    quotas.take('directory', { tenant, person: { id: '' } });
+    return tenant;
+  };
+  app.put('/people/:id', async (context) => {
+    const services = await ready();
+    const tenant = await directory(context, services);
+    const id = checked(Id, context.req.param('id'));
+    const row = { ...checked(DirectoryDraft, await json(context)), id };
+    return Response.json(await services.people.put(tenant, row));
+  });
+  app.delete('/people/:id', async (context) => {
+    const services = await ready();
+    const tenant = await directory(context, services);
+    await services.people.remove(tenant, checked(Id, context.req.param('id')));
     return new Response(null, { status: 204 });
   });
   app.post('/guest/preview', async (context) => {

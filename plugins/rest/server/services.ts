@@ -8,6 +8,7 @@ import { Invitations } from './invitations.js';
 import { Media } from './media.js';
 import { LIFETIME } from './options.js';
 import type { ServerOptions } from './options.js';
+import { People } from './people.js';
 import { Records } from './records.js';
 import { report } from './report.js';
 import { SignallingDesk } from './signalling-desk.js';
@@ -20,6 +21,7 @@ export interface Services {
   readonly access: Access;
   readonly feed: Feed;
   readonly callers: Callers;
+  readonly people: People;
   readonly records: Records;
   readonly invitations: Invitations;
   readonly entrance: Entrance;
@@ -47,6 +49,7 @@ export async function openServices(
   const changed = (tenant: string, changes: readonly Change[]): void => {
     if (changes.length > 0) feed.publish(tenant, sessionIdsOf(changes));
   };
+  const people = new People({ storage, clock, changed });
   const invitations = new Invitations({ storage, tokens, guestPage, organisation, clock, changed });
   return {
     storage,
@@ -55,7 +58,8 @@ export async function openServices(
     tokens,
     desk,
     invitations,
-    callers: new Callers(agents, tokens),
+    people,
+    callers: new Callers(agents, tokens, people),
     records: new Records({ storage, access, clock, changed }),
     entrance: new Entrance({ storage, access, tokens, invitations, desk, options, stay, clock, changed }),
     media: new Media(storage, tokens, clock),

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Kind } from '../kind.js';
 import { Id, Instant } from '../primitives.js';
 import { Person } from '../session.js';
 
@@ -27,8 +26,3 @@ export const SessionEvent = v.object({
   about: v.optional(Id),
 });
 export type SessionEvent = v.InferOutput<typeof SessionEvent>;
-
-export const events = {
-  schema: SessionEvent,
-  indexes: { session: ['row.sessionId', 'row.at'] },
-} as const satisfies Kind;

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Kind } from '../kind.js';
 import { Id, Instant, PersonName } from '../primitives.js';
 import { Person, Role } from '../session.js';
 
@@ -17,8 +16,3 @@ export const Invitation = v.object({
   guestName: v.optional(PersonName),
 });
 export type Invitation = v.InferOutput<typeof Invitation>;
-
-export const invitations = {
-  schema: Invitation,
-  indexes: { session: ['row.sessionId', 'row.createdAt'] },
-} as const satisfies Kind;

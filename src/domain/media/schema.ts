@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Kind } from '../kind.js';
 import { FileName, Id, Instant, Text } from '../primitives.js';
 import { Person } from '../session.js';
 
@@ -24,8 +23,3 @@ export const MediaItem = v.object({
   ref: v.optional(MediaRef),
 });
 export type MediaItem = v.InferOutput<typeof MediaItem>;
-
-export const media = {
-  schema: MediaItem,
-  indexes: { session: ['row.sessionId', 'row.createdAt'] },
-} as const satisfies Kind;

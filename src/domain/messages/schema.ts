@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Kind } from '../kind.js';
 import { Id, Instant, LIMITS, Text } from '../primitives.js';
 import { Person } from '../session.js';
 
@@ -13,8 +12,3 @@ export const Message = v.object({
   by: v.optional(Person),
 });
 export type Message = v.InferOutput<typeof Message>;
-
-export const messages = {
-  schema: Message,
-  indexes: { session: ['row.sessionId', 'row.createdAt'] },
-} as const satisfies Kind;

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Kind } from '../kind.js';
 import { Id, Instant, LIMITS, Text } from '../primitives.js';
 import { Person } from '../session.js';
 
@@ -11,8 +10,3 @@ export const Note = v.object({
   createdAt: Instant,
 });
 export type Note = v.InferOutput<typeof Note>;
-
-export const notes = {
-  schema: Note,
-  indexes: { session: ['row.sessionId', 'row.createdAt'] },
-} as const satisfies Kind;

@@ -141,7 +141,7 @@ describe('rest, when things go wrong', () => {
   for (const [name, answer] of Object.entries<Answer>({
     'an answer that is no JSON': () => new Response('<html>'),
     'an empty answer': () => new Response(''),
-    'an answer of another shape': () => Response.json({ rows: [{ id: 7 }] }),
+    'an answer of another shape': () => Response.json({ rows: { id: 7 } }),
     'an answer over 5 MB': () => new Response(`{"rows":[],"x":"${'x'.repeat(5 * 1024 * 1024)}"}`),
     'a redirect': () => new Response(null, { status: 302, headers: { Location: 'https://elsewhere.test' } }),
   }))

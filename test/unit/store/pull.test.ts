@@ -62,6 +62,28 @@ describe('what the backend tells', () => {
     expect((await answer(store.ofSession('messages', 's1'))).map(({ row }) => row.id)).to.eql(['m1']);
   });
 
+  it('fetches everything that belongs to the tenant once, and follows it from then on', async () => {
+    const person = (id: string, name: string): Change => ({
+      collection: 'people',
+      row: { id, name, role: 'agent' },
+    });
+    bench.backend.write(
+      person('p1', 'Zoe'),
+      ...Array.from({ length: 150 }, (_, i) => person(`x${i}`, 'Max')),
+    );
+    const store = await bench.open();
+    await idle(store);
+    expect(await answer(store.ofTenant('people'))).to.eql([]);
+    await store.loadTenant('people');
+    const calls = bench.backend.calls.length;
+    await store.loadTenant('people');
+    expect(bench.backend.calls).to.have.length(calls);
+    expect((await answer(store.ofTenant('people'))).at(-1)?.row.id).to.equal('p1');
+    bench.backend.write(person('p1', 'Ada'));
+    const renamed = await answer(store.ofTenant('people'), ([first]) => first?.row.id === 'p1');
+    expect(renamed).to.have.length(151);
+  });
+
   it('does not put an older page over a newer change', async () => {
     bench.backend.write({ collection: 'sessions', row: aSession('s1', { title: 'Old' }) });
     const store = await bench.open();
