@@ -24,6 +24,21 @@ const plainWorkerUrls: Plugin = {
 };
 
 /**
+ * What many files need, in a few: a vendor's bundler splits by file, and each small file that two of its chunks share
+ * would become a request of its own before the first row. `records` is what whoever shows rows needs besides.
+ */
+const SHARED = [
+  {
+    name: 'core',
+    test: /\/src\/(?:ports\/|host\/(?:errors|tell-developer)|domain\/(?:error-code|ids|clock|collections|frames))/,
+  },
+  {
+    name: 'records',
+    test: /\/src\/domain\/(?:primitives|session|one-line|records|change|receipt|\w+\/schema)/,
+  },
+];
+
+/**
  * The library: an ES module for each public entry, shared code in chunks, and what is heavy in chunks that are loaded
  * when used. Packages stay imports, so that a vendor's page has each of them once. `base` is relative: the files work
  * wherever they are put.
@@ -47,7 +62,7 @@ export default defineConfig({
     },
     rolldownOptions: {
       external: [new RegExp(`^(${packages})($|/)`), /^node:/],
-      output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: { chunkFileNames: 'chunks/[name]-[hash].js', codeSplitting: { groups: SHARED } },
     },
   },
 });

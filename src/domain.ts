@@ -5,7 +5,7 @@
 export { MintedInvitation } from './domain/minted-invitation.js';
 export { Change, ChangePage, Cursor } from './domain/change.js';
 export { Receipt } from './domain/receipt.js';
-export { ChangesFrame, PageFrame, ReceiptFrame } from './domain/frames.js';
+export { BeginningFrame, ChangesFrame, PageFrame, ReceiptFrame } from './domain/frames.js';
 export { removed, signedIn } from './domain/people/directory.js';
 export { DirectoryDraft, DirectoryEntry } from './domain/people/schema.js';
 export { timeNow } from './domain/clock.js';

@@ -41,6 +41,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/beginning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a page begins with, in one answer.
+         * @description The newest open and ended sessions, each as `GET /rows/sessions` gives them, and a cursor for `changes` from before they were read. A server that does not have it answers 404, and the page asks the three one after the other.
+         */
+        get: operations["begin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/changes": {
         parameters: {
             query?: never;
@@ -276,6 +296,10 @@ export interface components {
             code: string;
             /** @description For developers. */
             message: string;
+        };
+        SessionPage: {
+            rows: components["schemas"]["Session"][];
+            cursor?: components["schemas"]["Cursor"];
         };
         Receipt: {
             /** @constant */
@@ -682,6 +706,40 @@ export interface operations {
                     "application/json": {
                         rows: components["schemas"]["Row"][];
                         cursor?: components["schemas"]["Cursor"];
+                    };
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Refused"];
+            406: components["responses"]["OtherVersion"];
+            410: components["responses"]["Refused"];
+            429: components["responses"]["RateLimited"];
+        };
+    };
+    begin: {
+        parameters: {
+            query: {
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of each, and the cursor. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        open: components["schemas"]["SessionPage"];
+                        ended: components["schemas"]["SessionPage"];
+                        cursor: components["schemas"]["Cursor"];
+                        /** @description The server's time, by which a device whose clock is wrong goes. */
+                        now?: components["schemas"]["Instant"];
                     };
                 };
             };

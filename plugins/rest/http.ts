@@ -19,6 +19,8 @@ export interface CallInput {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly json?: unknown;
   readonly body?: Blob;
+  /** A server of an earlier contract has no such address: 404 says only that. */
+  readonly mayBeMissing?: boolean;
   /** Without the caller's token: for those who have none yet. */
   readonly anonymous?: boolean;
 }
@@ -75,13 +77,13 @@ export class Http {
   /** The answer as it comes, once it is ok. */
   async open(input: CallInput, signal: AbortSignal): Promise<Response> {
     signal.throwIfAborted();
-    if (input.anonymous) return accepted(await this.#send(input, undefined, signal), signal);
+    if (input.anonymous) return accepted(await this.#send(input, undefined, signal), input, signal);
     const token = await orAborted(this.credentials.current(), signal);
     const response = await this.#send(input, token, signal);
-    if (response.status !== 401) return accepted(response, signal);
+    if (response.status !== 401) return accepted(response, input, signal);
     await response.body?.cancel();
     const next = await orAborted(this.credentials.renewed(token), signal);
-    return accepted(await this.#send(input, next, signal), signal);
+    return accepted(await this.#send(input, next, signal), input, signal);
   }
 
   #send(input: CallInput, token: string | undefined, signal: AbortSignal): Promise<Response> {
@@ -117,11 +119,16 @@ function baseOf(baseUrl: string): URL {
   throw misused('no-base', baseUrl);
 }
 
-async function accepted(response: Response, signal: AbortSignal): Promise<Response> {
+async function accepted(
+  response: Response,
+  { mayBeMissing }: CallInput,
+  signal: AbortSignal,
+): Promise<Response> {
   const version = response.headers.get(CONTRACT_HEADER) ?? CONTRACT;
   if (version !== CONTRACT) throw misused('other-version', version, 'page/other-version');
   if (response.ok) return response;
   if (response.type === 'opaqueredirect') throw failure('backend/invalid-response', 'the backend redirects');
+  if (mayBeMissing && response.status === 404) throw failure('backend/not-found', 'there is no such address');
   const body = await readJson(response, signal).catch(() => undefined);
   throw answerFailure(response.status, response.headers.get('retry-after'), body);
 }

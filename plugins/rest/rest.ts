@@ -1,5 +1,6 @@
 import {
   type ChangePage,
+  BeginningFrame,
   ChangesFrame,
   type Collection,
   COLLECTIONS,
@@ -14,6 +15,7 @@ import {
 import {
   type BackendCapabilities,
   type BackendPort,
+  type Beginning,
   definePlugin,
   type Entry,
   type InvitationDraft,
@@ -84,6 +86,8 @@ class RestBackend implements BackendPort {
       // A guest is whoever the grant says.
       credentials: new Credentials(source, signal, token && whose),
     });
+    // The first call needs it: it comes while the local copy opens. Whoever makes that call is told of a failure.
+    if (token && whose) this.#http.credentials.current().catch(() => undefined);
   }
 
   get source(): string {
@@ -98,6 +102,11 @@ class RestBackend implements BackendPort {
   changes(cursor: string | undefined, signal: AbortSignal): Promise<ChangePage> {
     const call = { method: 'GET', path: 'changes', query: { cursor } } as const;
     return this.#http.call(call, ChangesFrame, signal) as Promise<ChangePage>;
+  }
+
+  begin(limit: number, signal: AbortSignal): Promise<Beginning> {
+    const call = { method: 'GET', path: 'beginning', query: { limit }, mayBeMissing: true } as const;
+    return this.#http.call(call, BeginningFrame, signal) as Promise<Beginning>;
   }
 
   apply(mutation: Mutation, signal: AbortSignal): Promise<Receipt> {

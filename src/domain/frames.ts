@@ -16,3 +16,10 @@ export const ReceiptFrame = v.looseObject({
   mutationId: v.string(),
   changes: v.array(v.unknown()),
 });
+/** The newest sessions of either state, and a cursor from before they were read. */
+export const BeginningFrame = v.object({
+  open: PageFrame,
+  ended: PageFrame,
+  cursor: v.pipe(v.string(), v.minLength(1)),
+  now: v.exactOptional(v.string()),
+});

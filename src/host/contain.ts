@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { ChangePage } from '../domain/change.js';
-import { ChangesFrame, PageFrame, ReceiptFrame } from '../domain/frames.js';
+import { BeginningFrame, ChangesFrame, PageFrame, ReceiptFrame } from '../domain/frames.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Collection } from '../domain/records.js';
-import type { BackendPort, ListQuery, Page } from '../ports/backend-port.js';
+import type { BackendPort, Beginning, ListQuery, Page } from '../ports/backend-port.js';
 import { linkedSignal } from '../ports/linked-signal.js';
 import { isAbort, isNearhandError, NearhandError } from './errors.js';
 
@@ -24,6 +24,12 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
       call(PageFrame, signal, (inner) => backend.list(query, inner)) as Promise<Page<C>>,
     changes: (cursor, signal) =>
       call(ChangesFrame, signal, (inner) => backend.changes(cursor, inner)) as Promise<ChangePage>,
+    ...(backend.begin
+      ? {
+          begin: (limit: number, signal: AbortSignal) =>
+            call(BeginningFrame, signal, (inner) => begun(backend, limit, inner)) as Promise<Beginning>,
+        }
+      : {}),
     apply: (mutation, signal) =>
       call(ReceiptFrame, signal, (inner) => backend.apply(mutation, inner)) as Promise<Receipt>,
     ...(backend.watch
@@ -44,6 +50,9 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
       call((await schemas()).LiveGrant, signal, (inner) => backend.enter(entry, inner)),
   };
 }
+
+const begun = async (backend: BackendPort, limit: number, signal: AbortSignal): Promise<unknown> =>
+  backend.begin?.(limit, signal);
 
 /** Of what is asked for after the first rows; a guest's page brings them along. */
 const schemas = () => import('../domain/answers.js');

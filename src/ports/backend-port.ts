@@ -37,6 +37,16 @@ export interface Page<C extends Collection> {
   readonly cursor?: string;
 }
 
+/** What a page begins with. */
+export interface Beginning {
+  readonly open: Page<'sessions'>;
+  readonly ended: Page<'sessions'>;
+  /** For `changes`; from before the pages were read. */
+  readonly cursor: string;
+  /** The backend's time. */
+  readonly now?: string;
+}
+
 export interface UploadOptions {
   readonly signal: AbortSignal;
   /** The same id again continues or repeats the same upload and gives the same ref. */
@@ -87,6 +97,11 @@ export interface BackendPort {
   list<C extends Collection>(query: ListQuery<C>, signal: AbortSignal): Promise<Page<C>>;
   /** Without a cursor: an empty page whose cursor stands for now. */
   changes(cursor: string | undefined, signal: AbortSignal): Promise<ChangePage>;
+  /**
+   * The newest sessions and a cursor in one answer, where the backend can: the page would ask three times, one after the
+   * other. `limit` as in `list`. Rejecting with `backend/not-found` is as good as leaving it out.
+   */
+  begin?(limit: number, signal: AbortSignal): Promise<Beginning>;
   /** Exactly once for each `mutation.id`. A refusal is an answer, not an error. */
   apply(mutation: Mutation, signal: AbortSignal): Promise<Receipt>;
   /** "Something changed", also once after each reconnection of its own. */

@@ -21,10 +21,7 @@ export interface ExchangeOptions extends Pick<SyncOptions, 'name' | 'onConnectio
   report(error: NearhandError): void;
 }
 
-/**
- * Everything of the local copy that talks to the backend. Loaded once the copy is open: what is kept here can be shown
- * before it.
- */
+/** Everything of the local copy that talks to the backend. */
 export class Exchange {
   readonly sync: Sync;
   readonly loader: Loader;

@@ -2,7 +2,7 @@ import { isNearhandError } from '../host/errors.js';
 import type { Unsubscribe } from '../ports/readable.js';
 import type { Tables, TablesFate } from './tables.js';
 
-/** What keeps tables going, loaded beside the late parts: when it is needed, there may be no connection to load it. */
+/** What keeps tables going. */
 export interface Rescue {
   /** `false`: there was nothing to give up. */
   makeRoom(tables: Tables): Promise<boolean>;
@@ -26,17 +26,15 @@ interface Watch {
  */
 export class LastingTables implements Tables {
   #tables: Tables;
-  readonly #rescue: Promise<Rescue>;
+  readonly #rescue: Rescue;
   readonly #watches = new Set<Watch>();
   #tell: (fate: TablesFate) => void = () => undefined;
   readonly #closing = new AbortController();
   #renewal: Promise<void> | undefined;
 
-  constructor(tables: Tables, rescue: Promise<Rescue>) {
+  constructor(tables: Tables, rescue: Rescue) {
     this.#tables = tables;
     this.#rescue = rescue;
-    // Whoever needs it is told.
-    rescue.catch(() => undefined);
     tables.onFate((fate) => this.#onFate(fate));
   }
 
@@ -80,7 +78,7 @@ export class LastingTables implements Tables {
       try {
         return await work(tables);
       } catch (error) {
-        if (isFull(error) && (await (await this.#rescue).makeRoom(tables))) continue;
+        if (isFull(error) && (await this.#rescue.makeRoom(tables))) continue;
         const isLost = this.#renewal !== undefined || tables !== this.#tables;
         if (!isLost || this.#closing.signal.aborted) throw error;
       }
@@ -95,7 +93,7 @@ export class LastingTables implements Tables {
 
   async #renew(): Promise<void> {
     const { signal } = this.#closing;
-    const { tables, fate } = await (await this.#rescue).renew(signal);
+    const { tables, fate } = await this.#rescue.renew(signal);
     if (signal.aborted) return tables.close();
     this.#tables = tables;
     this.#renewal = undefined;

@@ -8,8 +8,10 @@ import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import { asStorageError, outdated } from './errors.js';
 import { TableQuery, type Read } from './live-query.js';
-import type { NewWrites } from './new-writes.js';
-import { LateParts } from './late-parts.js';
+import { Exchange } from './exchange.js';
+import { newMedia, newMutation } from './new-writes.js';
+import { Outbox } from './outbox.js';
+import { receiveRow } from './receive.js';
 import { outboxStatus, rowsOfSession, rowsOfTenant, sessionById, sessionsBy, settlement } from './queries.js';
 import { once } from './once.js';
 import type {
@@ -23,7 +25,7 @@ import type {
   StoreOptions,
   StoreStatus,
 } from './store.js';
-import type { MediaBytes } from './media.js';
+import { MediaBytes } from './media.js';
 import type { Tables, TablesFate } from './tables.js';
 import { Tabs, type TabMessage } from './tabs.js';
 
@@ -38,7 +40,9 @@ export class LocalStore implements Store {
   readonly #options: LocalStoreOptions;
   readonly #tables: Tables;
   readonly #tabs: Tabs;
-  #late!: LateParts;
+  readonly #outbox: Outbox;
+  /** Undefined without a backend; another in each era. */
+  #exchange: Exchange | undefined;
   readonly #status: Value<StoreStatus>;
   readonly #closing = new AbortController();
   readonly #queries = new Set<Pick<TableQuery<unknown>, 'close' | 'forget'>>();
@@ -50,6 +54,7 @@ export class LocalStore implements Store {
     const { tables } = options;
     this.#options = options;
     this.#tables = tables;
+    this.#outbox = new Outbox(tables, options.user);
     this.#status = new Value<StoreStatus>({
       kept: tables.kept,
       connection: 'unknown',
@@ -89,7 +94,7 @@ export class LocalStore implements Store {
   }
 
   async mutate(draft: MutationDraft): Promise<string> {
-    return this.#enter(({ newMutation }) => newMutation(draft));
+    return this.#enter(newMutation(draft));
   }
 
   async settled(mutationId: string, signal: AbortSignal): Promise<Receipt> {
@@ -103,54 +108,53 @@ export class LocalStore implements Store {
     const most = this.#options.backend?.capabilities.maxUpload ?? Infinity;
     if (blob.size > most)
       throw new NearhandError('backend/too-large', `The backend takes ${most} bytes at most`);
-    return this.#enter(({ newMedia }) => newMedia(blob, about, this.#options.user), blob);
+    return this.#enter(newMedia(blob, about, this.#options.user), blob);
   }
 
   async mediaUrl(item: MediaItem, signal: AbortSignal): Promise<MediaUrl> {
-    return (await this.#media()).url(item, signal);
+    return this.#media.url(item, signal);
   }
 
   async mediaBlob(item: MediaItem, signal: AbortSignal): Promise<Blob> {
-    return (await this.#media()).blob(item, signal);
+    return this.#media.blob(item, signal);
   }
 
   async receive(change: Change): Promise<void> {
     this.#requireCurrent();
-    const { receiveRow } = await import('./receive.js');
     await receiveRow(this.#tables, change);
   }
 
   async loadOlder(query: Omit<SessionQuery, 'limit'>): Promise<'more' | 'all'> {
-    return (await this.#late.exchange)?.loader.older(query, this.#closing.signal) ?? 'all';
+    return (await this.#exchange?.loader.older(query, this.#closing.signal)) ?? 'all';
   }
 
   async loadSession(id: string): Promise<void> {
-    await (await this.#late.exchange)?.loader.session(id, this.#closing.signal);
+    await this.#exchange?.loader.session(id, this.#closing.signal);
   }
 
   async loadTenant(collection: TenantCollection): Promise<void> {
-    await (await this.#late.exchange)?.loader.tenant(collection, this.#closing.signal);
+    await this.#exchange?.loader.tenant(collection, this.#closing.signal);
   }
 
   async refresh(): Promise<void> {
-    await (await this.#late.exchange)?.sync.refresh();
+    await this.#exchange?.sync.refresh();
   }
 
   async retry(mutationId: string): Promise<void> {
     this.#requireCurrent();
-    await (await this.#late.outbox).retry(mutationId);
+    await this.#outbox.retry(mutationId);
   }
 
   async discard(mutationId: string): Promise<void> {
     this.#requireCurrent();
-    await (await this.#late.outbox).discard(mutationId);
+    await this.#outbox.discard(mutationId);
   }
 
   async wipe({ force = false }: { readonly force?: boolean } = {}): Promise<void> {
     // An outdated tab cannot count what waits; it can only be told that it does not matter.
     if (!(force && this.#status.value.outdated)) {
       this.#requireCurrent();
-      await (await this.#late.outbox).clear(force);
+      await this.#outbox.clear(force);
     }
     this.#tabs.post({ type: 'wiped' });
     await this.#stop();
@@ -165,25 +169,20 @@ export class LocalStore implements Store {
   }
 
   /** What is written may belong to a session that is not here yet: then that is fetched first. */
-  async #enter(make: (writes: NewWrites) => Mutation, bytes?: Blob): Promise<string> {
+  async #enter(mutation: Mutation, bytes?: Blob): Promise<string> {
     this.#requireCurrent();
-    const outbox = await this.#late.outbox;
-    const mutation = make(outbox.writes);
     try {
-      await outbox.add(mutation, bytes);
+      await this.#outbox.add(mutation, bytes);
     } catch (error) {
       if (!isUnknownSession(error)) throw error;
       await this.loadSession(mutation.sessionId).catch(() => undefined);
-      await outbox.add(mutation, bytes);
+      await this.#outbox.add(mutation, bytes);
     }
     return mutation.id;
   }
 
-  async #media(): Promise<MediaBytes> {
-    const exchange = await this.#late.exchange;
-    if (exchange) return exchange.media;
-    const { MediaBytes } = await import('./media.js');
-    return new MediaBytes(this.#tables, undefined);
+  get #media(): MediaBytes {
+    return this.#exchange?.media ?? new MediaBytes(this.#tables, undefined);
   }
 
   #requireCurrent(): void {
@@ -198,18 +197,20 @@ export class LocalStore implements Store {
     return query;
   }
 
-  #run(): Promise<void> {
+  async #run(): Promise<void> {
     this.#era = new AbortController();
-    this.#late = this.#lateParts();
-    return this.#late.run(AbortSignal.any([this.#era.signal, this.#closing.signal]));
+    this.#exchange = this.#newExchange();
+    await this.#exchange?.sync.run(AbortSignal.any([this.#era.signal, this.#closing.signal]));
   }
 
-  #lateParts(): LateParts {
+  #newExchange(): Exchange | undefined {
     const { tables, user, backend, name } = this.#options;
-    return new LateParts({
+    if (!backend) return undefined;
+    return new Exchange({
       tables,
       user,
       backend,
+      outbox: this.#outbox,
       status: this.#status,
       name: tables.kept === 'disk' ? name : undefined,
       onConnection: (connection) => {
@@ -226,7 +227,7 @@ export class LocalStore implements Store {
     return this.#tables.watch(outboxStatus.tables, outboxStatus.read, {
       next: (found) => {
         this.#set(found);
-        if (found.pending > 0) this.#late.sync?.wake();
+        if (found.pending > 0) this.#exchange?.sync.wake();
       },
       error: (error) => this.#report(asStorageError(error)),
     });
@@ -234,10 +235,10 @@ export class LocalStore implements Store {
 
   #onTabMessage(message: TabMessage): void {
     if (message.type === 'wiped') void this.#wiped();
-    if (message.type === 'connection' && !this.#late.sync?.leads)
+    if (message.type === 'connection' && !this.#exchange?.sync.leads)
       this.#set({ connection: message.connection });
-    if (!this.#late.sync?.leads) return;
-    if (message.type === 'refresh') void this.#late.sync.refresh();
+    if (!this.#exchange?.sync.leads) return;
+    if (message.type === 'refresh') void this.#exchange?.sync.refresh();
     if (message.type === 'hello')
       this.#tabs.post({ type: 'connection', connection: this.#status.value.connection });
   }

@@ -7,17 +7,14 @@ import { keepableParts } from './keepable-parts.js';
 import type { MediaDraft, MutationDraft } from './store.js';
 
 /** A write as it is made here and now. */
-const newMutation = (draft: MutationDraft): Mutation =>
+export const newMutation = (draft: MutationDraft): Mutation =>
   ({ ...keepableParts(draft), id: newId(), at: now() }) as Mutation;
 
 /** The write that adds a file. */
-function newMedia(blob: Blob, about: MediaDraft, author: Person): Mutation {
+export function newMedia(blob: Blob, about: MediaDraft, author: Person): Mutation {
   const id = newId();
   const at = now();
   const name = fileName(about.name);
   const media: MediaItem = { ...about, name, id, type: blob.type, size: blob.size, author, createdAt: at };
   return { type: 'media.create', id, at, sessionId: about.sessionId, media };
 }
-
-export const newWrites = { newMutation, newMedia } as const;
-export type NewWrites = typeof newWrites;

@@ -7,6 +7,8 @@ import { IdbTables } from './idb-tables.js';
 import { asStorageError } from './errors.js';
 import { LastingTables } from './lasting-tables.js';
 import { LocalStore } from './local-store.js';
+import { MemoryTables } from './memory-tables.js';
+import { rescue } from './rescue.js';
 import type { Store, StoreOptions } from './store.js';
 
 /**
@@ -23,13 +25,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
   try {
     const tables = await open();
-    const rescue = import('./rescue.js').then((module) => module.rescue({ ...options, open, forget }));
-    return new LocalStore({ ...options, name, tables: new LastingTables(tables, rescue), outdated: false });
+    const lasting = new LastingTables(tables, rescue({ ...options, open, forget }));
+    return new LocalStore({ ...options, name, tables: lasting, outdated: false });
   } catch (thrown) {
     const error = asStorageError(thrown);
     options.onError?.(error);
     const outdated = error.code === 'storage/outdated';
-    const { MemoryTables } = await import('./memory-tables.js');
     return new LocalStore({ ...options, name, tables: new MemoryTables(forget), outdated });
   }
 }

@@ -4,7 +4,6 @@ import { Mutation } from '../domain/mutation.js';
 import { reduce } from '../domain/reduce.js';
 import type { Person } from '../domain/session.js';
 import { NearhandError } from '../host/errors.js';
-import { newWrites } from './new-writes.js';
 import { guess, layFromServer, OVERLAY_TABLES, rebase } from './overlay.js';
 import { TABLES as ALL_TABLES, type BlobRow, type OutboxRow, type TableName } from './schema.js';
 import type { Reader, Tables, Writer } from './tables.js';
@@ -16,8 +15,6 @@ const RECEIPT_LIFETIME = 60 * 60 * 1000;
 
 /** What waits for the backend, and the guesses that it stands for. */
 export class Outbox {
-  /** How a write is made; here, since it is loaded when there is one. */
-  readonly writes = newWrites;
   readonly #tables: Tables;
   readonly #actor: Person;
 

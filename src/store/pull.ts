@@ -3,6 +3,7 @@ import { COLLECTIONS } from '../domain/collections.js';
 import type { Collection } from '../domain/records.js';
 import type { Person } from '../domain/session.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
+import type { Page } from '../ports/backend-port.js';
 import { asChange, layFromServer, OVERLAY_TABLES } from './overlay.js';
 import { listMeta, CHANGES } from './meta.js';
 import type { Remote } from './remote.js';
@@ -53,26 +54,15 @@ export class Puller {
     }
   }
 
-  /** The cursor comes first, so that what changes during the listing is told again afterwards. */
   async #begin(signal: AbortSignal, prepare: (writer: Writer) => Promise<void>): Promise<void> {
-    const { cursor } = await this.#remote.changes(undefined, signal);
-    const [open, ended] = await Promise.all([this.#newest('open', signal), this.#newest('ended', signal)]);
+    const { open, ended, cursor } = await this.#remote.begin(FIRST_PAGE, signal);
+    const rows = [...open.rows, ...ended.rows].map((row) => asChange('sessions', row));
     await this.#tables.write(TABLES, async (writer) => {
       await prepare(writer);
-      await layFromServer(writer, [...open.changes, ...ended.changes], this.#actor);
-      for (const row of [changesAt(cursor), open.meta, ended.meta]) await writer.put('meta', row);
+      await layFromServer(writer, rows, this.#actor);
+      for (const row of [changesAt(cursor), listAt('open', open), listAt('ended', ended)])
+        await writer.put('meta', row);
     });
-  }
-
-  async #newest(
-    status: 'open' | 'ended',
-    signal: AbortSignal,
-  ): Promise<{ changes: Change[]; meta: MetaRow }> {
-    const page = await this.#remote.list({ collection: 'sessions', status, limit: FIRST_PAGE }, signal);
-    return {
-      changes: page.rows.map((row) => asChange('sessions', row)),
-      meta: { id: listMeta({ status }), cursor: page.cursor ?? null },
-    };
   }
 
   async #keep(changes: readonly Change[], meta: readonly MetaRow[]): Promise<void> {
@@ -82,6 +72,11 @@ export class Puller {
     });
   }
 }
+
+const listAt = (status: 'open' | 'ended', { cursor }: Page<'sessions'>): MetaRow => ({
+  id: listMeta({ status }),
+  cursor: cursor ?? null,
+});
 
 const changesAt = (cursor: string): MetaRow => ({ id: CHANGES, cursor });
 

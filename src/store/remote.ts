@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { Change, ChangePage } from '../domain/change.js';
 import { Receipt } from '../domain/receipt.js';
+import { BeginningFrame, PageFrame } from '../domain/frames.js';
 import { learnTime } from '../domain/clock.js';
 import type { Mutation } from '../domain/mutation.js';
+import type { ErrorCode } from '../domain/error-code.js';
 import { MediaRef } from '../domain/media/schema.js';
 import { RECORDS, type Collection, type Row } from '../domain/records.js';
-import { NearhandError } from '../host/errors.js';
-import type { BackendPort, ListQuery, Page, UploadOptions } from '../ports/backend-port.js';
+import { isNearhandError, NearhandError } from '../host/errors.js';
+import type { BackendPort, Beginning, ListQuery, Page, UploadOptions } from '../ports/backend-port.js';
 import { within } from './deadline.js';
 import { asBackendError } from './errors.js';
 
@@ -15,7 +17,8 @@ const DEADLINE = 30_000;
 const UPLOAD_DEADLINE = 60 * 60 * 1000;
 
 const Envelope = v.object({ ...ChangePage.entries, changes: v.array(v.unknown()) });
-const PageEnvelope = v.object({ rows: v.array(v.unknown()), cursor: v.optional(v.string()) });
+
+const NO_BEGINNING: ReadonlySet<ErrorCode> = new Set(['backend/not-found', 'backend/invalid-response']);
 
 const LOADABLE: readonly string[] = ['https:', 'http:', 'blob:', 'data:'];
 
@@ -80,10 +83,38 @@ export class Remote {
     return { ...page, changes: this.#sift(Change, page.changes) };
   }
 
+  /** The newest sessions of either state, and the cursor from before they were read. */
+  async begin(limit: number, signal: AbortSignal): Promise<Beginning> {
+    const asked = Date.now();
+    const one = (await this.#beginInOne(limit, signal)) ?? (await this.#beginInThree(limit, signal));
+    if (one.now !== undefined) learnTime(one.now, asked);
+    return one;
+  }
+
+  async #beginInOne(limit: number, signal: AbortSignal): Promise<Beginning | undefined> {
+    if (!this.#backend.begin) return undefined;
+    try {
+      const { open, ended, ...rest } = await this.#ask(signal, BeginningFrame, (either) =>
+        (this.#backend.begin as NonNullable<BackendPort['begin']>)(limit, either),
+      );
+      return { open: this.#page('sessions', open), ended: this.#page('sessions', ended), ...rest };
+    } catch (error) {
+      // An earlier server has no such answer, or one that it gives to all.
+      if (isNearhandError(error) && NO_BEGINNING.has(error.code)) return undefined;
+      throw error;
+    }
+  }
+
+  async #beginInThree(limit: number, signal: AbortSignal): Promise<Beginning> {
+    const { cursor } = await this.changes(undefined, signal);
+    const newest = (status: 'open' | 'ended') => this.list({ collection: 'sessions', status, limit }, signal);
+    const [open, ended] = await Promise.all([newest('open'), newest('ended')]);
+    return { open, ended, cursor };
+  }
+
   async list<C extends Collection>(query: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
-    const page = await this.#ask(signal, PageEnvelope, (either) => this.#backend.list(query, either));
-    const rows = this.#sift<Row>(RECORDS[query.collection], page.rows) as Row<C>[];
-    return page.cursor === undefined ? { rows } : { rows, cursor: page.cursor };
+    const page = await this.#ask(signal, PageFrame, (either) => this.#backend.list(query, either));
+    return this.#page(query.collection, page);
   }
 
   async upload(file: Blob, options: UploadOptions): Promise<MediaRef> {
@@ -117,6 +148,11 @@ export class Remote {
     const result = v.safeParse(schema, value);
     if (result.success) return result.output;
     throw invalid(v.summarize(result.issues));
+  }
+
+  #page<C extends Collection>(collection: C, page: v.InferOutput<typeof PageFrame>): Page<C> {
+    const rows = this.#sift<Row>(RECORDS[collection], page.rows) as Row<C>[];
+    return page.cursor === undefined ? { rows } : { rows, cursor: page.cursor };
   }
 
   #sift<T>(schema: v.GenericSchema<unknown, T>, rows: readonly unknown[]): T[] {

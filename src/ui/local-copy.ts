@@ -4,6 +4,7 @@ import type { Connection, LiveQuery, Store, StoreStatus } from '../store/store.j
 import { Follow } from './follow.js';
 import { FollowQuery } from './follow-query.js';
 import { HostContext } from './host-context.js';
+import type { OpenCopy } from './open-copy.js';
 import { workspaceContext } from './workspace.js';
 import type { Workspace } from './workspace.js';
 
@@ -24,12 +25,15 @@ export class LocalCopy implements ReactiveController {
   readonly #context: HostContext<typeof workspaceContext>;
   readonly #store: Follow<Store | undefined>;
   readonly #status: Follow<StoreStatus>;
+  readonly #open: OpenCopy | undefined;
   #asked: Workspace | undefined;
   #loading: Loading | undefined;
   #error: NearhandError | undefined;
 
-  constructor(element: ReactiveElement) {
+  /** `open`: of an element that shows rows at once, and so brings the code along; by default it is loaded. */
+  constructor(element: ReactiveElement, open?: OpenCopy) {
     this.#element = element;
+    this.#open = open;
     element.addController(this);
     this.#context = new HostContext(element, workspaceContext, () => {
       this.#error = new NearhandError('page/misused', 'no host is around this tag');
@@ -93,7 +97,7 @@ export class LocalCopy implements ReactiveController {
     if (workspace === this.#asked) return;
     this.#asked = workspace;
     this.#error = undefined;
-    workspace?.open().catch((error: unknown) => this.#fail(workspace, error));
+    workspace?.open(this.#open).catch((error: unknown) => this.#fail(workspace, error));
   }
 
   #fail(workspace: Workspace, error: unknown): void {

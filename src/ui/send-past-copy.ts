@@ -1,6 +1,6 @@
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import { within } from '../store/deadline.js';
-import { newWrites } from '../store/new-writes.js';
+import { newMutation } from '../store/new-writes.js';
 import type { MutationDraft } from '../store/store.js';
 import type { Workspace } from './workspace.js';
 
@@ -20,7 +20,7 @@ const PATIENCE = 10_000;
  */
 async function sendPastCopy(workspace: Workspace, draft: MutationDraft): Promise<void> {
   const backend = await workspace.backend();
-  const mutation = newWrites.newMutation(draft);
+  const mutation = newMutation(draft);
   const receipt = await within(PATIENCE, workspace.signal, (signal) => backend.apply(mutation, signal));
   if (receipt.status === 'refused' && receipt.code !== 'session/ended')
     throw new NearhandError(receipt.code, `${draft.type} was refused`);

@@ -7,13 +7,13 @@ import type { Readable } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import type { Store } from '../store/store.js';
 import type { JoinedSession } from './joined-session.js';
-import { addErrorText } from './text/text.js';
+import type { OpenCopy } from './open-copy.js';
 
 export const workspaceContext = createContext<Workspace | undefined>(Symbol.for('nearhand.workspace'));
 
 /**
  * What one signed-in person works with on this page: their host, their local copy and the live sessions they are in.
- * The local copy and the live code are loaded when first asked for.
+ * The live code is loaded when first asked for.
  */
 export class Workspace {
   readonly host: Host;
@@ -46,9 +46,12 @@ export class Workspace {
     return this.#livesChanged;
   }
 
-  /** Opens the local copy; the same one for every caller. */
-  open(): Promise<Store> {
-    this.#opening ??= this.#openStore();
+  /**
+   * Opens the local copy; the same one for every caller. Its code is loaded now, unless whoever asks has brought it
+   * along (`openCopy`).
+   */
+  open(open: OpenCopy = openLate): Promise<Store> {
+    this.#opening ??= this.#openStore(open);
     return this.#opening;
   }
 
@@ -89,13 +92,12 @@ export class Workspace {
     if (problem) this.problem.set(problem);
   }
 
-  async #openStore(): Promise<Store> {
-    void addStorageWords();
+  async #openStore(open: OpenCopy): Promise<Store> {
     try {
-      const [{ openStore }] = await Promise.all([import('../store/open-store.js'), this.host.started]);
+      await this.host.started;
       const { backend } = this.host;
       if (!backend) void this.#tell();
-      const store = await openStore({
+      const store = await open({
         tenant: this.host.tenant,
         user: this.user,
         ...(backend ? { backend } : {}),
@@ -112,8 +114,4 @@ export class Workspace {
   }
 }
 
-/** Not waited for: what is kept shows before its failures have words. */
-async function addStorageWords(): Promise<void> {
-  const words = await import('./text/storage-error-text.js').catch(() => undefined);
-  if (words) addErrorText(words.storageErrorText);
-}
+const openLate: OpenCopy = async (options) => (await import('./open-copy.js')).openCopy(options);

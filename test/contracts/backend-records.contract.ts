@@ -37,6 +37,30 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
       equal(cursor, undefined);
     });
 
+    test('begins with the newest of either state and a cursor, in one answer or not at all', async ({
+      agent,
+    }) => {
+      const lena = await agent('lena');
+      if (!lena.begin) return;
+      await lena.apply(create('demo:ticket:1', 's1'), never);
+      await lena.apply(create('demo:ticket:2', 's2'), never);
+      await lena.apply(create('demo:ticket:3', 's3'), never);
+      await lena.apply(mutation('session.end', { reason: 'agentEnded', sessionId: 's2' }), never);
+      const { open, ended, cursor } = await lena.begin(1, never);
+      equal(
+        [open, ended].map(({ rows }) => rows.map(({ id }) => id)),
+        [['s3'], ['s2']],
+      );
+      const query = { collection: 'sessions', status: 'open', limit: 1, cursor: open.cursor } as const;
+      equal((await lena.list(query as never, never)).rows[0]?.id, 's1');
+      await lena.apply(say('since then', 's1'), never);
+      const { changes } = await lena.changes(cursor, never);
+      equal(
+        changes.flatMap((change) => (change.collection === 'messages' ? [change.row.text] : [])),
+        ['since then'],
+      );
+    });
+
     test('shows one team each other’s work', async ({ agent }) => {
       const [lena, omar] = [await agent('lena'), await agent('omar')];
       await lena.apply(create(), never);

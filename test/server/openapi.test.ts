@@ -105,6 +105,7 @@ describe('openapi.yaml', () => {
     await call('GET', '/live/peers', undefined, grant['token']);
     const self = grant['self'] as unknown as { id: string };
     await call('POST', '/mutations', mutation('session.admit', { personId: self.id }));
+    await call('GET', '/beginning?limit=50');
     await call('GET', '/changes');
     await call('GET', '/changes?cursor=c0');
     const vendor = await mintDirectoryToken({ secret: SECRET, tenant: 'acme' });

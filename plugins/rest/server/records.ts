@@ -16,7 +16,7 @@ import {
   type Standing,
   timely,
 } from '../../../src/domain.js';
-import type { ListQuery, Page } from '../../../src/plugin.js';
+import type { Beginning, ListQuery, Page } from '../../../src/plugin.js';
 import type { Access } from './access.js';
 import { refuse } from './answer.js';
 import type { Caller } from './caller.js';
@@ -56,6 +56,15 @@ export class Records {
       rows: view.of(shown.map(({ change }) => change)).map(({ row }) => row),
       ...(last ? { cursor: `l${last.born}` } : {}),
     };
+  }
+
+  /** The cursor is read first, so that what changes during the reading is told again afterwards. */
+  async begin(caller: Caller, limit: number): Promise<Beginning> {
+    const { cursor, now } = await this.changes(caller, undefined);
+    const newest = (status: 'open' | 'ended') =>
+      this.list(caller, { collection: 'sessions', status, limit }) as Promise<Page<'sessions'>>;
+    const [open, ended] = await Promise.all([newest('open'), newest('ended')]);
+    return { open, ended, cursor, ...(now === undefined ? {} : { now }) };
   }
 
   async changes(caller: Caller, cursor: string | undefined): Promise<ChangePage> {

@@ -19,14 +19,18 @@ const Key = v.pipe(
   }),
 );
 
+const Limit = v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200));
+
 export const ListRequest = v.object({
   collection: v.picklist(COLLECTIONS),
   sessionId: v.exactOptional(Id),
   context: v.exactOptional(Context),
   status: v.exactOptional(v.picklist(['open', 'ended'])),
-  limit: v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200)),
+  limit: Limit,
   cursor: v.exactOptional(Cursor),
 });
+
+export const BeginningRequest = v.object({ limit: Limit });
 
 export const DraftRequest = v.object({
   sessionId: Id,

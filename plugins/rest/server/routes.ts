@@ -13,6 +13,7 @@ import { BODY_LIMIT } from './options.js';
 import { Quotas } from './quotas.js';
 import { RateLimit } from './rate-limit.js';
 import {
+  BeginningRequest,
   DraftRequest,
   EntryRequest,
   ListRequest,
@@ -67,6 +68,13 @@ export function routes({ ready, clock, closing }: RoutesInput): Hono<Env> {
     reads(caller);
     const query = checked(ListRequest, { ...context.req.query(), ...context.req.param() });
     return Response.json(await records.list(caller, query));
+  });
+  app.get('/beginning', async (context) => {
+    const { callers, records } = await ready();
+    const caller = await callers.of(context.req.raw);
+    reads(caller);
+    const { limit } = checked(BeginningRequest, context.req.query());
+    return Response.json(await records.begin(caller, limit));
   });
   app.get('/changes', async (context) => {
     const { callers, records } = await ready();

@@ -9,11 +9,12 @@ import { groupByDay } from '../../ui/day-groups.js';
 import { defineElement } from '../../ui/define-element.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
+import { openCopy } from '../../ui/open-copy.js';
 import { matches } from '../../ui/session-phase.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
-import { showStoreNotice } from '../store-notice/show-store-notice.js';
+import '../store-notice/store-notice.js';
 import { historyStyles } from './history.styles.js';
 import { historyText } from './history.text.js';
 import './session-record.js';
@@ -37,7 +38,7 @@ export class NearhandHistory extends LitElement {
   static override styles = [tokens, controls, historyStyles];
 
   readonly #text = new Text(this, 'history', historyText);
-  readonly #copy = new LocalCopy(this);
+  readonly #copy = new LocalCopy(this, openCopy);
   readonly #sessions = this.#copy.query(
     () => `${this.context}#${this.limit}`,
     (store) =>
@@ -67,10 +68,6 @@ export class NearhandHistory extends LitElement {
     this.#askedFor = asked;
     // A ticket's sessions may be older than what the local copy was filled with.
     store.loadOlder({ status: 'ended', context: this.context }).catch(() => undefined);
-  }
-
-  override firstUpdated(): void {
-    showStoreNotice();
   }
 
   override render(): TemplateResult {

@@ -3,6 +3,8 @@ import { isAbort, NearhandError } from '../../host/errors.js';
 import { createHost } from '../../host/host.js';
 import type { Host } from '../../host/host.js';
 import type { AnyPlugin } from '../../host/plugin.js';
+import { local } from '../../../plugins/local/index.js';
+import { peerjs } from '../../../plugins/peerjs/index.js';
 import { rest } from '../../../plugins/rest/rest.js';
 
 export interface HostAttributes {
@@ -16,22 +18,27 @@ export interface HostAttributes {
 }
 
 /** A host for the REST adapter, from what stands in the tag. A page that needs more sets the `host` property. */
-export async function hostFromAttributes(attributes: HostAttributes): Promise<Host> {
+export function hostFromAttributes(attributes: HostAttributes): Host {
   const { backend, tokenSrc, tenant, user, userName, live, workers } = attributes;
   const adapter = rest({ baseUrl: backend, ...(tokenSrc ? { token: tokenFrom(tokenSrc) } : {}) });
   const person: Person = user ? { id: user, name: userName || user, role: 'agent' } : GUEST;
-  const plugins = [adapter, ...(await livePlugin(live))];
+  const plugins = [adapter, ...livePlugin(live)];
   return createHost({ plugins, tenant, user: person, ...(workers ? { workers } : {}) });
 }
 
 /** Nobody yet: a guest gets a name and an id of their own when they enter. */
 const GUEST: Person = { id: 'guest', name: 'Guest', role: 'participant' };
 
-async function livePlugin(live: HostAttributes['live']): Promise<AnyPlugin[]> {
-  if (live === 'none') return [];
-  if (live === 'local') return [(await import('../../../plugins/local/index.js')).local()];
-  if (live === 'peerjs') return [(await import('../../../plugins/peerjs/index.js')).peerjs()];
-  (await import('./setup-faults.js')).tellOfLive(live);
+/** What they bring is loaded when somebody joins. */
+const LIVE: Readonly<Record<HostAttributes['live'], () => readonly AnyPlugin[]>> = {
+  peerjs: () => [peerjs()],
+  local: () => [local()],
+  none: () => [],
+};
+
+function livePlugin(live: HostAttributes['live']): readonly AnyPlugin[] {
+  if (Object.hasOwn(LIVE, live)) return LIVE[live]();
+  void import('./setup-faults.js').then(({ tellOfLive }) => tellOfLive(live));
   return [];
 }
 

@@ -87,7 +87,7 @@ export class NearhandHost extends LitElement {
 
   @state() private problem: unknown;
 
-  /** Changes with each new set of plugins, so that a slow start of an older set is thrown away. */
+  /** Changes with each new set of plugins, and with none: who waited for one looks whether it came. */
   #generation = 0;
 
   override connectedCallback(): void {
@@ -127,12 +127,13 @@ export class NearhandHost extends LitElement {
   }
 
   #restart(): void {
-    const generation = ++this.#generation;
     void this.#stop();
-    this.#generation = generation;
     this.problem = undefined;
-    if (this.host) this.#use(this.host);
-    else this.#make(generation);
+    try {
+      this.#use(this.host ?? hostFromAttributes(this));
+    } catch (error) {
+      this.problem = error;
+    }
   }
 
   /** Quiet for a while: a page may well set what it has after the tag is there. */
@@ -153,18 +154,6 @@ export class NearhandHost extends LitElement {
     }
     this.problem = new NearhandError('page/misused', fault);
     void import('./setup-faults.js').then(({ tellOfHost }) => tellOfHost(fault, host));
-  }
-
-  #make(generation: number): void {
-    hostFromAttributes(this).then(
-      (host) => this.#adopt(host, generation),
-      (error: unknown) => (this.problem = error),
-    );
-  }
-
-  #adopt(host: Host, generation: number): void {
-    if (generation === this.#generation && this.isConnected) this.#use(host);
-    if (this.workspace?.host !== host) void host.dispose();
   }
 
   async #tellOfText(text: TextOverrides): Promise<void> {

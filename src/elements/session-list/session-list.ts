@@ -16,12 +16,13 @@ import {
 } from '../../ui/events.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
+import { openCopy } from '../../ui/open-copy.js';
 import { matches, phaseOf } from '../../ui/session-phase.js';
 import { listOf } from '../../ui/text/isolate.js';
 import { Text } from '../../ui/text/text.js';
 import { exactTime, relativeTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
-import { showStoreNotice } from '../store-notice/show-store-notice.js';
+import '../store-notice/store-notice.js';
 import { sessionListStyles } from './session-list.styles.js';
 import { sessionListText } from './session-list.text.js';
 
@@ -46,7 +47,7 @@ export class NearhandSessionList extends LitElement {
   static override styles = [tokens, controls, sessionListStyles];
 
   readonly #text = new Text(this, 'session-list', sessionListText);
-  readonly #copy = new LocalCopy(this);
+  readonly #copy = new LocalCopy(this, openCopy);
   readonly #sessions = this.#copy.query(
     () => `${this.context}#${this.limit}`,
     (store) => store.sessions({ ...this.#which, limit: this.limit }),
@@ -64,10 +65,6 @@ export class NearhandSessionList extends LitElement {
 
   get #which() {
     return { status: 'open' as const, ...(this.context ? { context: this.context } : {}) };
-  }
-
-  override firstUpdated(): void {
-    showStoreNotice();
   }
 
   override render(): TemplateResult {
