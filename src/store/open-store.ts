@@ -3,6 +3,7 @@ import { Person } from '../domain/session.js';
 import { NearhandError } from '../host/errors.js';
 import { databaseName } from './database-name.js';
 import { deleteDatabase } from './idb-open.js';
+import { askEarly } from './early.js';
 import { IdbTables } from './idb-tables.js';
 import { asStorageError } from './errors.js';
 import { LastingTables } from './lasting-tables.js';
@@ -23,8 +24,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const open = () => IdbTables.open(name);
   // Where nothing can be opened, deleting may still work; signing out tries.
   const forget = (): Promise<void> => deleteDatabase(name).catch(() => undefined);
+  const { backend, onEarly } = options;
+  const isOpen =
+    backend && onEarly
+      ? askEarly({ backend, tell: (rows) => onEarly(rows), report: (error) => options.onError?.(error) })
+      : undefined;
   try {
-    const tables = await open();
+    const tables = await open().finally(() => isOpen?.());
     const lasting = new LastingTables(tables, rescue({ ...options, open, forget }));
     return new LocalStore({ ...options, name, tables: lasting, outdated: false });
   } catch (thrown) {

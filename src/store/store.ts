@@ -6,7 +6,7 @@ import type { Collection, Row, SessionCollection, TenantCollection } from '../do
 import type { MediaItem } from '../domain/media/schema.js';
 import type { Person, Session } from '../domain/session.js';
 import type { NearhandError } from '../host/errors.js';
-import type { BackendPort } from '../ports/backend-port.js';
+import type { BackendPort, Beginning } from '../ports/backend-port.js';
 import type { Readable } from '../ports/readable.js';
 
 export interface StoreOptions {
@@ -16,6 +16,8 @@ export interface StoreOptions {
   readonly user: Person;
   /** Absent: the page shows what is kept here, and writes wait. */
   readonly backend?: BackendPort;
+  /** What the backend says while the copy is slow to open, to be shown until it is. */
+  onEarly?(rows: Beginning): void;
   /** Hears of failures that no call is there to be told: a full disk, a malformed answer, a sign-in that ran out. */
   onError?(error: NearhandError): void;
 }

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { asNearhandError, NearhandError } from '../host/errors.js';
-import type { Connection, LiveQuery, Store, StoreStatus } from '../store/store.js';
+import type { Beginning } from '../ports/backend-port.js';
+import type { Connection, LiveQuery, SessionQuery, Store, StoredRow, StoreStatus } from '../store/store.js';
 import { Follow } from './follow.js';
 import { FollowQuery } from './follow-query.js';
 import { HostContext } from './host-context.js';
@@ -25,6 +26,7 @@ export class LocalCopy implements ReactiveController {
   readonly #context: HostContext<typeof workspaceContext>;
   readonly #store: Follow<Store | undefined>;
   readonly #status: Follow<StoreStatus>;
+  readonly #early: Follow<Beginning | undefined>;
   readonly #open: OpenCopy | undefined;
   #asked: Workspace | undefined;
   #loading: Loading | undefined;
@@ -41,6 +43,7 @@ export class LocalCopy implements ReactiveController {
     });
     this.#store = new Follow(element, () => this.workspace?.store);
     this.#status = new Follow(element, () => this.store?.status);
+    this.#early = new Follow(element, () => this.workspace?.early);
   }
 
   get workspace(): Workspace | undefined {
@@ -64,6 +67,20 @@ export class LocalCopy implements ReactiveController {
   /** Why the local copy could not be opened. */
   get error(): NearhandError | undefined {
     return this.#error;
+  }
+
+  /**
+   * Sessions as they are kept here or, while none are and the copy has not asked for any, as the backend gave them
+   * meanwhile.
+   */
+  firstRows(
+    kept: readonly StoredRow<'sessions'>[] | undefined,
+    { status, context }: Pick<SessionQuery, 'status' | 'context'>,
+  ): readonly StoredRow<'sessions'>[] | undefined {
+    const early = this.#early.value?.[status].rows;
+    if (!early || this.isComplete || (kept && kept.length > 0)) return kept;
+    const asked = early.filter((row) => context === undefined || row.context === context);
+    return asked.map((row) => ({ row, pending: false }));
   }
 
   /** Keeps a live query open; `key` names what is asked, and undefined asks nothing. */

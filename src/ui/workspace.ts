@@ -2,7 +2,7 @@ import { createContext } from '@lit/context';
 import type { Person } from '../domain/session.js';
 import { asNearhandError, NearhandError } from '../host/errors.js';
 import type { Host } from '../host/host.js';
-import type { BackendPort } from '../ports/backend-port.js';
+import type { BackendPort, Beginning } from '../ports/backend-port.js';
 import type { Readable } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import type { Store } from '../store/store.js';
@@ -20,6 +20,8 @@ export class Workspace {
   readonly user: Person;
   /** The last failure that no call was there to be told. */
   readonly problem = new Value<NearhandError | undefined>(undefined);
+  /** What the backend said while the local copy was slow to open. */
+  readonly early = new Value<Beginning | undefined>(undefined);
   readonly #store = new Value<Store | undefined>(undefined);
   readonly #lives = new Map<string, JoinedSession>();
   readonly #livesChanged = new Value(0);
@@ -101,6 +103,7 @@ export class Workspace {
         tenant: this.host.tenant,
         user: this.user,
         ...(backend ? { backend } : {}),
+        onEarly: (rows) => this.early.set(rows),
         onError: (error) => this.problem.set(error),
       });
       this.#store.set(store);

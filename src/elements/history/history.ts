@@ -94,7 +94,8 @@ export class NearhandHistory extends LitElement {
     const { words } = this.#text;
     const error = this.error ?? contextError(this, this.context) ?? this.#copy.error ?? this.#sessions.error;
     if (error) return html`<p class="message" role="alert">${this.#text.error(error)}</p>`;
-    const all = this.#sessions.value?.map(({ row }) => row);
+    const which = { status: 'ended' as const, ...(this.context ? { context: this.context } : {}) };
+    const all = this.#copy.firstRows(this.#sessions.value, which)?.map(({ row }) => row);
     if (!all || (all.length === 0 && !this.#copy.isComplete))
       return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
     if (all.length === 0) return html`<p class="message">${words.empty}</p>`;

@@ -89,7 +89,7 @@ export class NearhandSessionList extends LitElement {
 
   #renderRows(): TemplateResult {
     const { words } = this.#text;
-    const all = this.#sessions.value;
+    const all = this.#copy.firstRows(this.#sessions.value, this.#which);
     if (!all && this.#copy.error) return html`<slot name="empty"></slot>`;
     if (!all || (all.length === 0 && !this.#copy.isComplete))
       return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
@@ -194,7 +194,9 @@ export class NearhandSessionList extends LitElement {
     const session = this.ending;
     if (!session) return;
     try {
-      await this.#copy.store?.mutate({ type: 'session.end', sessionId: session.id, reason: 'agentEnded' });
+      // A row may be here before the copy is.
+      const store = await this.#copy.workspace?.open();
+      await store?.mutate({ type: 'session.end', sessionId: session.id, reason: 'agentEnded' });
     } catch (error) {
       this.error = error;
     }

@@ -6,7 +6,7 @@ import type { SessionOpenRequestEvent } from '../../../src/ui/events.js';
 import { Desk, HOSTILE } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
 import { cutOff } from '../../support/layout.js';
-import { aSession, at, lena, tomas } from '../../support/store-bench.js';
+import { aSession, at, lena, stub, tomas } from '../../support/store-bench.js';
 import {
   click,
   control,
@@ -151,6 +151,20 @@ describe('nearhand-session-list', () => {
     await control(list, 'End session');
     (await control(list, 'More for Fan')).focus();
     await seen(() => named(list, 'End session').length === 0);
+  });
+
+  it('shows what the backend says while the local copy is slow to open', async () => {
+    put(aSession('s1', { title: 'Pump' }));
+    const restore = stub(IDBFactory.prototype, 'open', () => ({}) as IDBOpenDBRequest);
+    try {
+      const list = await mount();
+      await read(list, 'Pump');
+      expect((await desk.workspace(list)).store.value).to.equal(undefined);
+      await seen(() => desk.page(list).workspace?.store.value);
+      await read(list, 'Pump');
+    } finally {
+      restore();
+    }
   });
 
   it('ends a session after one question, and gives the focus back when it is kept', async function () {
