@@ -1,22 +1,30 @@
+import { formats } from './formats.js';
+
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ];
 
+const relative = formats((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const exact = formats(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
+const clock = formats((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
+
 /** `3 minutes ago`, `yesterday`; under a minute, `now`. */
 export function relativeTime(instant: string, now: number, locale?: string): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = relative(locale);
   const distance = Date.parse(instant) - now;
   const step = STEPS.find(([, size]) => Math.abs(distance) >= size);
   return step ? format.format(Math.round(distance / step[1]), step[0]) : format.format(0, 'second');
 }
 
 export const exactTime = (instant: string, locale?: string): string =>
-  new Date(instant).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  exact(locale).format(Date.parse(instant));
 
 export const clockTime = (instant: string, locale?: string): string =>
-  new Date(instant).toLocaleTimeString(locale, { timeStyle: 'short' });
+  clock(locale).format(Date.parse(instant));
 
 /** `4:07`, `1:02:09`. */
 export function duration(milliseconds: number): string {

@@ -1,3 +1,5 @@
+import { formats } from '../formats.js';
+
 /** Begins and ends with what keeps its direction by itself, and has nothing from right to left within. */
 const SAFE = /^\p{Script=Latin}(?:.*[\p{Script=Latin}\p{N}])?$/u;
 const OTHER_WAY =
@@ -10,6 +12,8 @@ const OTHER_WAY =
 export const isolate = <T>(text: T): T | string =>
   typeof text !== 'string' || (SAFE.test(text) && !OTHER_WAY.test(text)) ? text : `\u2068${text}\u2069`;
 
+const lists = formats((language) => new Intl.ListFormat(language));
+
 /** Names one after the other, as a language says them. */
 export const listOf = (names: readonly string[], language?: string): string =>
-  new Intl.ListFormat(language).format(names.map((name) => isolate(name)));
+  lists(language).format(names.map((name) => isolate(name)));
