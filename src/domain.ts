@@ -37,6 +37,8 @@ export { sentAway } from './domain/sent-away.js';
 export { EndReason, Person, Presence, Role, Session, SessionPerson } from './domain/session.js';
 export { mayUseLive, standingOf } from './domain/standing.js';
 export { mayWrite, seenCollections, shownTo } from './domain/guest-scope.js';
+export { fits, SessionQuery, soughtOf } from './domain/sessions/query.js';
+export { termsOf } from './domain/sessions/terms.js';
 export { sessionShownTo } from './domain/sessions/shown-to-guest.js';
 export { withPerson } from './domain/sessions/presence.js';
 export type { Level, Standing, StandingInput } from './domain/standing.js';

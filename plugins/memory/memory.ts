@@ -5,6 +5,7 @@ import {
   type ChangePage,
   type Collection,
   COLLECTIONS,
+  fits,
   type ErrorCode,
   mayWrite,
   mediaTypeOf,
@@ -233,7 +234,5 @@ const goneFrom = ({ status }: Session): [ErrorCode, string] =>
 
 function matches(query: ListQuery<Collection>, change: Change): boolean {
   if (query.sessionId !== undefined && sessionIdOf(change) !== query.sessionId) return false;
-  if (change.collection !== 'sessions') return true;
-  if (query.context !== undefined && change.row.context !== query.context) return false;
-  return query.status === undefined || change.row.status === query.status;
+  return change.collection !== 'sessions' || fits(change.row, query);
 }

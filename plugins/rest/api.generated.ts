@@ -688,6 +688,10 @@ export interface operations {
                 context?: components["schemas"]["Context"];
                 /** @description Sessions only. */
                 status?: "open" | "ended";
+                /** @description Sessions only. Each of its words begins a word of the title, of the ticket's name or of the name of somebody in it, in any case, with accents or without. A guest finds nothing by it. */
+                text?: string;
+                /** @description Sessions only. Who began it or takes part in it. A guest finds nothing by it. */
+                person?: components["schemas"]["Id"];
             };
             header?: never;
             path: {

@@ -3,6 +3,7 @@ import type { Receipt } from '../domain/receipt.js';
 import type { GuestPreview, LiveGrant } from '../domain/live-grant.js';
 import type { Mutation } from '../domain/mutation.js';
 import type { Collection, Row } from '../domain/records.js';
+import type { SessionQuery } from '../domain/sessions/query.js';
 import type { Invitation } from '../domain/invitations/schema.js';
 import type { MediaRef } from '../domain/media/schema.js';
 import type { Unsubscribe } from './readable.js';
@@ -19,12 +20,10 @@ export interface BackendCapabilities {
   readonly maxUpload: number;
 }
 
-export interface ListQuery<C extends Collection> {
+/** What `SessionQuery` says narrows sessions only. */
+export interface ListQuery<C extends Collection> extends SessionQuery {
   readonly collection: C;
   readonly sessionId?: string;
-  /** Sessions only. */
-  readonly context?: string;
-  readonly status?: 'open' | 'ended';
   /** 1..200. */
   readonly limit: number;
   /** Where the previous page ended. */

@@ -1,5 +1,5 @@
 import { indexName } from './idb-open.js';
-import type { IndexName, TableName, TableRows } from './schema.js';
+import { asKeptThere, TERMS, type IndexName, type TableName, type TableRows } from './schema.js';
 import type { PageOptions, Writer } from './tables.js';
 
 /** The answer to one request. It goes on in its microtask, in which the transaction is still there for the next. */
@@ -44,9 +44,14 @@ export class IdbAccess implements Writer {
   count = <T extends TableName>(table: T, index: IndexName<T>, prefix: readonly string[]): Promise<number> =>
     answer(this.#store(table).index(indexName(table, index)).count(startingWith(prefix)));
 
+  found = async (status: string, beginning: string): Promise<string[]> => {
+    const range = IDBKeyRange.bound([status, beginning], [status, `${beginning}\uffff`]);
+    return answer(this.#store('sessions').index(TERMS).getAllKeys(range) as IDBRequest<string[]>);
+  };
+
   put: Writer['put'] = async (table, row) => {
     this.changed.add(table);
-    await answer(this.#store(table).put(row));
+    await answer(this.#store(table).put(asKeptThere(table, row)));
   };
 
   delete = async (table: TableName, key: string | number): Promise<void> => {

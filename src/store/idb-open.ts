@@ -1,6 +1,6 @@
 import { NearhandError } from '../host/errors.js';
 import { outdated } from './errors.js';
-import { INDEXES, SCHEMA_VERSION, TABLES, type TableName } from './schema.js';
+import { asKeptThere, INDEXES, SCHEMA_VERSION, TABLES, TERMS, type TableName } from './schema.js';
 
 /** In ms. A database that another tab holds open may never answer. */
 const PATIENCE = 3_000;
@@ -34,6 +34,8 @@ export function openDatabase(name: string): Promise<IDBDatabase> {
       reject(new NearhandError('storage/unavailable', 'IndexedDB does not answer'));
     }, PATIENCE);
     request.onupgradeneeded = () => {
+      // It has answered; with many rows the rest takes its time.
+      clearTimeout(timer);
       if (isGivenUp) request.transaction?.abort();
       else if (request.transaction) shape(request.result, request.transaction);
     };
@@ -77,4 +79,17 @@ function shape(database: IDBDatabase, transaction: IDBTransaction): void {
     for (const [name, paths] of wanted)
       if (!store.indexNames.contains(name)) store.createIndex(name, [...paths]);
   }
+  shapeTerms(transaction.objectStore('sessions'));
+}
+
+/** Sessions that an earlier version has kept are given what they are found by. */
+function shapeTerms(sessions: IDBObjectStore): void {
+  sessions.createIndex(TERMS, TERMS, { multiEntry: true });
+  const request = sessions.openCursor();
+  request.onsuccess = () => {
+    const cursor = request.result;
+    if (!cursor) return;
+    cursor.update(asKeptThere('sessions', cursor.value as object));
+    cursor.continue();
+  };
 }

@@ -5,12 +5,12 @@ import type { Collection, TenantCollection } from '../domain/records.js';
 import { NearhandError } from '../host/errors.js';
 import type { Readable } from '../ports/readable.js';
 import { asChange, isFromServer, lay } from './overlay.js';
-import { CHANGES, listMeta, sessionMeta, tenantMeta } from './meta.js';
+import { CHANGES, listMeta, lookedFor, sessionMeta, tenantMeta } from './meta.js';
 import { once } from './once.js';
 import type { Read } from './live-query.js';
 import type { Remote } from './remote.js';
 import type { Kept, MetaRow, TableName } from './schema.js';
-import type { SessionQuery, StoreStatus } from './store.js';
+import type { ShownSessions, StoreStatus } from './store.js';
 import type { Tables } from './tables.js';
 
 /** Rows of one request; the port allows 200. */
@@ -34,20 +34,20 @@ export class Loader {
     this.#status = status;
   }
 
-  async older(query: Omit<SessionQuery, 'limit'>, signal: AbortSignal): Promise<'more' | 'all'> {
-    const id = listMeta(query);
-    if ((await this.#meta(id))?.cursor === null) return 'all';
+  async older(query: ShownSessions, signal: AbortSignal): Promise<'more' | 'all'> {
+    signal.throwIfAborted();
+    if ((await this.#cursor(query)) === null) return 'all';
     await this.#begun(signal);
-    const cursorBefore = (await this.#meta(id))?.cursor;
-    if (cursorBefore === null) return 'all';
+    const before = await this.#cursor(query);
+    if (before === null) return 'all';
     const page = await this.#remote.list(
-      { ...query, collection: 'sessions', limit: PAGE, ...(cursorBefore && { cursor: cursorBefore }) },
+      { ...query, collection: 'sessions', limit: PAGE, ...(before && { cursor: before }) },
       signal,
     );
     const cursor = page.cursor ?? null;
     await this.#fill(
       page.rows.map((row) => asChange('sessions', row)),
-      { id, cursor },
+      { id: listMeta(query), cursor, lookedFor: lookedFor(query) },
     );
     return cursor === null ? 'all' : 'more';
   }
@@ -104,6 +104,12 @@ export class Loader {
   async #isOursAlone(sessionId: string): Promise<boolean> {
     const kept = await this.#tables.read(['sessions'], (reader) => reader.get('sessions', sessionId));
     return kept?.origin === 'outbox' && !kept.ground;
+  }
+
+  /** Where the list goes on; undefined where it has not begun. */
+  async #cursor(query: ShownSessions): Promise<string | null | undefined> {
+    const meta = await this.#meta(listMeta(query));
+    return meta && (meta.lookedFor ?? '') === lookedFor(query) ? meta.cursor : undefined;
   }
 
   #meta(id: string): Promise<MetaRow | undefined> {

@@ -19,7 +19,7 @@ import type {
   MediaDraft,
   MediaUrl,
   MutationDraft,
-  SessionQuery,
+  ShownSessions,
   Store,
   StoredRow,
   StoreOptions,
@@ -74,7 +74,7 @@ export class LocalStore implements Store {
     return this.#status;
   }
 
-  sessions(query: SessionQuery): LiveQuery<readonly StoredRow<'sessions'>[]> {
+  sessions(query: ShownSessions & { readonly limit: number }): LiveQuery<readonly StoredRow<'sessions'>[]> {
     return this.#query(sessionsBy(query));
   }
 
@@ -124,8 +124,9 @@ export class LocalStore implements Store {
     await receiveRow(this.#tables, change);
   }
 
-  async loadOlder(query: Omit<SessionQuery, 'limit'>): Promise<'more' | 'all'> {
-    return (await this.#exchange?.loader.older(query, this.#closing.signal)) ?? 'all';
+  async loadOlder(query: ShownSessions, signal = this.#closing.signal): Promise<'more' | 'all'> {
+    const either = AbortSignal.any([signal, this.#closing.signal]);
+    return (await this.#exchange?.loader.older(query, either)) ?? 'all';
   }
 
   async loadSession(id: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { isFound } from '../domain/sessions/query.js';
 import { NearhandError } from '../host/errors.js';
 import { INDEXES, TABLES, type IndexName, type TableName, type TableRows } from './schema.js';
 import type { Draft, PageOptions, Reader, Tables, Watcher, Writer } from './tables.js';
@@ -121,6 +122,12 @@ export class MemoryTables implements Tables {
         if (order === 'descending') rows.reverse();
         return Promise.resolve(rows.slice(0, limit));
       },
+      found: (status, beginning) =>
+        Promise.resolve(
+          [...rowsOf('sessions').values()]
+            .filter(({ row }) => row.status === status && isFound(row, [beginning]))
+            .map(({ id }) => id),
+        ),
       count: (table, index, prefix) => Promise.resolve(range(table, index, prefix).length),
       put: <T extends TableName>(table: T, draft: Draft<T>) => {
         const row = table === 'outbox' && !('seq' in draft) ? { ...draft, seq: ++this.#seq } : draft;

@@ -3,26 +3,19 @@ import type { Collection, SessionCollection, TenantCollection } from '../domain/
 import type { Read } from './live-query.js';
 import { refusal } from './refusal.js';
 import type { Kept } from './schema.js';
-import type { SessionQuery, StoredRow, StoreStatus } from './store.js';
+import { newest } from './newest-sessions.js';
+import type { ShownSessions, StoredRow, StoreStatus } from './store.js';
 
 const stored = <C extends Collection>({ row, origin }: Pick<Kept<C>, 'row' | 'origin'>): StoredRow<C> => ({
   row,
   pending: origin !== 'server',
 });
 
-export const sessionsBy = ({
-  status,
-  context,
-  limit,
-}: SessionQuery): Read<readonly StoredRow<'sessions'>[]> => ({
+export const sessionsBy = (
+  query: ShownSessions & { readonly limit: number },
+): Read<readonly StoredRow<'sessions'>[]> => ({
   tables: ['sessions'],
-  async read(reader) {
-    const newest = { limit, order: 'descending' } as const;
-    const rows = await (context === undefined
-      ? reader.page('sessions', 'status', [status], newest)
-      : reader.page('sessions', 'context', [context, status], newest));
-    return rows.map((kept) => stored<'sessions'>(kept));
-  },
+  read: async (reader) => (await newest(reader, query)).map((kept) => stored<'sessions'>(kept)),
 });
 
 export const sessionById = (id: string): Read<StoredRow<'sessions'> | null> => ({

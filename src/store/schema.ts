@@ -3,9 +3,10 @@ import type { ErrorCode } from '../domain/error-code.js';
 import type { Mutation } from '../domain/mutation.js';
 import { INDEXES as OF_RECORDS } from '../domain/collections.js';
 import type { Collection, Row } from '../domain/records.js';
+import { termsOf } from '../domain/sessions/terms.js';
 
 /** Raise it with each change of a kind's indexes, of the kinds, or of a row's shape; tabs of an older version then go read-only. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Where a row comes from, if not from our own guess. */
 export interface Ground<C extends Collection> {
@@ -59,6 +60,8 @@ export interface ReceiptRow {
 export interface MetaRow {
   readonly id: string;
   readonly cursor: string | null;
+  /** What was looked for, where that is what it belongs to. */
+  readonly lookedFor?: string;
 }
 
 type CollectionTables = { [C in Collection]: Kept<C> };
@@ -83,5 +86,17 @@ const OWN_INDEXES = {
 export const INDEXES = { ...OF_RECORDS, ...OWN_INDEXES } as const;
 
 export const TABLES = Object.keys(INDEXES) as TableName[];
+
+/**
+ * What sessions are found by, beside them in the table: an array of `[status, term]`, each of which leads to the session.
+ */
+export const TERMS = 'terms';
+
+/** A row as it lies in its table. */
+export const asKeptThere = (table: TableName, row: object): object =>
+  table === 'sessions' ? { ...row, [TERMS]: termKeys((row as Kept<'sessions'>).row) } : row;
+
+const termKeys = (session: Row<'sessions'>): string[][] =>
+  termsOf(session).map((term) => [session.status, term]);
 
 export type IndexName<T extends TableName> = keyof (typeof INDEXES)[T] & string;

@@ -4,7 +4,8 @@ import type { ErrorCode } from '../domain/error-code.js';
 import type { Mutation } from '../domain/mutation.js';
 import type { Collection, Row, SessionCollection, TenantCollection } from '../domain/records.js';
 import type { MediaItem } from '../domain/media/schema.js';
-import type { Person, Session } from '../domain/session.js';
+import type { Person } from '../domain/session.js';
+import type { SessionQuery } from '../domain/sessions/query.js';
 import type { NearhandError } from '../host/errors.js';
 import type { BackendPort, Beginning } from '../ports/backend-port.js';
 import type { Readable } from '../ports/readable.js';
@@ -56,12 +57,8 @@ export interface LiveQuery<T> extends Readable<T | undefined> {
   close(): void;
 }
 
-export interface SessionQuery {
-  readonly status: Session['status'];
-  readonly context?: string;
-  /** Most rows to give. */
-  readonly limit: number;
-}
+/** Sessions to show: the open or the ended ones. */
+export type ShownSessions = SessionQuery & Required<Pick<SessionQuery, 'status'>>;
 
 type WithoutStamp<M> = M extends Mutation ? Omit<M, 'id' | 'at'> : never;
 /** A mutation before the store gives it its id and time. */
@@ -86,8 +83,8 @@ export interface MediaUrl {
 export interface Store {
   readonly status: Readable<StoreStatus>;
 
-  /** Newest first. */
-  sessions(query: SessionQuery): LiveQuery<readonly StoredRow<'sessions'>[]>;
+  /** The newest `limit` of them, newest first. */
+  sessions(query: ShownSessions & { readonly limit: number }): LiveQuery<readonly StoredRow<'sessions'>[]>;
   /** `null`: not known here. */
   session(id: string): LiveQuery<StoredRow<'sessions'> | null>;
   /** Oldest first. */
@@ -112,8 +109,8 @@ export interface Store {
   /** A row that came over the live wire, before the backend told of it. The backend's own version wins. */
   receive(change: Change): Promise<void>;
 
-  /** Fetches one more page of older sessions. */
-  loadOlder(query: Omit<SessionQuery, 'limit'>): Promise<'more' | 'all'>;
+  /** Fetches one more page of older sessions. Of words that were looked for, it remembers the last ones. */
+  loadOlder(query: ShownSessions, signal?: AbortSignal): Promise<'more' | 'all'>;
   /** Fetches everything of one session, once. */
   loadSession(id: string): Promise<void>;
   /** Fetches everything of a kind that belongs to the tenant, once. */

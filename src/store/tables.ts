@@ -1,3 +1,4 @@
+import type { Session } from '../domain/session.js';
 import type { Unsubscribe } from '../ports/readable.js';
 import type { IndexName, TableName, TableRows } from './schema.js';
 
@@ -21,6 +22,8 @@ export interface Reader {
     prefix: readonly string[],
     options?: PageOptions,
   ): Promise<TableRows[T][]>;
+  /** Ids of the sessions of this status with a term that begins so; one may be named for each of its terms. */
+  found(status: Session['status'], beginning: string): Promise<string[]>;
   count<T extends TableName>(table: T, index: IndexName<T>, prefix: readonly string[]): Promise<number>;
 }
 

@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
+import { fits } from '../domain/sessions/query.js';
 import { asNearhandError, NearhandError } from '../host/errors.js';
 import type { Beginning } from '../ports/backend-port.js';
-import type { Connection, LiveQuery, SessionQuery, Store, StoredRow, StoreStatus } from '../store/store.js';
+import type { Connection, LiveQuery, ShownSessions, Store, StoredRow, StoreStatus } from '../store/store.js';
 import { Follow } from './follow.js';
 import { FollowQuery } from './follow-query.js';
 import { HostContext } from './host-context.js';
@@ -75,12 +76,11 @@ export class LocalCopy implements ReactiveController {
    */
   firstRows(
     kept: readonly StoredRow<'sessions'>[] | undefined,
-    { status, context }: Pick<SessionQuery, 'status' | 'context'>,
+    query: ShownSessions,
   ): readonly StoredRow<'sessions'>[] | undefined {
-    const early = this.#early.value?.[status].rows;
+    const early = this.#early.value?.[query.status].rows;
     if (!early || this.isComplete || (kept && kept.length > 0)) return kept;
-    const asked = early.filter((row) => context === undefined || row.context === context);
-    return asked.map((row) => ({ row, pending: false }));
+    return early.filter((row) => fits(row, query)).map((row) => ({ row, pending: false }));
   }
 
   /** Keeps a live query open; `key` names what is asked, and undefined asks nothing. */

@@ -3,6 +3,7 @@ import { linksContract } from './backend-links.contract.js';
 import { guestsContract } from './backend-guests.contract.js';
 import { peopleContract } from './backend-people.contract.js';
 import { modelContract } from './backend-model.contract.js';
+import { searchContract } from './backend-search.contract.js';
 import type { BackendContract } from './backend-bench.js';
 
 /** What every backend must do, whatever it is made of. Runs in a browser and in Node. */
@@ -12,6 +13,7 @@ export function backendContract(contract: BackendContract): void {
     linksContract(contract);
     guestsContract(contract);
     peopleContract(contract);
+    searchContract(contract);
     modelContract(contract);
   });
 }

@@ -91,11 +91,19 @@ function migrationsOn(kind: string, open: () => Promise<Databases>): void {
         );
       });
 
+      it('finds its sessions by words, and by who began them', async () => {
+        const idsBy = async (asked: { readonly text?: string; readonly person?: string }) =>
+          (await lena.list({ collection: 'sessions', limit: 10, ...asked }, never)).rows.map(({ id }) => id);
+        assert.deepEqual(await idsBy({ text: 'pump leak' }), ['s1']);
+        assert.deepEqual(await idsBy({ text: 'ticket' }), ['s2', 's1']);
+        assert.deepEqual(await idsBy({ person: 'lena' }), ['s2', 's1']);
+      });
+
       it('tells what changed since a cursor of then', async () => {
         const { changes } = await lena.changes('c13', never);
         assert.deepEqual(
-          changes.map(({ row }) => row.id),
-          ['s2', 'session.end-s2'],
+          changes.map(({ collection, row }) => `${collection}/${row.id}`),
+          ['sessions/s2', 'events/session.end-s2', 'people/lena'],
         );
       });
 
@@ -106,7 +114,11 @@ function migrationsOn(kind: string, open: () => Promise<Databases>): void {
           never,
         );
         assert.equal(receipt.status, 'applied');
-        assert.equal((await lena.changes('c15', never)).changes.length, 0);
+        const { changes } = await lena.changes('c15', never);
+        assert.deepEqual(
+          changes.map(({ collection }) => collection),
+          ['people'],
+        );
       });
 
       it('serves its files', async () => {

@@ -3,6 +3,7 @@ import type { Receipt } from '../../src/domain/receipt.js';
 import type { Mutation } from '../../src/domain/mutation.js';
 import { COLLECTIONS } from '../../src/domain/collections.js';
 import type { Collection, Row } from '../../src/domain/records.js';
+import { fits } from '../../src/domain/sessions/query.js';
 import { reduce } from '../../src/domain/reduce.js';
 import type { Person, Session } from '../../src/domain/session.js';
 import type { ErrorCode } from '../../src/domain/error-code.js';
@@ -196,13 +197,10 @@ export class FakeBackend implements BackendPort {
     );
   }
 
-  #fits(row: Row, { sessionId, context, status }: ListQuery<Collection>): boolean {
+  #fits(row: Row, { collection, sessionId, ...query }: ListQuery<Collection>): boolean {
     const own = 'sessionId' in row ? row.sessionId : row.id;
-    return (
-      (sessionId === undefined || own === sessionId) &&
-      (context === undefined || ('context' in row && row.context === context)) &&
-      (status === undefined || ('context' in row && row.status === status))
-    );
+    if (sessionId !== undefined && own !== sessionId) return false;
+    return collection !== 'sessions' || fits(row as Session, query);
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   type Change,
   type Collection,
+  fits,
   type Receipt,
   type Row,
   type Session,
@@ -201,7 +202,5 @@ function matches({ change, born }: StoredRow, spec: ListSpec): boolean {
   if (change.collection !== spec.collection) return false;
   if (spec.before !== undefined && born >= spec.before) return false;
   if (spec.sessionId !== undefined && sessionIdOf(change) !== spec.sessionId) return false;
-  if (change.collection !== 'sessions') return true;
-  if (spec.context !== undefined && change.row.context !== spec.context) return false;
-  return spec.status === undefined || change.row.status === spec.status;
+  return change.collection !== 'sessions' || fits(change.row, spec);
 }

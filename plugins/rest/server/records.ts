@@ -180,10 +180,11 @@ function narrow(standing: Standing): View {
   };
 }
 
-/** A guest neither asks for another session, nor finds out by asking what ticket their own belongs to. */
-const isElsewhere = ({ sessionId, context }: ListQuery<Collection>, view: View): boolean =>
+/** A guest neither asks for another session, nor finds out by asking what ticket their own belongs to or who is in it. */
+const isElsewhere = ({ sessionId, context, text, person }: ListQuery<Collection>, view: View): boolean =>
   view.sessionId !== undefined &&
-  (context !== undefined || (sessionId !== undefined && sessionId !== view.sessionId));
+  ([context, text, person].some((asked) => asked !== undefined) ||
+    (sessionId !== undefined && sessionId !== view.sessionId));
 
 interface Decided {
   readonly receipt: Receipt;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { COLLECTIONS, Context, Cursor, GivenName, Id, MediaRef } from '../../../src/domain.js';
+import { COLLECTIONS, Cursor, GivenName, Id, MediaRef, SessionQuery } from '../../../src/domain.js';
 import { LIFETIME } from './options.js';
 
 const Token = v.pipe(v.string(), v.minLength(1), v.maxLength(8_192));
@@ -24,8 +24,7 @@ const Limit = v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.mi
 export const ListRequest = v.object({
   collection: v.picklist(COLLECTIONS),
   sessionId: v.exactOptional(Id),
-  context: v.exactOptional(Context),
-  status: v.exactOptional(v.picklist(['open', 'ended'])),
+  ...SessionQuery.entries,
   limit: Limit,
   cursor: v.exactOptional(Cursor),
 });

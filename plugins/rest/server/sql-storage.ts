@@ -5,12 +5,16 @@ import {
   type Row,
   type Session,
   sessionIdOf,
+  type SessionQuery,
+  soughtOf,
+  termsOf,
 } from '../../../src/domain.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/register.js';
 import { guarded } from './sql-error.js';
 import type { SqlExecutor, SqlQuery, SqlRow } from './sql-executor.js';
 import { lock } from './sql-lock.js';
+import { asList, asTsquery, AS_TSVECTOR } from './sql-terms.js';
 import { asKept } from './storage.js';
 import type {
   BlobInfo,
@@ -128,15 +132,18 @@ class SqlReader implements StorageReader {
   }
 
   async list(spec: ListSpec): Promise<StoredRow[]> {
+    const { status, context, ...asked }: SessionQuery = spec.collection === 'sessions' ? spec : {};
+    const sought = soughtOf(asked);
     const conditions = [
-      ['tenant =', this.tenant],
-      ['collection =', spec.collection],
-      ['session_id =', spec.sessionId],
-      ['context =', spec.collection === 'sessions' ? spec.context : undefined],
-      ['status =', spec.collection === 'sessions' ? spec.status : undefined],
-      ['born <', spec.before],
+      ['tenant = ?', this.tenant],
+      ['collection = ?', spec.collection],
+      ['session_id = ?', spec.sessionId],
+      ['context = ?', context],
+      ['status = ?', status],
+      ['terms @@ ?::text::tsquery', sought.length > 0 ? asTsquery(sought) : undefined],
+      ['born < ?', spec.before],
     ].filter(([, value]) => value !== undefined);
-    const where = conditions.map(([test], index) => `${test} $${index + 1}`).join(' and ');
+    const where = conditions.map(([test], index) => String(test).replace('?', `$${index + 1}`)).join(' and ');
     const values = [...conditions.map(([, value]) => value), spec.limit];
     const text = `select ${COLUMNS} from nearhand_rows where ${where} order by born desc limit $${values.length}`;
     return (await this.query(text, values)).map(stored);
@@ -162,10 +169,11 @@ class SqlWriter extends SqlReader implements StorageWriter {
     const session = collection === 'sessions' ? row : undefined;
     const seq = (await this.head()) + 1;
     await this.query(
-      `insert into nearhand_rows (tenant, collection, id, session_id, born, seq, context, status, row)
-       values ($1, $2, $3, $4, $5, $5, $6, $7, $8::text::json)
+      `insert into nearhand_rows (tenant, collection, id, session_id, born, seq, context, status, terms, row)
+       values ($1, $2, $3, $4, $5, $5, $6, $7, ${AS_TSVECTOR('$8')}, $9::text::json)
        on conflict (tenant, collection, id) do update set
-         seq = excluded.seq, context = excluded.context, status = excluded.status, row = excluded.row`,
+         seq = excluded.seq, context = excluded.context, status = excluded.status, terms = excluded.terms,
+         row = excluded.row`,
       [
         this.tenant,
         collection,
@@ -174,6 +182,7 @@ class SqlWriter extends SqlReader implements StorageWriter {
         seq,
         session?.context ?? null,
         session?.status ?? null,
+        session ? asList(termsOf(session)) : null,
         JSON.stringify(row),
       ],
     );

@@ -1,10 +1,9 @@
-import type { Change, Collection, Receipt, Row, Session } from '../../../src/domain.js';
+import type { Change, Collection, Receipt, Row, Session, SessionQuery } from '../../../src/domain.js';
 
-export interface ListSpec {
+/** What `SessionQuery` says narrows sessions only. */
+export interface ListSpec extends SessionQuery {
   readonly collection: Collection;
   readonly sessionId?: string;
-  readonly context?: string;
-  readonly status?: 'open' | 'ended';
   readonly limit: number;
   /** Only rows born before this one. */
   readonly before?: number;

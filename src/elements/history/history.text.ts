@@ -1,8 +1,10 @@
 export const historyText = {
   title: 'History',
-  search: 'Search by subject or ticket',
+  search: 'Search by subject, ticket or name',
   empty: 'Nothing here yet. Sessions appear here when they have ended, with all that was said and kept.',
   noMatch: 'No ended session matches that.',
+  lookingFurther: 'Looking further back…',
+  keptOnly: 'Older sessions could not be searched. You see what is kept on this device.',
   loading: 'Loading sessions',
   choose: 'Choose a session to read it.',
   back: 'All sessions',

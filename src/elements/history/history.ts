@@ -7,10 +7,10 @@ import { contextError } from '../../ui/context-error.js';
 import { controls } from '../../ui/controls.js';
 import { groupByDay } from '../../ui/day-groups.js';
 import { defineElement } from '../../ui/define-element.js';
+import { FoundSessions } from '../../ui/found-sessions.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { openCopy } from '../../ui/open-copy.js';
-import { matches } from '../../ui/session-phase.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime, exactTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
@@ -21,9 +21,6 @@ import './session-record.js';
 
 /** What of a record the page may style. */
 const RECORD_PARTS = 'header, chat-log, chat-form, notes-list, notes-form, files-grid';
-
-/** Rows asked for at a time. */
-const PAGE = 50;
 
 /**
  * The ended sessions by day, and the chosen one to read: chat, notes, files and log.
@@ -39,24 +36,16 @@ export class NearhandHistory extends LitElement {
 
   readonly #text = new Text(this, 'history', historyText);
   readonly #copy = new LocalCopy(this, openCopy);
-  readonly #sessions = this.#copy.query(
-    () => `${this.context}#${this.limit}`,
-    (store) =>
-      store.sessions({
-        status: 'ended',
-        limit: this.limit,
-        ...(this.context ? { context: this.context } : {}),
-      }),
-  );
+  readonly #found = new FoundSessions(this, this.#copy, () => ({
+    status: 'ended',
+    ...(this.context ? { context: this.context } : {}),
+  }));
 
   /** Shows the sessions of one ticket only: `system:type:id`. */
   @property() context = '';
   /** Id of the chosen session. */
   @property({ reflect: true }) session = '';
 
-  @state() private limit = PAGE;
-  @state() private words = '';
-  @state() private loadingOlder = false;
   @state() private error: unknown;
 
   #askedFor: string | undefined;
@@ -80,7 +69,7 @@ export class NearhandHistory extends LitElement {
             type="search"
             placeholder=${words.search}
             aria-label=${words.search}
-            @input=${(event: InputEvent) => (this.words = (event.target as HTMLInputElement).value)}
+            @input=${(event: InputEvent) => this.#found.search((event.target as HTMLInputElement).value)}
           />
           <nearhand-store-notice exportparts="notice"></nearhand-store-notice>
         </header>
@@ -92,22 +81,20 @@ export class NearhandHistory extends LitElement {
 
   #renderList(): TemplateResult {
     const { words } = this.#text;
-    const error = this.error ?? contextError(this, this.context) ?? this.#copy.error ?? this.#sessions.error;
+    const error = this.error ?? contextError(this, this.context) ?? this.#copy.error ?? this.#found.error;
     if (error) return html`<p class="message" role="alert">${this.#text.error(error)}</p>`;
-    const which = { status: 'ended' as const, ...(this.context ? { context: this.context } : {}) };
-    const all = this.#copy.firstRows(this.#sessions.value, which)?.map(({ row }) => row);
-    if (!all || (all.length === 0 && !this.#copy.isComplete))
+    const { rows, isSearch } = this.#found;
+    if (!rows || (rows.length === 0 && !isSearch && !this.#copy.isComplete))
       return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
-    if (all.length === 0) return html`<p class="message">${words.empty}</p>`;
-    const shown = all.filter((row) => matches(row, this.words));
-    if (shown.length === 0) return html`<p class="message" role="status">${words.noMatch}</p>`;
-    return html`${groupByDay(shown, (row) => row.createdAt).map(
+    if (rows.length === 0 && !isSearch) return html`<p class="message">${words.empty}</p>`;
+    const sessions = rows.map(({ row }) => row);
+    return html`${groupByDay(sessions, (row) => row.createdAt).map(
       ({ day, items }) =>
         html`<h3>${this.#dayName(day)}</h3>
           <ul>
             ${items.map((row) => html`<li>${this.#renderEntry(row)}</li>`)}
           </ul>`,
-    )}${this.#renderOlder(all.length)}`;
+    )}${this.#renderOlder()}`;
   }
 
   #renderEntry(row: Session): TemplateResult {
@@ -127,12 +114,18 @@ export class NearhandHistory extends LitElement {
     </button>`;
   }
 
-  #renderOlder(count: number): TemplateResult | typeof nothing {
+  #renderOlder(): TemplateResult {
     const { words } = this.#text;
-    if (count < this.limit && !this.loadingOlder) return nothing;
-    return html`<button class="older" ?disabled=${this.loadingOlder} @click=${this.#showOlder}>
-      ${this.loadingOlder ? words.loadingOlder : words.older}
-    </button>`;
+    const { further, hasOlder, isSearch, remark } = this.#found;
+    const isLoading = further === 'looking' && !isSearch;
+    return html`${remark ? html`<p class="message" role="status">${words[remark]}</p>` : nothing}
+    ${
+      hasOlder || isLoading
+        ? html`<button class="older" ?disabled=${further === 'looking'} @click=${this.#showOlder}>
+            ${isLoading ? words.loadingOlder : words.older}
+          </button>`
+        : nothing
+    }`;
   }
 
   #renderRecord(): TemplateResult {
@@ -156,15 +149,10 @@ export class NearhandHistory extends LitElement {
   }
 
   readonly #showOlder = async (): Promise<void> => {
-    this.loadingOlder = true;
     try {
-      const query = { status: 'ended' as const, ...(this.context ? { context: this.context } : {}) };
-      await this.#copy.store?.loadOlder(query);
-      this.limit += PAGE;
+      await this.#found.showOlder();
     } catch (error) {
       this.error = error;
-    } finally {
-      this.loadingOlder = false;
     }
   };
 }

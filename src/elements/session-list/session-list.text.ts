@@ -1,8 +1,10 @@
 export const sessionListText = {
   title: 'My Session',
-  search: 'Search by subject or ticket',
+  search: 'Search by subject, ticket or name',
   empty: 'No session is open. Start one from a ticket to help somebody on the spot.',
   noMatch: 'No open session matches that.',
+  lookingFurther: 'Looking further back…',
+  keptOnly: 'Older sessions could not be searched. You see what is kept on this device.',
   loading: 'Loading sessions',
   invite: 'Invite',
   open: 'Open',

@@ -14,10 +14,11 @@ import {
   SessionInviteRequestEvent,
   SessionOpenRequestEvent,
 } from '../../ui/events.js';
+import { FoundSessions } from '../../ui/found-sessions.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { openCopy } from '../../ui/open-copy.js';
-import { matches, phaseOf } from '../../ui/session-phase.js';
+import { phaseOf } from '../../ui/session-phase.js';
 import { listOf } from '../../ui/text/isolate.js';
 import { Text } from '../../ui/text/text.js';
 import { exactTime, relativeTime } from '../../ui/times.js';
@@ -25,9 +26,6 @@ import { tokens } from '../../ui/tokens.js';
 import '../store-notice/store-notice.js';
 import { sessionListStyles } from './session-list.styles.js';
 import { sessionListText } from './session-list.text.js';
-
-/** Rows asked for at a time. */
-const PAGE = 50;
 
 /**
  * The open sessions of the team, newest first, each with its actions.
@@ -48,28 +46,21 @@ export class NearhandSessionList extends LitElement {
 
   readonly #text = new Text(this, 'session-list', sessionListText);
   readonly #copy = new LocalCopy(this, openCopy);
-  readonly #sessions = this.#copy.query(
-    () => `${this.context}#${this.limit}`,
-    (store) => store.sessions({ ...this.#which, limit: this.limit }),
-  );
+  readonly #found = new FoundSessions(this, this.#copy, () => ({
+    status: 'open',
+    ...(this.context ? { context: this.context } : {}),
+  }));
 
   /** Shows the sessions of one ticket only: `system:type:id`. */
   @property() context = '';
 
-  @state() private limit = PAGE;
-  @state() private words = '';
   @state() private menuOf: string | undefined;
   @state() private ending: Session | undefined;
-  @state() private older: 'unknown' | 'loading' | 'all' = 'unknown';
   @state() private error: unknown;
-
-  get #which() {
-    return { status: 'open' as const, ...(this.context ? { context: this.context } : {}) };
-  }
 
   override render(): TemplateResult {
     const { words } = this.#text;
-    const error = this.error ?? contextError(this, this.context) ?? this.#copy.error ?? this.#sessions.error;
+    const error = this.error ?? contextError(this, this.context) ?? this.#copy.error ?? this.#found.error;
     return html`
       <header role="none" part="header">
         <h2>${words.title}</h2>
@@ -77,7 +68,7 @@ export class NearhandSessionList extends LitElement {
           type="search"
           placeholder=${words.search}
           aria-label=${words.search}
-          @input=${(event: InputEvent) => (this.words = (event.target as HTMLInputElement).value)}
+          @input=${(event: InputEvent) => this.#found.search((event.target as HTMLInputElement).value)}
         />
       </header>
       <nearhand-store-notice exportparts="notice"></nearhand-store-notice>
@@ -89,15 +80,14 @@ export class NearhandSessionList extends LitElement {
 
   #renderRows(): TemplateResult {
     const { words } = this.#text;
-    const all = this.#copy.firstRows(this.#sessions.value, this.#which);
-    if (!all && this.#copy.error) return html`<slot name="empty"></slot>`;
-    if (!all || (all.length === 0 && !this.#copy.isComplete))
+    const { rows, isSearch } = this.#found;
+    if (!rows && this.#copy.error) return html`<slot name="empty"></slot>`;
+    if (!rows || (rows.length === 0 && !isSearch && !this.#copy.isComplete))
       return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
-    const shown = all.filter(({ row }) => matches(row, this.words));
-    if (all.length === 0) return html`<div class="empty"><slot name="empty">${words.empty}</slot></div>`;
-    if (shown.length === 0) return html`<p class="empty" role="status">${words.noMatch}</p>`;
+    if (rows.length === 0 && !isSearch)
+      return html`<div class="empty"><slot name="empty">${words.empty}</slot></div>`;
     return html`${repeat(
-      shown,
+      rows,
       ({ row }) => row.id,
       (stored) => this.#renderRow(stored),
     )}`;
@@ -163,14 +153,18 @@ export class NearhandSessionList extends LitElement {
     </div>`;
   }
 
-  #renderOlder(): TemplateResult | typeof nothing {
+  #renderOlder(): TemplateResult {
     const { words } = this.#text;
-    const full = (this.#sessions.value?.length ?? 0) >= this.limit;
-    if (!full && this.older !== 'loading') return nothing;
-    const label = this.older === 'loading' ? words.loadingOlder : words.older;
-    return html`<button class="older" ?disabled=${this.older === 'loading'} @click=${this.#showOlder}>
-      ${label}
-    </button>`;
+    const { further, hasOlder, isSearch, remark } = this.#found;
+    const isLoading = further === 'looking' && !isSearch;
+    return html`${remark ? html`<p class="empty" role="status">${words[remark]}</p>` : nothing}
+    ${
+      hasOlder || isLoading
+        ? html`<button class="older" ?disabled=${further === 'looking'} @click=${this.#showOlder}>
+            ${isLoading ? words.loadingOlder : words.older}
+          </button>`
+        : nothing
+    }`;
   }
 
   #renderEnding(): TemplateResult | typeof nothing {
@@ -203,14 +197,10 @@ export class NearhandSessionList extends LitElement {
   };
 
   readonly #showOlder = async (): Promise<void> => {
-    this.older = 'loading';
     try {
-      await this.#copy.store?.loadOlder(this.#which);
-      this.limit += PAGE;
+      await this.#found.showOlder();
     } catch (error) {
       this.error = error;
-    } finally {
-      this.older = 'unknown';
     }
   };
 

@@ -110,9 +110,9 @@ describe('nearhand-session-list', () => {
     put(aSession('s1', { title: 'Pump' }), aSession('s2', { title: 'Fan' }));
     const list = await mount();
     await seen(() => rows(list).length === 2);
-    await type(list, 'Search by subject or ticket', 'fAN');
+    await type(list, 'Search by subject, ticket or name', 'fAN');
     await seen(() => rows(list).join() === 's2');
-    await type(list, 'Search by subject or ticket', 'boiler');
+    await type(list, 'Search by subject, ticket or name', 'boiler');
     await read(list, 'No open session matches that');
   });
 

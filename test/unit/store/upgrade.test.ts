@@ -65,4 +65,14 @@ describe('a local copy of version 1', () => {
     expect(await answer(store.ofTenant('people'))).to.eql([]);
     await store.wipe();
   });
+
+  it('finds by words what it had', async () => {
+    const tenant = crypto.randomUUID();
+    const row = aSession('s1', { title: 'Boiler' });
+    await keepAsVersion1(databaseName(tenant, lena.id), { sessions: { id: 's1', row, origin: 'server' } });
+    const store = await openStore({ tenant, user: lena });
+    const found = await answer(store.sessions({ status: 'open', text: 'boil', limit: 9 }));
+    expect(found).to.eql([{ row, pending: false }]);
+    await store.wipe();
+  });
 });

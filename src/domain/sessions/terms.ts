@@ -1,0 +1,47 @@
+import type { Session } from '../session.js';
+
+/** What a session is found by. */
+export type Named = Pick<Session, 'title' | 'context' | 'createdBy' | 'people'>;
+
+/** In code points; longer words are found by their beginning. */
+const LONGEST = 32;
+/** Of one session; a title has room for no more in any language that is read. */
+const MOST = 500;
+
+const NOT_IN_A_WORD = /[^\p{L}\p{N}\p{M}]+/u;
+/** Accents and points, with which a name is written or not. Vowel signs of other scripts are letters to those who read. */
+const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670]/g;
+/** Scripts that put no space between words. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+/**
+ * The words of a text as they compare: in any case, with accents or without, full width or half. The same everywhere,
+ * since no locale and no dictionary has a say.
+ */
+export function wordsOf(text: string): string[] {
+  const folded = text.normalize('NFKD').replace(MARKS, '').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  return [...new Set(folded.split(NOT_IN_A_WORD).filter(Boolean).map(cut))];
+}
+
+/**
+ * Everything that a session is found by, to be compared by its beginning: words and, between two characters that no word
+ * has, the ids of those who are in it.
+ */
+export function termsOf({ title, context, createdBy, people }: Named): string[] {
+  const everybody = [createdBy, ...people];
+  const ids = everybody.map(({ id }) => personTerm(id));
+  const words = [title, context, ...everybody.map(({ name }) => name)].flatMap(wordsOf);
+  return [...new Set([...ids, ...words.flatMap(beginningsIn)])].slice(0, MOST);
+}
+
+/** An id has no `@`: what begins so is this one and no longer one. */
+export const personTerm = (id: string): string => `@${id}@`;
+
+/** Without spaces a word may begin at any character. */
+function beginningsIn(word: string): string[] {
+  if (!UNSPACED.test(word)) return [word];
+  const characters = [...word];
+  return characters.map((_, start) => characters.slice(start).join(''));
+}
+
+const cut = (word: string): string => [...word].slice(0, LONGEST).join('');

@@ -1,0 +1,181 @@
+import type { ReactiveController, ReactiveElement } from 'lit';
+import { keepable } from '../domain/primitives.js';
+import { isAbort } from '../host/errors.js';
+import { isFound, soughtOf } from '../domain/sessions/query.js';
+import type { Connection, ShownSessions, Store, StoredRow } from '../store/store.js';
+import type { LocalCopy } from './local-copy.js';
+import { firstAnswer } from './first-answer.js';
+
+type Rows = readonly StoredRow<'sessions'>[];
+
+/**
+ * How far the backend has been asked for what is older: `unasked` yet, or no more than is shown; `more` is there; `all` is
+ * here; `failed`, only what is kept here was looked through.
+ */
+export type Further = 'unasked' | 'looking' | 'more' | 'all' | 'failed';
+
+/** Rows asked for at a time. */
+const PAGE = 50;
+/** In ms, after the last key. */
+const PAUSE = 250;
+/** Pages. A backend that does not know of words gives all that is older. */
+const MOST_PAGES = 10;
+
+/** As much as a backend takes. */
+const MOST_TEXT = 200;
+
+interface Look {
+  readonly store: Store | undefined;
+  readonly key: string;
+  readonly stop: AbortController;
+  failedWhile?: Connection;
+}
+
+/**
+ * The sessions that a list shows, newest first: what is kept here at once, and what the backend has beyond it when words are
+ * looked for or older ones asked for.
+ */
+export class FoundSessions implements ReactiveController {
+  readonly #element: ReactiveElement;
+  readonly #copy: LocalCopy;
+  readonly #which: () => ShownSessions;
+  readonly #query;
+  #text = '';
+  #limit = PAGE;
+  #further: Further = 'unasked';
+  #look: Look | undefined;
+  #shown: { readonly store: Store | undefined; readonly list: string; readonly rows: Rows } | undefined;
+
+  constructor(element: ReactiveElement, copy: LocalCopy, which: () => ShownSessions) {
+    this.#element = element;
+    this.#copy = copy;
+    this.#which = which;
+    this.#query = copy.query(
+      () => `${this.#list}#${this.#limit}#${this.#sought}`,
+      (store) => store.sessions({ ...this.#asked, limit: this.#limit }),
+    );
+    element.addController(this);
+  }
+
+  /** Undefined until the first answer. While the next is on its way, what fits of the last one. */
+  get rows(): Rows | undefined {
+    const rows = this.#copy.firstRows(this.#query.value, this.#asked);
+    const [store, list] = [this.#copy.store, this.#list];
+    if (rows) this.#shown = { store, list, rows };
+    if (rows || this.#shown?.store !== store || this.#shown?.list !== list) return rows;
+    const sought = soughtOf(this.#asked);
+    const left = this.#shown.rows.filter(({ row }) => isFound(row, sought));
+    return left.length > 0 ? left : undefined;
+  }
+
+  get error(): unknown {
+    return this.#query.error;
+  }
+
+  get further(): Further {
+    return this.#further;
+  }
+
+  /** Whether words are looked for. */
+  get isSearch(): boolean {
+    return this.#sought !== '';
+  }
+
+  /** What there is to say of a search beside its rows, by the name of the words for it. */
+  get remark(): 'lookingFurther' | 'keptOnly' | 'noMatch' | undefined {
+    if (!this.isSearch) return undefined;
+    if (this.#further === 'looking') return 'lookingFurther';
+    if (this.#further === 'failed') return 'keptOnly';
+    return this.#further === 'all' && this.rows?.length === 0 ? 'noMatch' : undefined;
+  }
+
+  get hasOlder(): boolean {
+    return (this.#query.value?.length ?? 0) >= this.#limit || this.#further === 'more';
+  }
+
+  search(text: string): void {
+    this.#text = keepable(text.slice(0, MOST_TEXT));
+    this.#limit = PAGE;
+    this.#element.requestUpdate();
+  }
+
+  /** Rejects as the store does. */
+  async showOlder(): Promise<void> {
+    const [{ store }, look, before] = [this.#copy, this.#look, this.#further];
+    const tell = (further: Further): void => (look === this.#look ? this.#tell(further) : undefined);
+    if (!store) return;
+    tell('looking');
+    try {
+      const further = await store.loadOlder(this.#asked);
+      this.#limit += PAGE;
+      tell(further);
+    } catch (error) {
+      tell(before);
+      throw error;
+    }
+  }
+
+  hostUpdate(): void {
+    const { store, status } = this.#copy;
+    const key = `${this.#list}#${this.#sought}#${status?.generation}`;
+    const isBack = status?.connection === 'online' && (this.#look?.failedWhile ?? 'online') !== 'online';
+    if (this.#look?.store === store && this.#look?.key === key && !isBack) return;
+    this.#look?.stop.abort();
+    this.#look = { store, key, stop: new AbortController() };
+    this.#further = 'unasked';
+    if (store && this.isSearch) void this.#lookFurther(store, this.#look);
+  }
+
+  /** Back in the document it is looked again. */
+  hostDisconnected(): void {
+    if (!this.isSearch) return;
+    this.#look?.stop.abort();
+    this.#look = undefined;
+  }
+
+  get #asked(): ShownSessions {
+    return this.isSearch ? { ...this.#which(), text: this.#text } : this.#which();
+  }
+
+  get #list(): string {
+    const { status, context = '' } = this.#which();
+    return `${status} ${context}`;
+  }
+
+  /** The same for the same words, however they are typed. */
+  get #sought(): string {
+    return soughtOf({ text: this.#text }).join(' ');
+  }
+
+  async #lookFurther(store: Store, look: Look): Promise<void> {
+    const { stop } = look;
+    this.#further = 'looking';
+    try {
+      await pause(stop.signal);
+      for (let page = 1; ; page++) {
+        const further = await store.loadOlder(this.#asked, stop.signal);
+        const found = await firstAnswer(store.sessions({ ...this.#asked, limit: PAGE }), stop.signal);
+        if (further === 'more' && found.length < PAGE && page < MOST_PAGES) continue;
+        return this.#tell(further);
+      }
+    } catch (error) {
+      if (isAbort(error) || stop.signal.aborted) return;
+      look.failedWhile = store.status.value.connection;
+      this.#tell('failed');
+    }
+  }
+
+  #tell(further: Further): void {
+    this.#further = further;
+    this.#element.requestUpdate();
+  }
+}
+
+const pause = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, PAUSE);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
