@@ -3,7 +3,7 @@
  * that every page and every backend follows. It runs wherever JavaScript does.
  */
 export { MintedInvitation } from './domain/minted-invitation.js';
-export { Change, ChangePage, Cursor } from './domain/change.js';
+export { AnyChange, Change, ChangePage, Cursor, Deletion, namedIn, rowsIn } from './domain/change.js';
 export { Receipt } from './domain/receipt.js';
 export { ChangesFrame, PageFrame, ReceiptFrame } from './domain/frames.js';
 export { removed, signedIn } from './domain/people/directory.js';
@@ -15,7 +15,7 @@ export { newId } from './domain/ids.js';
 export { GuestPreview, LiveClaims, LiveGrant } from './domain/live-grant.js';
 export { asItIs, mediaTypeOf } from './domain/media-type.js';
 export type { KeptBytes } from './domain/media-type.js';
-export { Mutation } from './domain/mutation.js';
+export { Mutation, rowNamedBy } from './domain/mutation.js';
 export type { MutationType } from './domain/mutation.js';
 export { withRoomFor } from './domain/people-limit.js';
 export { Context, GivenName, Id, PersonName } from './domain/primitives.js';

@@ -5,10 +5,8 @@ import { refusal } from './refusal.js';
 import type { Kept } from './schema.js';
 import type { SessionQuery, StoredRow, StoreStatus } from './store.js';
 
-const stored = <C extends Collection>({ row, origin }: Pick<Kept<C>, 'row' | 'origin'>): StoredRow<C> => ({
-  row,
-  pending: origin !== 'server',
-});
+const stored = <C extends Collection>({ row, origin }: Kept<C>): StoredRow<C>[] =>
+  row ? [{ row, pending: origin !== 'server' }] : [];
 
 export const sessionsBy = ({
   status,
@@ -21,7 +19,7 @@ export const sessionsBy = ({
     const rows = await (context === undefined
       ? reader.page('sessions', 'status', [status], newest)
       : reader.page('sessions', 'context', [context, status], newest));
-    return rows.map((kept) => stored<'sessions'>(kept));
+    return rows.flatMap((kept) => stored<'sessions'>(kept));
   },
 });
 
@@ -29,7 +27,7 @@ export const sessionById = (id: string): Read<StoredRow<'sessions'> | null> => (
   tables: ['sessions'],
   async read(reader) {
     const kept = await reader.get('sessions', id);
-    return kept ? stored<'sessions'>(kept) : null;
+    return (kept && stored<'sessions'>(kept)[0]) ?? null;
   },
 });
 
@@ -40,7 +38,7 @@ export const rowsOfSession = <C extends SessionCollection>(
   tables: [collection],
   async read(reader) {
     const rows = await reader.page<SessionCollection>(collection, 'session', [sessionId]);
-    return rows.map((kept) => stored(kept) as StoredRow<C>);
+    return rows.flatMap((kept) => stored(kept as Kept<C>));
   },
 });
 
@@ -48,7 +46,7 @@ export const rowsOfTenant = <C extends TenantCollection>(collection: C): Read<re
   tables: [collection],
   async read(reader) {
     const rows = await reader.page<TenantCollection>(collection, 'all', []);
-    return rows.map((kept) => stored(kept) as StoredRow<C>);
+    return rows.flatMap((kept) => stored(kept as Kept<C>));
   },
 });
 

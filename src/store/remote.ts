@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Change, ChangePage } from '../domain/change.js';
+import { AnyChange, ChangePage } from '../domain/change.js';
 import { Receipt } from '../domain/receipt.js';
 import { learnTime } from '../domain/clock.js';
 import type { Mutation } from '../domain/mutation.js';
@@ -27,7 +27,7 @@ const LoadableUrl = v.pipe(
 );
 
 export interface CheckedChanges {
-  readonly changes: readonly Change[];
+  readonly changes: readonly AnyChange[];
   readonly cursor: string;
   readonly more: boolean;
 }
@@ -77,7 +77,7 @@ export class Remote {
       this.#backend.changes(cursor, either),
     );
     if (now !== undefined) learnTime(now, asked);
-    return { ...page, changes: this.#sift(Change, page.changes) };
+    return { ...page, changes: this.#sift(AnyChange, page.changes) };
   }
 
   async list<C extends Collection>(query: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {

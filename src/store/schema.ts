@@ -7,19 +7,19 @@ import type { Collection, Row } from '../domain/records.js';
 /** Raise it with each change of a kind's indexes, of the kinds, or of a row's shape; tabs of an older version then go read-only. */
 export const SCHEMA_VERSION = 2;
 
-/** Where a row comes from, if not from our own guess. */
-export interface Ground<C extends Collection> {
-  readonly row: Row<C>;
-  readonly origin: 'server' | 'wire';
-}
+/** Where a row comes from, if not from our own guess. Of one that is gone the backend said so, and it stays gone. */
+export type Ground<C extends Collection> =
+  | { readonly row: Row<C>; readonly origin: 'server' | 'wire' }
+  | { readonly row?: undefined; readonly origin: 'server'; readonly deletedAt: string };
 
 /**
  * A row as it is shown. One of our own guesses (`outbox`) lies on top of what the backend or a peer told, if they
- * told anything: `ground` is what comes back when the guess is refused.
+ * told anything: `ground` is what comes back when the guess is refused. Without a row it is gone, and so in no index:
+ * lists do not see it.
  */
 export type Kept<C extends Collection = Collection> =
   | (Ground<C> & { readonly id: string })
-  | { readonly id: string; readonly row: Row<C>; readonly origin: 'outbox'; readonly ground?: Ground<C> };
+  | { readonly id: string; readonly row?: Row<C>; readonly origin: 'outbox'; readonly ground?: Ground<C> };
 
 /** The name of one row. */
 export interface RowKey {

@@ -1,4 +1,4 @@
-import type { Change, Collection, Receipt, Row, Session } from '../../../src/domain.js';
+import type { AnyChange, Change, Collection, Receipt, Row, Session } from '../../../src/domain.js';
 
 export interface ListSpec {
   readonly collection: Collection;
@@ -11,8 +11,8 @@ export interface ListSpec {
 }
 
 /** `born` is the place of a row's first write, `seq` that of its last: both count up, by one, in each tenant. */
-export interface StoredRow {
-  readonly change: Change;
+export interface StoredRow<C extends AnyChange = Change> {
+  readonly change: C;
   readonly born: number;
   readonly seq: number;
 }
@@ -29,8 +29,10 @@ export interface StorageReader {
   openSession(context: string): Promise<Session | undefined>;
   /** Newest arrival first. */
   list(spec: ListSpec): Promise<StoredRow[]>;
-  /** Rows whose last write came after `seq`, oldest write first. */
-  since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow[]>;
+  /** Rows whose last write came after `seq`, oldest write first; those that are gone too. */
+  since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow<AnyChange>[]>;
+  /** Whether there was one, and it is gone. */
+  isDeleted(collection: Collection, id: string): Promise<boolean>;
   /** The last `seq` given out, 0 at first. */
   head(): Promise<number>;
 }
@@ -47,7 +49,9 @@ export const asKept = (kept: KeptReceipt | Receipt): KeptReceipt =>
   'receipt' in kept ? kept : { receipt: kept };
 
 export interface StorageWriter extends StorageReader {
-  put(change: Change): Promise<void>;
+  /** Of a row that is gone, where it was is kept, and nothing of what it said; with a session goes all that belongs to it, files too. */
+  put(change: AnyChange): Promise<void>;
+  deleteBlob(id: string): Promise<void>;
   receipt(key: string): Promise<KeptReceipt | undefined>;
   keepReceipt(key: string, kept: KeptReceipt): Promise<void>;
 }
