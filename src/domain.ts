@@ -31,7 +31,7 @@ export { RULES } from './domain/rules.js';
 export { sessionIdOf, sessionIdsOf } from './domain/session-of.js';
 export { Rank } from './domain/rank.js';
 export { reduce } from './domain/reduce.js';
-export type { Outcome, ReduceInput } from './domain/write.js';
+export type { Outcome, ReduceInput, RowName } from './domain/write.js';
 export { rewrite } from './domain/rewrite.js';
 export { sentAway } from './domain/sent-away.js';
 export { EndReason, Person, Presence, Role, Session, SessionPerson } from './domain/session.js';

@@ -25,6 +25,7 @@ import type { Access } from './access.js';
 import { refuse } from './answer.js';
 import type { Caller } from './caller.js';
 import { invitationOf, reached } from './invitation-rows.js';
+import { receiptNow, toKeep } from './kept-receipts.js';
 import { fitting } from './page-size.js';
 import type { Storage, StorageReader, StorageWriter } from './storage.js';
 
@@ -91,11 +92,11 @@ export class Records {
       if (kept?.digest !== undefined && kept.digest !== digest)
         throw refuse('backend/id-reused', 'another mutation had this id');
       const decided = kept
-        ? { receipt: await withoutDeleted(kept.receipt, writer), fresh: [] }
+        ? { receipt: await receiptNow(kept, writer), fresh: [] }
         : truly
           ? await this.#decide(caller, standing, truly, writer)
           : refused(mutation, 'backend/not-found', undefined);
-      if (!kept) await writer.keepReceipt(key, { receipt: decided.receipt, digest });
+      if (!kept) await writer.keepReceipt(key, toKeep(decided.receipt, digest));
       return { ...decided, receipt: await this.#shown(caller, decided.receipt, writer) };
     });
     if (fresh.length > 0) this.#on.changed(caller.tenant, fresh);
@@ -215,14 +216,6 @@ async function settle(
     settled.push(next);
   }
   return settled;
-}
-
-/** A receipt that is asked for again may tell of what has gone since. */
-async function withoutDeleted(receipt: Receipt, reader: StorageReader): Promise<Receipt> {
-  const changes: AnyChange[] = [];
-  for (const change of receipt.changes)
-    if (!('row' in change) || (await reader.get(change.collection, change.row.id))) changes.push(change);
-  return { ...receipt, changes };
 }
 
 /** The bytes go with their item; those of a session, with that. */

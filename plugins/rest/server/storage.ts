@@ -1,4 +1,4 @@
-import type { AnyChange, Change, Collection, Receipt, Row, Session } from '../../../src/domain.js';
+import type { AnyChange, Change, Collection, Receipt, Row, RowName, Session } from '../../../src/domain.js';
 
 export interface ListSpec {
   readonly collection: Collection;
@@ -37,9 +37,12 @@ export interface StorageReader {
   head(): Promise<number>;
 }
 
-/** A receipt, with a digest of the mutation that it answers. */
+/** A receipt without its rows, with a digest of the mutation that it answers. */
 export interface KeptReceipt {
+  /** Where an earlier version kept it, its rows are in it. */
   readonly receipt: Receipt;
+  /** Its rows by their names alone, so that what is deleted is not kept here. */
+  readonly rows?: readonly RowName[];
   /** Absent where an earlier version kept it. */
   readonly digest?: string;
 }
