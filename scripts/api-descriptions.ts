@@ -18,6 +18,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'DirectoryEntry.phone': 'E.164.',
   'DirectoryEntry.removedAt': 'When the vendor’s server took them out; how they were reached is not kept.',
   Change: 'One row as it now is.',
+  Deletion:
+    'A row that is gone, for good: nothing brings its id back, and what is written to it is refused with `backend/not-found`. With a session goes all that belongs to it, of which nothing else is said. A client of the first release of this version leaves it out.',
   Mutation:
     "Its `id` is the idempotency key. Authors are set from the caller. An agent may write down what a guest of the session said: the message then says `by`. `event.append` takes `snapshot`, `marked`, `markLost` and `markFound`, of the caller; all other lines are the server's own.",
 };

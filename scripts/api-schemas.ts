@@ -3,7 +3,7 @@ import { toJsonSchemaDefs } from '@valibot/to-json-schema';
 import { format, resolveConfig } from 'prettier';
 import * as v from 'valibot';
 import { Document, isScalar, visit } from 'yaml';
-import { Change, Cursor } from '../src/domain/change.js';
+import { AnyChange, Change, Cursor, Deletion } from '../src/domain/change.js';
 import { Mutation } from '../src/domain/mutation.js';
 import { Context, Id, Instant } from '../src/domain/primitives.js';
 import { COLLECTIONS } from '../src/domain/collections.js';
@@ -41,7 +41,7 @@ for (const collection of COLLECTIONS) {
   for (const [name, value] of Object.entries(room)) if (isSchema(value)) named[name] = value;
 }
 const Row = v.union(COLLECTIONS.map((collection) => RECORDS[collection] as Schema));
-Object.assign(named, { Collection: v.picklist(COLLECTIONS), Row, Change, Mutation });
+Object.assign(named, { Collection: v.picklist(COLLECTIONS), Row, Change, Deletion, AnyChange, Mutation });
 
 const schemas: Record<string, unknown> = toJsonSchemaDefs(named, {
   target: 'draft-2020-12',

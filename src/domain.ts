@@ -3,7 +3,7 @@
  * that every page and every backend follows. It runs wherever JavaScript does.
  */
 export { MintedInvitation } from './domain/minted-invitation.js';
-export { Change, ChangePage, Cursor } from './domain/change.js';
+export { AnyChange, Change, ChangePage, Cursor, Deletion, namedIn, rowsIn } from './domain/change.js';
 export { Receipt } from './domain/receipt.js';
 export { BeginningFrame, ChangesFrame, PageFrame, ReceiptFrame } from './domain/frames.js';
 export { removed, signedIn } from './domain/people/directory.js';
@@ -15,7 +15,7 @@ export { newId } from './domain/ids.js';
 export { GuestPreview, LiveClaims, LiveGrant } from './domain/live-grant.js';
 export { asItIs, mediaTypeOf } from './domain/media-type.js';
 export type { KeptBytes } from './domain/media-type.js';
-export { Mutation } from './domain/mutation.js';
+export { Mutation, rowNamedBy } from './domain/mutation.js';
 export type { MutationType } from './domain/mutation.js';
 export { withRoomFor } from './domain/people-limit.js';
 export { Context, GivenName, Id, PersonName } from './domain/primitives.js';
@@ -31,7 +31,7 @@ export { RULES } from './domain/rules.js';
 export { sessionIdOf, sessionIdsOf } from './domain/session-of.js';
 export { Rank } from './domain/rank.js';
 export { reduce } from './domain/reduce.js';
-export type { Outcome, ReduceInput } from './domain/write.js';
+export type { Outcome, ReduceInput, RowName } from './domain/write.js';
 export { rewrite } from './domain/rewrite.js';
 export { sentAway } from './domain/sent-away.js';
 export { EndReason, Person, Presence, Role, Session, SessionPerson } from './domain/session.js';

@@ -62,14 +62,17 @@ export class SharedStorage implements Storage {
       list: async (spec) => (await fresh()).list(spec),
       since: async (seq, limit, scope) => (await fresh()).since(seq, limit, scope),
       head: async () => (await fresh()).head(),
+      isDeleted: async (collection, id) => (await fresh()).isDeleted(collection, id),
     };
   }
 
   write<T>(tenant: string, work: (writer: StorageWriter) => Promise<T>): Promise<T> {
     return this.#alone(async () => {
       const before = await this.#memory.read(tenant).head();
-      const result = await this.#memory.write(tenant, work);
+      const deleted = new Set<string>();
+      const result = await this.#memory.write(tenant, (writer) => work(withBlobs(writer, deleted)));
       await this.#save();
+      await this.#deleteBlobs(tenant, before, deleted);
       await this.#tell(tenant, before);
       return result;
     });
@@ -180,6 +183,21 @@ export class SharedStorage implements Storage {
     await this.#save();
   }
 
+  /** Those of items and of sessions that are gone. */
+  async #deleteBlobs(tenant: string, before: number, ids: ReadonlySet<string>): Promise<void> {
+    const written = await this.#memory.read(tenant).since(before, Infinity);
+    const gone = written.flatMap(({ change }) => ('row' in change ? [] : change));
+    if (gone.length === 0 && ids.size === 0) return;
+    const sessionIds = new Set(gone.flatMap((one) => (one.collection === 'sessions' ? one.deleted.id : [])));
+    const transaction = this.#database.transaction('blobs', 'readwrite');
+    const blobs = transaction.objectStore('blobs');
+    for (const id of ids) blobs.delete([tenant, id]);
+    if (sessionIds.size > 0)
+      for (const { id, sessionId } of (await answerOf(blobs.getAll())) as StoredBlob[])
+        if (sessionIds.has(sessionId)) blobs.delete([tenant, id]);
+    await done(transaction);
+  }
+
   async #tell(tenant: string, before: number): Promise<void> {
     const written = await this.#memory.read(tenant).since(before, Infinity);
     if (written.length === 0) return;
@@ -187,3 +205,17 @@ export class SharedStorage implements Storage {
     this.#channel.postMessage({ tenant, sessionIds: [...sessionIds] } satisfies v.InferInput<typeof Written>);
   }
 }
+
+/** The same writer, which says whose bytes are to go once the rest is kept. */
+const withBlobs = (writer: StorageWriter, deleted: Set<string>): StorageWriter => ({
+  get: (collection, id) => writer.get(collection, id),
+  openSession: (context) => writer.openSession(context),
+  list: (spec) => writer.list(spec),
+  since: (seq, limit, scope) => writer.since(seq, limit, scope),
+  head: () => writer.head(),
+  isDeleted: (collection, id) => writer.isDeleted(collection, id),
+  put: (change) => writer.put(change),
+  deleteBlob: async (id) => void deleted.add(id),
+  receipt: (key) => writer.receipt(key),
+  keepReceipt: (key, kept) => writer.keepReceipt(key, kept),
+});

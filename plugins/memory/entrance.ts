@@ -7,6 +7,7 @@ import {
   newId,
   type Person,
   type Presence,
+  type Rank,
   sentAway,
   type Session,
   sessionShownTo,
@@ -31,10 +32,13 @@ export class MemoryEntrance {
   /** A guest's own session. */
   protected sessionId: string | undefined;
   #actor: Person | undefined;
+  /** Guests have none. */
+  protected readonly rank: Rank | undefined;
 
-  constructor(state: MemoryBackendState, actor: Person | undefined) {
+  constructor(state: MemoryBackendState, actor: Person | undefined, rank: Rank) {
     this.state = state;
     this.#actor = actor;
+    this.rank = actor?.role === 'agent' ? rank : undefined;
   }
 
   async invite(draft: InvitationDraft, signal: AbortSignal): Promise<MintedInvitation> {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  type AnyChange,
   asItIs,
   type Change,
   type ChangePage,
@@ -10,11 +11,14 @@ import {
   mayWrite,
   mediaTypeOf,
   Mutation,
+  namedIn,
   type Outcome,
   type Person,
+  type Rank,
   type Receipt,
   reduce,
   rewrite,
+  rowNamedBy,
   type Row,
   type Session,
   sessionIdOf,
@@ -41,6 +45,8 @@ export { MemoryBackendState } from './state.js';
 export interface MemoryOptions {
   /** Who works here; without it a guest, who becomes somebody by entering with a link. */
   readonly actor?: Person;
+  /** What the vendor says of them besides. */
+  readonly rank?: Rank;
   /** Shared by several hosts, it makes them clients of one backend. */
   readonly state?: MemoryBackendState;
 }
@@ -48,12 +54,16 @@ export interface MemoryOptions {
 const CHANGES_PER_PAGE = 200;
 
 /** The backend port on nothing but memory: the reference for anybody who writes another, and good for tests and examples. */
-export const memory = ({ actor, state = new MemoryBackendState() }: MemoryOptions = {}): Plugin<'backend'> =>
+export const memory = ({
+  actor,
+  rank = 'agent',
+  state = new MemoryBackendState(),
+}: MemoryOptions = {}): Plugin<'backend'> =>
   definePlugin({
     id: 'memory',
     port: 'backend',
     start(scope) {
-      const backend = new MemoryBackend(state, actor);
+      const backend = new MemoryBackend(state, actor, rank);
       const self = actor?.role === 'agent' ? signedIn(state.get('people', actor.id), actor) : undefined;
       if (self) state.put([{ collection: 'people', row: self }]);
       scope.onDispose(() => backend.dispose());
@@ -78,7 +88,7 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     const found = this.state.all(query.collection).flatMap(({ row, born }) => {
       const change =
         born < before ? view({ collection: query.collection, row } as unknown as Change) : undefined;
-      return change && matches(query, change) ? [{ row: change.row as Row<C>, born }] : [];
+      return change && 'row' in change && matches(query, change) ? [{ row: change.row as Row<C>, born }] : [];
     });
     const shown = found.slice(0, query.limit);
     const last = found.length > query.limit ? shown.at(-1) : undefined;
@@ -111,7 +121,7 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     const kept = this.state.receipts.get(key);
     if (kept && kept.mutation !== sent)
       throw new NearhandError('backend/id-reused', 'another mutation had this id');
-    const receipt = kept?.receipt ?? this.#decide(mutation, standing);
+    const receipt = kept ? this.#withoutDeleted(kept.receipt) : this.#decide(mutation, standing);
     this.state.receipts.set(key, { receipt, mutation: sent });
     const now = this.standing();
     return now
@@ -132,6 +142,7 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     if (!type) throw new NearhandError('backend/invalid-request', 'a file of this type is not kept');
     if (!this.state.get('sessions', sessionId))
       throw new NearhandError('backend/not-found', 'no such session');
+    if (this.state.isDeleted('media', id)) throw new NearhandError('backend/not-found', 'it was deleted');
     const kept = this.state.files.get(id);
     if (kept && kept.sessionId !== sessionId)
       throw new NearhandError('backend/conflict', 'the id belongs to another upload');
@@ -157,7 +168,7 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
   }
 
   /** What whoever works here may see of a row now. */
-  #view(): (change: Change) => Change | undefined {
+  #view(): (change: AnyChange) => AnyChange | undefined {
     const standing = this.standing();
     if (!standing) return (change) => change;
     if (standing.level === 'gone') throw new NearhandError(...goneFrom(standing.session));
@@ -181,12 +192,19 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
         : undefined;
     const isRevoked =
       mutation.type === 'session.admit' && this.invitationOf(mutation.personId)?.status === 'revoked';
+    const named = rowNamedBy(mutation);
     const outcome: Outcome =
       standing && session && !mayWrite(standing, mutation)
         ? { refused: 'backend/forbidden' }
         : isRevoked
           ? { refused: 'link/revoked' }
-          : reduce(mutation, { actor, session, openForContext });
+          : reduce(mutation, {
+              actor,
+              rank: this.rank,
+              session,
+              openForContext,
+              row: named && this.state.get(named.collection, named.id),
+            });
     const settled = 'changes' in outcome ? this.#settle(outcome.changes) : outcome;
     if ('changes' in settled) {
       this.state.put(settled.changes);
@@ -211,10 +229,20 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     return { ...mutation, media: asItIs(media, file?.blob) };
   }
 
-  #settle(changes: readonly Change[]): Outcome {
-    const settled: Change[] = [];
+  /** A receipt that is asked for again may tell of what has gone since. */
+  #withoutDeleted(receipt: Receipt): Receipt {
+    const changes = receipt.changes.filter(
+      (change) => !('row' in change) || this.state.get(change.collection, change.row.id),
+    );
+    return { ...receipt, changes };
+  }
+
+  #settle(changes: readonly AnyChange[]): Outcome {
+    const settled: AnyChange[] = [];
     for (const change of changes) {
-      const next = rewrite(change, this.state.get(change.collection, change.row.id));
+      const { id } = namedIn(change);
+      if (this.state.isDeleted(change.collection, id)) return { refused: 'backend/not-found' };
+      const next = rewrite(change, this.state.get(change.collection, id));
       if (typeof next === 'string') return { refused: next };
       settled.push(next);
     }

@@ -1,8 +1,18 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { Change, Collection, LiveClaims, Person, Receipt, Row } from '../../src/domain.js';
+import {
+  type AnyChange,
+  type Collection,
+  type Deletion,
+  type LiveClaims,
+  namedIn,
+  type Person,
+  type Receipt,
+  type Row,
+  sessionIdOf,
+} from '../../src/domain.js';
 
 interface Kept {
-  readonly change: Change;
+  readonly change: AnyChange;
   /** The places of the first and the last write. */
   readonly born: number;
   readonly seq: number;
@@ -33,30 +43,47 @@ export class MemoryBackendState {
   }
 
   get<C extends Collection>(collection: C, id: string): Row<C> | undefined {
-    return this.#rows.get(keyOf(collection, id))?.change.row as Row<C> | undefined;
+    const change = this.#rows.get(keyOf(collection, id))?.change;
+    return change && 'row' in change ? (change.row as Row<C>) : undefined;
+  }
+
+  /** Whether there was one, and it is gone. */
+  isDeleted(collection: Collection, id: string): boolean {
+    const kept = this.#rows.get(keyOf(collection, id));
+    return kept !== undefined && !('row' in kept.change);
   }
 
   /** Newest arrival first. */
   all<C extends Collection>(collection: C): { row: Row<C>; born: number }[] {
     return [...this.#rows.values()]
-      .filter(({ change }) => change.collection === collection)
       .sort((a, b) => b.born - a.born)
-      .map(({ change, born }) => ({ row: change.row as Row<C>, born }));
+      .flatMap(({ change, born }) =>
+        change.collection === collection && 'row' in change ? [{ row: change.row as Row<C>, born }] : [],
+      );
   }
 
   since(seq: number): Kept[] {
     return [...this.#rows.values()].filter((kept) => kept.seq > seq);
   }
 
-  put(changes: readonly Change[]): void {
+  put(changes: readonly AnyChange[]): void {
     for (const change of changes) {
-      const key = keyOf(change.collection, change.row.id);
+      if (!('row' in change)) this.#clear(change);
+      const key = keyOf(change.collection, namedIn(change).id);
       const seq = ++this.head;
       const born = this.#rows.get(key)?.born ?? seq;
       this.#rows.delete(key);
       this.#rows.set(key, { change, born, seq });
     }
     if (changes.length > 0) for (const listener of [...this.#listeners]) queueMicrotask(listener);
+  }
+
+  /** What goes with a row that is gone: an item's bytes, and all of a session. */
+  #clear({ collection, deleted: { id } }: Deletion): void {
+    if (collection === 'media') this.files.delete(this.get('media', id)?.ref ?? id);
+    if (collection !== 'sessions') return;
+    for (const [key, { change }] of this.#rows) if (sessionIdOf(change) === id) this.#rows.delete(key);
+    for (const [key, file] of this.files) if (file.sessionId === id) this.files.delete(key);
   }
 
   watch(listener: () => void): () => void {

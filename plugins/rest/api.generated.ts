@@ -305,13 +305,13 @@ export interface components {
             /** @constant */
             status: "applied";
             mutationId: components["schemas"]["Id"];
-            changes: components["schemas"]["Change"][];
+            changes: components["schemas"]["AnyChange"][];
         } | {
             /** @constant */
             status: "refused";
             mutationId: components["schemas"]["Id"];
             code: string;
-            changes: components["schemas"]["Change"][];
+            changes: components["schemas"]["AnyChange"][];
         };
         /** @description A public key, JWK (RFC 7517). */
         Key: {
@@ -524,6 +524,17 @@ export interface components {
             collection: "people";
             row: components["schemas"]["DirectoryEntry"];
         };
+        /** @description A row that is gone, for good: nothing brings its id back, and what is written to it is refused with `backend/not-found`. With a session goes all that belongs to it, of which nothing else is said. A client of the first release of this version leaves it out. */
+        Deletion: {
+            /** @enum {string} */
+            collection: "sessions" | "messages" | "notes" | "media" | "events" | "invitations" | "people";
+            deleted: {
+                id: components["schemas"]["Id"];
+                sessionId?: components["schemas"]["Id"];
+            };
+            at: components["schemas"]["Instant"];
+        };
+        AnyChange: components["schemas"]["Change"] | components["schemas"]["Deletion"];
         /** @description Its `id` is the idempotency key. Authors are set from the caller. An agent may write down what a guest of the session said: the message then says `by`. `event.append` takes `snapshot`, `marked`, `markLost` and `markFound`, of the caller; all other lines are the server's own. */
         Mutation: {
             id: components["schemas"]["Id"];
@@ -566,6 +577,12 @@ export interface components {
             sessionId: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
             /** @constant */
+            type: "session.delete";
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
             type: "session.end";
             reason: components["schemas"]["EndReason"];
         } | {
@@ -580,6 +597,13 @@ export interface components {
             sessionId: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
             /** @constant */
+            type: "message.delete";
+            rowId: components["schemas"]["Id"];
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
             type: "note.create";
             note: components["schemas"]["Note"];
         } | {
@@ -587,8 +611,22 @@ export interface components {
             sessionId: components["schemas"]["Id"];
             at: components["schemas"]["Instant"];
             /** @constant */
+            type: "note.delete";
+            rowId: components["schemas"]["Id"];
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
             type: "media.create";
             media: components["schemas"]["MediaItem"];
+        } | {
+            id: components["schemas"]["Id"];
+            sessionId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            type: "media.delete";
+            rowId: components["schemas"]["Id"];
         } | {
             id: components["schemas"]["Id"];
             sessionId: components["schemas"]["Id"];
@@ -773,7 +811,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        changes: components["schemas"]["Change"][];
+                        changes: components["schemas"]["AnyChange"][];
                         cursor: components["schemas"]["Cursor"];
                         more: boolean;
                         /** @description The server's time, by which a device whose clock is wrong goes. */

@@ -1,4 +1,6 @@
-/** The version of `openapi.yaml` that this code speaks. It changes when an older client or server would misunderstand. */
+/**
+ * The version of `openapi.yaml` that this code speaks. It changes when an older client or server would misunderstand: not
+ * with a kind of change that it leaves out, or a write that it refuses. */
 export const CONTRACT = '1';
 
 /** On every answer: its version (`nearhand-contract: 1`). Without it an answer is of version 1. */

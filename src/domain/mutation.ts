@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { RULES } from './rules.js';
-import type { Write } from './write.js';
+import type { RowName, Write } from './write.js';
 
 type AnyWrite = (typeof RULES)[keyof typeof RULES]['writes'][number];
 
@@ -19,3 +19,6 @@ const RULE_OF = new Map(WRITES.map((write) => [write.type, write]));
 // Each rule takes the mutation of its own name; TypeScript loses that pair when both are looked up by it.
 export const ruleOf = ({ type }: Mutation): Write<v.GenericSchema, Mutation>['rule'] =>
   (RULE_OF.get(type) as unknown as Write<v.GenericSchema, Mutation>).rule;
+
+/** The row that a mutation is about, besides its session: whoever reduces it reads that first. */
+export const rowNamedBy = (mutation: Mutation): RowName | undefined => ruleOf(mutation).about?.(mutation);

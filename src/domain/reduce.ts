@@ -15,7 +15,8 @@ export function reduce(mutation: Mutation, input: ReduceInput): Outcome {
   if (session.status === 'ended' && rule.to === 'an open session') return { refused: 'session/ended' };
   if (actor.role !== 'agent' && !mayApply(rule.guests, mutation, actor, session))
     return { refused: 'backend/forbidden' };
-  return rule.apply(mutation, session, actor);
+  if (rule.rank && rule.rank !== input.rank) return { refused: 'backend/forbidden' };
+  return rule.apply(mutation, session, actor, input);
 }
 
 /**

@@ -1,14 +1,15 @@
-import type { Change } from './change.js';
+import { namedIn, type AnyChange } from './change.js';
 import { COLLECTIONS } from './collections.js';
 import { RECORDS } from './records.js';
 
 /** The session that a row belongs to: a session to itself, and what names none to the tenant alone. */
-export function sessionIdOf({ collection, row }: Change): string | undefined {
-  if (collection === 'sessions') return row.id;
-  return 'sessionId' in row ? row.sessionId : undefined;
+export function sessionIdOf(change: AnyChange): string | undefined {
+  const named = namedIn(change);
+  if (change.collection === 'sessions') return named.id;
+  return 'sessionId' in named ? named.sessionId : undefined;
 }
 
-export const sessionIdsOf = (changes: readonly Change[]): ReadonlySet<string> =>
+export const sessionIdsOf = (changes: readonly AnyChange[]): ReadonlySet<string> =>
   new Set(changes.flatMap((change) => sessionIdOf(change) ?? []));
 
 /** A session itself, and what belongs to it. */

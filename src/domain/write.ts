@@ -1,12 +1,13 @@
 import * as v from 'valibot';
-import type { Change } from './change.js';
+import type { AnyChange } from './change.js';
 import type { ErrorCode } from './error-code.js';
 import { Id, Instant } from './primitives.js';
 import type { Rank } from './rank.js';
+import type { Collection, Row } from './records.js';
 import type { Person, Session } from './session.js';
 import type { Level, Standing } from './standing.js';
 
-export type Outcome = { changes: Change[] } | { refused: ErrorCode };
+export type Outcome = { changes: AnyChange[] } | { refused: ErrorCode };
 
 export interface ReduceInput {
   /** Who asks. Authors of created rows are set from it, never taken from the mutation. */
@@ -17,6 +18,13 @@ export interface ReduceInput {
   session: Session | undefined;
   /** The open session of the same context, if there is one; asked for `session.create` only. */
   openForContext: Session | undefined;
+  /** The row that the mutation is about (`rowNamedBy`), if it names one and there is one. */
+  row?: Row | undefined;
+}
+
+export interface RowName {
+  readonly collection: Collection;
+  readonly id: string;
 }
 
 /** What each write has. `sessionId` orders it: the writes of one session arrive in the order they were made. */
@@ -43,6 +51,10 @@ export interface GuestWrite<M> {
 interface AnyRule<M> {
   /** Absent: agents alone. */
   readonly guests?: GuestWrite<M>;
+  /** Absent: whatever their rank. */
+  readonly rank?: 'admin';
+  /** The row that it is about, besides its session. */
+  about?(mutation: M): RowName;
   /** Absent: its `at` is when it happened. */
   timely?(mutation: M, bounds: Bounds): M;
 }
@@ -53,7 +65,7 @@ export type Rule<M> = AnyRule<M> &
     | { readonly to: 'no session'; apply(mutation: M, input: ReduceInput): Outcome }
     | {
         readonly to: 'an open session' | 'any session';
-        apply(mutation: M, session: Session, actor: Person): Outcome;
+        apply(mutation: M, session: Session, actor: Person, input: ReduceInput): Outcome;
       }
   );
 

@@ -103,6 +103,7 @@ export class Loader {
   /** Made here and not sent yet: there is nothing to fetch. */
   async #isOursAlone(sessionId: string): Promise<boolean> {
     const kept = await this.#tables.read(['sessions'], (reader) => reader.get('sessions', sessionId));
+    if (kept && !kept.row && !('ground' in kept)) return true;
     return kept?.origin === 'outbox' && !kept.ground;
   }
 

@@ -15,7 +15,9 @@ interface Watch {
 const keyOf = (table: TableName): 'id' | 'seq' => (table === 'outbox' ? 'seq' : 'id');
 
 const at = (row: unknown, path: string): Key =>
-  path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], row) as Key;
+  path
+    .split('.')
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], row) as Key;
 
 const compare = (a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -111,9 +113,13 @@ export class MemoryTables implements Tables {
     ): TableRows[T][] => {
       const paths = (INDEXES[table] as Readonly<Record<string, readonly string[]>>)[index] ?? [];
       const order = [...paths.slice(prefix.length), keyOf(table)];
-      return [...rowsOf(table).values()]
-        .filter((row) => prefix.every((part, i) => at(row, paths[i] ?? '') === part))
-        .sort((a, b) => order.reduce((found, path) => found || compare(at(a, path), at(b, path)), 0));
+      return (
+        [...rowsOf(table).values()]
+          // As in IndexedDB, what lacks a part of the key is not in the index.
+          .filter((row) => paths.every((path) => at(row, path) !== undefined))
+          .filter((row) => prefix.every((part, i) => at(row, paths[i] ?? '') === part))
+          .sort((a, b) => order.reduce((found, path) => found || compare(at(a, path), at(b, path)), 0))
+      );
     };
     return {
       get: (table, key) => Promise.resolve(rowsOf(table).get(key)),
@@ -125,7 +131,7 @@ export class MemoryTables implements Tables {
       found: (status, beginning) =>
         Promise.resolve(
           [...rowsOf('sessions').values()]
-            .filter(({ row }) => row.status === status && isFound(row, [beginning]))
+            .filter(({ row }) => row?.status === status && isFound(row, [beginning]))
             .map(({ id }) => id),
         ),
       count: (table, index, prefix) => Promise.resolve(range(table, index, prefix).length),

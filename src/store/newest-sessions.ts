@@ -36,7 +36,7 @@ async function inOrder(
     const rows = await (context === undefined
       ? reader.page('sessions', 'status', [status], newestFirst)
       : reader.page('sessions', 'context', [context, status], newestFirst));
-    const found = rows.filter(({ row }) => isFound(row, sought));
+    const found = rows.filter(({ row }) => row && isFound(row, sought));
     if (found.length >= limit || rows.length < most) return found.slice(0, limit);
   }
 }
@@ -58,6 +58,9 @@ async function foundBy(
 }
 
 const byTime = (a: KeptSession, b: KeptSession): number =>
-  a.row.createdAt === b.row.createdAt ? compare(b.id, a.id) : compare(b.row.createdAt, a.row.createdAt);
+  compare(bornAt(b), bornAt(a)) || compare(b.id, a.id);
+
+/** What is gone is found by no term. */
+const bornAt = ({ row }: KeptSession): string => row?.createdAt ?? '';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

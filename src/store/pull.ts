@@ -1,4 +1,4 @@
-import type { Change } from '../domain/change.js';
+import type { AnyChange, Change } from '../domain/change.js';
 import { COLLECTIONS } from '../domain/collections.js';
 import type { Collection } from '../domain/records.js';
 import type { Person } from '../domain/session.js';
@@ -65,7 +65,7 @@ export class Puller {
     });
   }
 
-  async #keep(changes: readonly Change[], meta: readonly MetaRow[]): Promise<void> {
+  async #keep(changes: readonly AnyChange[], meta: readonly MetaRow[]): Promise<void> {
     await this.#tables.write(TABLES, async (writer) => {
       await layFromServer(writer, changes, this.#actor);
       for (const row of meta) await writer.put('meta', row);

@@ -6,23 +6,21 @@ import type { Kept } from './schema.js';
 import { newest } from './newest-sessions.js';
 import type { ShownSessions, StoredRow, StoreStatus } from './store.js';
 
-const stored = <C extends Collection>({ row, origin }: Pick<Kept<C>, 'row' | 'origin'>): StoredRow<C> => ({
-  row,
-  pending: origin !== 'server',
-});
+const stored = <C extends Collection>({ row, origin }: Kept<C>): StoredRow<C>[] =>
+  row ? [{ row, pending: origin !== 'server' }] : [];
 
 export const sessionsBy = (
   query: ShownSessions & { readonly limit: number },
 ): Read<readonly StoredRow<'sessions'>[]> => ({
   tables: ['sessions'],
-  read: async (reader) => (await newest(reader, query)).map((kept) => stored<'sessions'>(kept)),
+  read: async (reader) => (await newest(reader, query)).flatMap((kept) => stored<'sessions'>(kept)),
 });
 
 export const sessionById = (id: string): Read<StoredRow<'sessions'> | null> => ({
   tables: ['sessions'],
   async read(reader) {
     const kept = await reader.get('sessions', id);
-    return kept ? stored<'sessions'>(kept) : null;
+    return (kept && stored<'sessions'>(kept)[0]) ?? null;
   },
 });
 
@@ -33,7 +31,7 @@ export const rowsOfSession = <C extends SessionCollection>(
   tables: [collection],
   async read(reader) {
     const rows = await reader.page<SessionCollection>(collection, 'session', [sessionId]);
-    return rows.map((kept) => stored(kept) as StoredRow<C>);
+    return rows.flatMap((kept) => stored(kept as Kept<C>));
   },
 });
 
@@ -41,7 +39,7 @@ export const rowsOfTenant = <C extends TenantCollection>(collection: C): Read<re
   tables: [collection],
   async read(reader) {
     const rows = await reader.page<TenantCollection>(collection, 'all', []);
-    return rows.map((kept) => stored(kept) as StoredRow<C>);
+    return rows.flatMap((kept) => stored(kept as Kept<C>));
   },
 });
 

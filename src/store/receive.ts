@@ -12,7 +12,7 @@ import type { Tables } from './tables.js';
 export async function receiveRow(tables: Tables, change: Change): Promise<void> {
   const { success, output } = v.safeParse(Change, change);
   if (!success) throw new NearhandError('live/peer-misbehaved', 'A row from a peer does not fit its schema');
-  await tables.write([output.collection], async (writer) => {
+  await tables.write([output.collection, 'sessions'], async (writer) => {
     const kept: Kept | undefined = await writer.get(output.collection, output.row.id);
     if (!isFromServer(kept)) await lay(writer, output, 'wire');
   });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Change, ChangePage } from '../domain/change.js';
+import { AnyChange, ChangePage } from '../domain/change.js';
 import { Receipt } from '../domain/receipt.js';
 import { BeginningFrame, PageFrame } from '../domain/frames.js';
 import { learnTime } from '../domain/clock.js';
@@ -30,7 +30,7 @@ const LoadableUrl = v.pipe(
 );
 
 export interface CheckedChanges {
-  readonly changes: readonly Change[];
+  readonly changes: readonly AnyChange[];
   readonly cursor: string;
   readonly more: boolean;
 }
@@ -80,7 +80,7 @@ export class Remote {
       this.#backend.changes(cursor, either),
     );
     if (now !== undefined) learnTime(now, asked);
-    return { ...page, changes: this.#sift(Change, page.changes) };
+    return { ...page, changes: this.#sift(AnyChange, page.changes) };
   }
 
   /** The newest sessions of either state, and the cursor from before they were read. */

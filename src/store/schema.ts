@@ -8,19 +8,19 @@ import { termsOf } from '../domain/sessions/terms.js';
 /** Raise it with each change of a kind's indexes, of the kinds, or of a row's shape; tabs of an older version then go read-only. */
 export const SCHEMA_VERSION = 3;
 
-/** Where a row comes from, if not from our own guess. */
-export interface Ground<C extends Collection> {
-  readonly row: Row<C>;
-  readonly origin: 'server' | 'wire';
-}
+/** Where a row comes from, if not from our own guess. Of one that is gone the backend said so, and it stays gone. */
+export type Ground<C extends Collection> =
+  | { readonly row: Row<C>; readonly origin: 'server' | 'wire' }
+  | { readonly row?: undefined; readonly origin: 'server'; readonly deletedAt: string };
 
 /**
  * A row as it is shown. One of our own guesses (`outbox`) lies on top of what the backend or a peer told, if they
- * told anything: `ground` is what comes back when the guess is refused.
+ * told anything: `ground` is what comes back when the guess is refused. Without a row it is gone, and so in no index:
+ * lists do not see it.
  */
 export type Kept<C extends Collection = Collection> =
   | (Ground<C> & { readonly id: string })
-  | { readonly id: string; readonly row: Row<C>; readonly origin: 'outbox'; readonly ground?: Ground<C> };
+  | { readonly id: string; readonly row?: Row<C>; readonly origin: 'outbox'; readonly ground?: Ground<C> };
 
 /** The name of one row. */
 export interface RowKey {
@@ -96,7 +96,7 @@ export const TERMS = 'terms';
 export const asKeptThere = (table: TableName, row: object): object =>
   table === 'sessions' ? { ...row, [TERMS]: termKeys((row as Kept<'sessions'>).row) } : row;
 
-const termKeys = (session: Row<'sessions'>): string[][] =>
-  termsOf(session).map((term) => [session.status, term]);
+const termKeys = (session: Row<'sessions'> | undefined): string[][] =>
+  session ? termsOf(session).map((term) => [session.status, term]) : [];
 
 export type IndexName<T extends TableName> = keyof (typeof INDEXES)[T] & string;

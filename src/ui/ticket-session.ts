@@ -32,7 +32,7 @@ export async function openTicketSession(
   const receipt = await store.settled(mutationId, signal);
   if (receipt.status === 'applied') return { sessionId, created: true };
   await store.discard(mutationId);
-  const other = receipt.changes.find((change) => change.collection === 'sessions');
+  const other = receipt.changes.find((change) => change.collection === 'sessions' && 'row' in change);
   if (receipt.code === 'session/exists' && other) return { sessionId: other.row.id, created: false };
   throw new NearhandError(receipt.code, 'the session was refused');
 }

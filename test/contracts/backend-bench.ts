@@ -5,6 +5,8 @@ import type { BackendPort } from '../../src/ports/backend-port.js';
 export interface BackendBench {
   /** A signed-in agent; the same name is the same person. */
   agent(name: string, tenant?: string): Promise<BackendPort>;
+  /** One whose vendor says that they are an admin. */
+  admin(name: string, tenant?: string): Promise<BackendPort>;
   /** Somebody with no account. */
   guest(tenant?: string): Promise<BackendPort>;
   /** The backend's clock, in ms since 1970. */

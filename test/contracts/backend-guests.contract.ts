@@ -1,3 +1,4 @@
+import { rowsIn } from '../../src/domain/change.js';
 import { calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
 import * as v from 'valibot';
 import { LiveClaims, LiveGrant } from '../../src/domain/live-grant.js';
@@ -195,7 +196,9 @@ export function guestsContract({ describe, it, create: bench }: BackendContract)
       const seen = async () => {
         const { rows } = await tomas.list({ collection: 'sessions', limit: 9 }, never);
         const { changes } = await tomas.changes(cursor, never);
-        const told = changes.flatMap((change) => (change.collection === 'sessions' ? change.row : []));
+        const told = rowsIn(changes).flatMap((change) =>
+          change.collection === 'sessions' ? change.row : [],
+        );
         return [...rows, ...told];
       };
       for (const row of [session, ...(await seen())])

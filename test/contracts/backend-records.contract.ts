@@ -1,4 +1,4 @@
-import type { Change } from '../../src/domain/change.js';
+import { rowsIn, type Change } from '../../src/domain/change.js';
 import { COLLECTIONS } from '../../src/domain/collections.js';
 import type { Collection, Row } from '../../src/domain/records.js';
 import type { BackendPort } from '../../src/ports/backend-port.js';
@@ -56,7 +56,7 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
       await lena.apply(say('since then', 's1'), never);
       const { changes } = await lena.changes(cursor, never);
       equal(
-        changes.flatMap((change) => (change.collection === 'messages' ? [change.row.text] : [])),
+        rowsIn(changes).flatMap((change) => (change.collection === 'messages' ? [change.row.text] : [])),
         ['since then'],
       );
     });
@@ -227,7 +227,7 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
       ok(again.status === 'refused', 'refused');
       equal(again.code, 'session/ended');
       equal(
-        again.changes.map(({ row }) => 'endReason' in row && row.endReason),
+        rowsIn(again.changes).map(({ row }) => 'endReason' in row && row.endReason),
         ['agentEnded'],
       );
     });
@@ -379,7 +379,7 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
       const lena = await agent('lena');
       const time = (ms = 0): string => new Date(clock() + ms).toISOString();
       const [past, future] = ['1970-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'];
-      const [start] = (await lena.apply({ ...create(), at: past }, never)).changes;
+      const [start] = rowsIn((await lena.apply({ ...create(), at: past }, never)).changes);
       equal(start?.collection === 'sessions' && start.row.createdAt, time());
       advance(DAY);
       for (const createdAt of [past, future, time(1), '2026-99-99T99:99:99.999Z', time(-60_000)])
@@ -392,10 +392,11 @@ export function recordsContract({ describe, it, create: bench }: BackendContract
       for (const at of [past, future]) {
         const event = { id: at.slice(0, 4), sessionId: 's1', at, kind: 'marked' } as const;
         const { changes } = await lena.apply(mutation('event.append', { event }), never);
-        equal(changes[0]?.collection === 'events' && changes[0].row.at, time());
+        const [line] = rowsIn(changes);
+        equal(line?.collection === 'events' && line.row.at, time());
       }
-      const [end] = (await lena.apply(mutation('session.end', { reason: 'agentEnded', at: future }), never))
-        .changes;
+      const receipt = await lena.apply(mutation('session.end', { reason: 'agentEnded', at: future }), never);
+      const [end] = rowsIn(receipt.changes);
       equal(end?.collection === 'sessions' && end.row.endedAt, time());
     });
 
@@ -470,7 +471,7 @@ async function follow(backend: BackendPort, from: string): Promise<Change[]> {
   const rows = new Map<string, Change>();
   for (let cursor = from; ;) {
     const page = await backend.changes(cursor, never);
-    for (const change of page.changes) rows.set(`${change.collection}/${change.row.id}`, change);
+    for (const change of rowsIn(page.changes)) rows.set(`${change.collection}/${change.row.id}`, change);
     if (!page.more) return [...rows.values()];
     cursor = page.cursor;
   }

@@ -2,6 +2,7 @@ import { recordsContract } from './backend-records.contract.js';
 import { linksContract } from './backend-links.contract.js';
 import { guestsContract } from './backend-guests.contract.js';
 import { peopleContract } from './backend-people.contract.js';
+import { deletionContract } from './backend-deletion.contract.js';
 import { modelContract } from './backend-model.contract.js';
 import { searchContract } from './backend-search.contract.js';
 import type { BackendContract } from './backend-bench.js';
@@ -14,6 +15,7 @@ export function backendContract(contract: BackendContract): void {
     guestsContract(contract);
     peopleContract(contract);
     searchContract(contract);
+    deletionContract(contract);
     modelContract(contract);
   });
 }

@@ -13,11 +13,15 @@ async function create(): Promise<BackendBench> {
     return state;
   };
   const scope = { signal: stop.signal, onDispose: (cleanup: () => unknown) => void cleanups.push(cleanup) };
-  return {
-    agent: async (id, tenant = 'acme') => {
+  const agentOf =
+    (rank: 'agent' | 'admin') =>
+    async (id: string, tenant = 'acme') => {
       const name = id.replace(/^./, (first) => first.toUpperCase());
-      return memory({ actor: { id, name, role: 'agent' }, state: stateOf(tenant) }).start(scope);
-    },
+      return memory({ actor: { id, name, role: 'agent' }, rank, state: stateOf(tenant) }).start(scope);
+    };
+  return {
+    agent: agentOf('agent'),
+    admin: agentOf('admin'),
     guest: async (tenant = 'acme') => memory({ state: stateOf(tenant) }).start(scope),
     clock: () => now,
     advance: (ms) => void (now += ms),

@@ -1,3 +1,4 @@
+import { rowsIn } from '../../src/domain/change.js';
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -69,7 +70,7 @@ describe('a server that is stopped and started again on its PGlite folder', () =
     await lena.apply(say('after'), never);
     const { changes } = await lena.changes(cursor, never);
     assert.deepEqual(
-      changes.map(({ row }) => 'text' in row && row.text),
+      rowsIn(changes).map(({ row }) => 'text' in row && row.text),
       ['after'],
     );
   });

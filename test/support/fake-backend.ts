@@ -1,10 +1,12 @@
-import type { Change, ChangePage } from '../../src/domain/change.js';
+import { namedIn, rowsIn, type AnyChange, type Change, type ChangePage } from '../../src/domain/change.js';
 import type { Receipt } from '../../src/domain/receipt.js';
-import type { Mutation } from '../../src/domain/mutation.js';
+import { rowNamedBy, type Mutation } from '../../src/domain/mutation.js';
 import { COLLECTIONS } from '../../src/domain/collections.js';
 import type { Collection, Row } from '../../src/domain/records.js';
 import { fits } from '../../src/domain/sessions/query.js';
+import type { Rank } from '../../src/domain/rank.js';
 import { reduce } from '../../src/domain/reduce.js';
+import type { Outcome } from '../../src/domain/write.js';
 import type { Person, Session } from '../../src/domain/session.js';
 import type { ErrorCode } from '../../src/domain/error-code.js';
 import { NearhandError } from '../../src/host/errors.js';
@@ -39,6 +41,8 @@ export class FakeBackend implements BackendPort {
     maxUpload: 10_000_000,
   };
   offline = false;
+  /** What the vendor says of its user. */
+  rank: Rank = 'agent';
   /** Mutations as they arrived, resent ones too. */
   readonly arrived: Mutation[] = [];
   /** Mutations that had an effect. */
@@ -47,8 +51,8 @@ export class FakeBackend implements BackendPort {
   readonly refusals = new Map<string, ErrorCode>();
   readonly uploads = new Map<string, Blob>();
   readonly #faults = new Map<Method, Fault[]>();
-  readonly #rows = new Map<string, Change>();
-  readonly #log: Change[] = [];
+  readonly #rows = new Map<string, AnyChange>();
+  readonly #log: AnyChange[] = [];
   readonly #receipts = new Map<string, Receipt>();
   readonly #watchers = new Set<() => void>();
   readonly #actor: Person;
@@ -74,18 +78,18 @@ export class FakeBackend implements BackendPort {
   }
 
   /** Somebody else wrote. */
-  write(...changes: Change[]): void {
+  write(...changes: AnyChange[]): void {
     this.#keep(changes);
     for (const watcher of [...this.#watchers]) watcher();
   }
 
   /** Somebody else wrote, and nobody tells. */
-  writeQuietly(...changes: Change[]): void {
+  writeQuietly(...changes: AnyChange[]): void {
     this.#keep(changes);
   }
 
   rows<C extends Collection>(collection: C): Row<C>[] {
-    return [...this.#rows.values()]
+    return rowsIn([...this.#rows.values()])
       .filter((change) => change.collection === collection)
       .map((change) => change.row as Row<C>);
   }
@@ -169,9 +173,7 @@ export class FakeBackend implements BackendPort {
     const code = this.refusals.get(mutation.type);
     this.refusals.delete(mutation.type);
     const session = this.#session(mutation.sessionId);
-    const outcome = code
-      ? { refused: code }
-      : reduce(mutation, { actor: this.#actor, session, openForContext: this.#openFor(mutation) });
+    const outcome = code ? { refused: code } : this.#reduce(mutation, session);
     if ('refused' in outcome) {
       const changes: Change[] = session ? [{ collection: 'sessions', row: session }] : [];
       return { status: 'refused', mutationId: mutation.id, code: outcome.refused, changes };
@@ -181,8 +183,22 @@ export class FakeBackend implements BackendPort {
     return { status: 'applied', mutationId: mutation.id, changes: outcome.changes };
   }
 
-  #keep(changes: readonly Change[]): void {
-    for (const change of changes) this.#rows.set(`${change.collection}/${change.row.id}`, change);
+  #reduce(mutation: Mutation, session: Session | undefined): Outcome {
+    const named = rowNamedBy(mutation);
+    const row = named && this.rows<Collection>(named.collection).find(({ id }) => id === named.id);
+    const openForContext = this.#openFor(mutation);
+    const outcome = reduce(mutation, { actor: this.#actor, rank: this.rank, session, openForContext, row });
+    const isBack = 'changes' in outcome && outcome.changes.some((change) => this.#isDeleted(change));
+    return isBack ? { refused: 'backend/not-found' } : outcome;
+  }
+
+  #isDeleted(change: AnyChange): boolean {
+    const kept = this.#rows.get(keyOf(change));
+    return kept !== undefined && !('row' in kept);
+  }
+
+  #keep(changes: readonly AnyChange[]): void {
+    for (const change of changes) this.#rows.set(keyOf(change), change);
     this.#log.push(...changes);
   }
 
@@ -205,5 +221,7 @@ export class FakeBackend implements BackendPort {
 }
 
 const stamp = (row: Row): string => ('createdAt' in row ? row.createdAt : 'at' in row ? row.at : '') + row.id;
+
+const keyOf = (change: AnyChange): string => `${change.collection}/${namedIn(change).id}`;
 
 const notHere = (): Promise<never> => Promise.reject(new TypeError('not scripted'));

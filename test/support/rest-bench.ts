@@ -24,8 +24,9 @@ export function restBench({ baseUrl, clock, advance, fetch, close }: RestBenchIn
   const own = fetch ? { fetch } : {};
   const start = async (options: RestOptions) =>
     rest(options).start({ signal: stop.signal, onDispose: () => undefined });
-  return {
-    agent: (name, tenant = 'acme') =>
+  const agentOf =
+    (role: 'agent' | 'admin') =>
+    (name: string, tenant = 'acme') =>
       start({
         baseUrl,
         ...own,
@@ -33,11 +34,15 @@ export function restBench({ baseUrl, clock, advance, fetch, close }: RestBenchIn
           mintAgentToken({
             secret: SECRET,
             tenant: `${tenant}-${suffix}`,
+            role,
             id: name,
             name: name.replace(/^./, (first) => first.toUpperCase()),
             now: clock(),
           }),
-      }),
+      });
+  return {
+    agent: agentOf('agent'),
+    admin: agentOf('admin'),
     guest: () => start({ baseUrl, ...own }),
     clock,
     advance,

@@ -34,12 +34,24 @@ export class Media {
     if (!type) throw refuse('backend/invalid-request', 'a file of this type is not kept');
     const session = await this.#storage.read(tenant).get('sessions', at.sessionId);
     if (!session) throw refuse('backend/not-found', 'no such session');
+    await this.#requireKept(tenant, at.id);
     const before = await this.#storage.blob(tenant, at.id);
     if (before?.sessionId === at.sessionId && !isSame(before.bytes, bytes))
       throw refuse('backend/id-reused', 'another file had this id');
     const kept = await this.#storage.putBlob(tenant, { ...at, type, bytes });
     if (kept.sessionId !== at.sessionId) throw refuse('backend/conflict', 'the id belongs to another upload');
+    // Deleted while it was being kept.
+    await this.#requireKept(tenant, at.id).catch(async (error: unknown) => {
+      await this.#storage.write(tenant, (writer) => writer.deleteBlob(at.id));
+      throw error;
+    });
     return { ref: kept.id };
+  }
+
+  /** An upload has the id of its item: bytes of one that is gone are not taken. */
+  async #requireKept(tenant: string, id: string): Promise<void> {
+    if (await this.#storage.read(tenant).isDeleted('media', id))
+      throw refuse('backend/not-found', 'it was deleted');
   }
 
   /** `url` is relative to this server's base. */

@@ -1,7 +1,9 @@
 import {
-  type Change,
+  type AnyChange,
   type Collection,
   fits,
+  type Deletion,
+  namedIn,
   type Receipt,
   type Row,
   type Session,
@@ -24,7 +26,7 @@ import type {
 export interface MemoryDump {
   readonly tenants: readonly {
     readonly name: string;
-    readonly rows: readonly StoredRow[];
+    readonly rows: readonly StoredRow<AnyChange>[];
     readonly receipts: readonly (readonly [string, KeptReceipt | Receipt])[];
     readonly blobs: readonly StoredBlob[];
   }[];
@@ -33,7 +35,7 @@ export interface MemoryDump {
 
 /** Rows stand in the order of their last write: the first key is the oldest `seq`. */
 interface Shelf {
-  readonly rows: Map<string, StoredRow>;
+  readonly rows: Map<string, StoredRow<AnyChange>>;
   readonly receipts: Map<string, KeptReceipt>;
   readonly blobs: Map<string, StoredBlob>;
   head: number;
@@ -41,6 +43,8 @@ interface Shelf {
 }
 
 const keyOf = (collection: Collection, id: string): string => `${collection}/${id}`;
+const keyIn = (change: AnyChange): string => keyOf(change.collection, namedIn(change).id);
+const rowIn = (change: AnyChange | undefined) => (change && 'row' in change ? change.row : undefined);
 
 /** Keeps everything in memory: for tests, and for a demo whose page saves `dump()` somewhere and gives it to `load()`. */
 export class MemoryStorage implements Storage {
@@ -105,7 +109,7 @@ export class MemoryStorage implements Storage {
     for (const [name, value] of dump.settings) this.#settings.set(name, Promise.resolve(value));
     for (const { name, rows, receipts, blobs } of dump.tenants) {
       const shelf = this.#shelf(name);
-      for (const row of rows) shelf.rows.set(keyOf(row.change.collection, row.change.row.id), row);
+      for (const row of rows) shelf.rows.set(keyIn(row.change), row);
       for (const [key, kept] of receipts) shelf.receipts.set(key, asKept(kept));
       for (const blob of blobs) shelf.blobs.set(blob.id, blob);
       shelf.head = rows.at(-1)?.seq ?? 0;
@@ -135,7 +139,12 @@ class ShelfReader implements StorageReader {
   }
 
   async get<C extends Collection>(collection: C, id: string): Promise<Row<C> | undefined> {
-    return this.shelf.rows.get(keyOf(collection, id))?.change.row as Row<C> | undefined;
+    return rowIn(this.shelf.rows.get(keyOf(collection, id))?.change) as Row<C> | undefined;
+  }
+
+  async isDeleted(collection: Collection, id: string): Promise<boolean> {
+    const kept = this.shelf.rows.get(keyOf(collection, id));
+    return kept !== undefined && !('row' in kept.change);
   }
 
   async openSession(context: string): Promise<Session | undefined> {
@@ -145,12 +154,12 @@ class ShelfReader implements StorageReader {
 
   async list(spec: ListSpec): Promise<StoredRow[]> {
     return [...this.shelf.rows.values()]
-      .filter((stored) => matches(stored, spec))
+      .filter((stored): stored is StoredRow => matches(stored, spec))
       .sort((a, b) => b.born - a.born)
       .slice(0, spec.limit);
   }
 
-  async since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow[]> {
+  async since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow<AnyChange>[]> {
     return [...this.shelf.rows.values()]
       .filter((stored) => stored.seq > seq && (!scope || inScope(stored.change, scope)))
       .slice(0, limit);
@@ -163,16 +172,26 @@ class ShelfReader implements StorageReader {
 
 /** Stages its writes, so that work which throws half-way leaves nothing and no reader sees half of it. */
 class ShelfWriter extends ShelfReader implements StorageWriter {
-  readonly #changes = new Map<string, Change>();
+  readonly #changes = new Map<string, AnyChange>();
+  readonly #deletedBlobs = new Set<string>();
   readonly #receipts = new Map<string, KeptReceipt>();
 
   override async get<C extends Collection>(collection: C, id: string): Promise<Row<C> | undefined> {
     const staged = this.#changes.get(keyOf(collection, id));
-    return staged ? (staged.row as Row<C>) : super.get(collection, id);
+    return staged ? (rowIn(staged) as Row<C> | undefined) : super.get(collection, id);
   }
 
-  async put(change: Change): Promise<void> {
-    this.#changes.set(keyOf(change.collection, change.row.id), change);
+  override async isDeleted(collection: Collection, id: string): Promise<boolean> {
+    const staged = this.#changes.get(keyOf(collection, id));
+    return staged ? !('row' in staged) : super.isDeleted(collection, id);
+  }
+
+  async put(change: AnyChange): Promise<void> {
+    this.#changes.set(keyIn(change), change);
+  }
+
+  async deleteBlob(id: string): Promise<void> {
+    this.#deletedBlobs.add(id);
   }
 
   async receipt(key: string): Promise<KeptReceipt | undefined> {
@@ -184,8 +203,10 @@ class ShelfWriter extends ShelfReader implements StorageWriter {
   }
 
   commit(): void {
-    const { rows, receipts } = this.shelf;
+    const { rows, receipts, blobs } = this.shelf;
+    for (const id of this.#deletedBlobs) blobs.delete(id);
     for (const [key, change] of this.#changes) {
+      if (isDeletedSession(change)) this.#clear(change.deleted.id);
       const seq = ++this.shelf.head;
       const born = rows.get(key)?.born ?? seq;
       rows.delete(key);
@@ -193,12 +214,23 @@ class ShelfWriter extends ShelfReader implements StorageWriter {
     }
     for (const [key, kept] of this.#receipts) receipts.set(key, kept);
   }
+
+  #clear(sessionId: string): void {
+    const { rows, blobs } = this.shelf;
+    for (const [key, { change }] of rows)
+      if (change.collection !== 'sessions' && sessionIdOf(change) === sessionId) rows.delete(key);
+    for (const [id, blob] of blobs) if (blob.sessionId === sessionId) blobs.delete(id);
+  }
 }
 
-const inScope = (change: Change, scope: FeedScope): boolean =>
+const isDeletedSession = (change: AnyChange): change is Deletion =>
+  change.collection === 'sessions' && !('row' in change);
+
+const inScope = (change: AnyChange, scope: FeedScope): boolean =>
   sessionIdOf(change) === scope.sessionId && scope.collections.includes(change.collection);
 
-function matches({ change, born }: StoredRow, spec: ListSpec): boolean {
+function matches({ change, born }: StoredRow<AnyChange>, spec: ListSpec): boolean {
+  if (!('row' in change)) return false;
   if (change.collection !== spec.collection) return false;
   if (spec.before !== undefined && born >= spec.before) return false;
   if (spec.sessionId !== undefined && sessionIdOf(change) !== spec.sessionId) return false;

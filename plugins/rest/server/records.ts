@@ -1,4 +1,5 @@
 import {
+  type AnyChange,
   asItIs,
   type Change,
   type ChangePage,
@@ -7,9 +8,12 @@ import {
   type ErrorCode,
   mayWrite,
   type Mutation,
+  namedIn,
   type Receipt,
   reduce,
   rewrite,
+  rowNamedBy,
+  rowsIn,
   seenCollections,
   type Session,
   shownTo,
@@ -21,6 +25,7 @@ import type { Access } from './access.js';
 import { refuse } from './answer.js';
 import type { Caller } from './caller.js';
 import { invitationOf, reached } from './invitation-rows.js';
+import { receiptNow, toKeep } from './kept-receipts.js';
 import { fitting } from './page-size.js';
 import type { Storage, StorageReader, StorageWriter } from './storage.js';
 
@@ -30,7 +35,7 @@ export interface RecordsInput {
   readonly storage: Storage;
   readonly access: Access;
   readonly clock: () => number;
-  readonly changed: (tenant: string, changes: readonly Change[]) => void;
+  readonly changed: (tenant: string, changes: readonly AnyChange[]) => void;
 }
 
 /** Lists, changes and mutations, as each caller may have them. */
@@ -53,7 +58,7 @@ export class Records {
     const shown = fitting(found, query.limit);
     const last = found.length > shown.length ? shown.at(-1) : undefined;
     return {
-      rows: view.of(shown.map(({ change }) => change)).map(({ row }) => row),
+      rows: rowsIn(view.of(shown.map(({ change }) => change))).map(({ row }) => row),
       ...(last ? { cursor: `l${last.born}` } : {}),
     };
   }
@@ -96,11 +101,11 @@ export class Records {
       if (kept?.digest !== undefined && kept.digest !== digest)
         throw refuse('backend/id-reused', 'another mutation had this id');
       const decided = kept
-        ? { receipt: kept.receipt, fresh: [] }
+        ? { receipt: await receiptNow(kept, writer), fresh: [] }
         : truly
           ? await this.#decide(caller, standing, truly, writer)
           : refused(mutation, 'backend/not-found', undefined);
-      if (!kept) await writer.keepReceipt(key, { receipt: decided.receipt, digest });
+      if (!kept) await writer.keepReceipt(key, toKeep(decided.receipt, digest));
       return { ...decided, receipt: await this.#shown(caller, decided.receipt, writer) };
     });
     if (fresh.length > 0) this.#on.changed(caller.tenant, fresh);
@@ -123,15 +128,18 @@ export class Records {
       ? session && !mayWrite(standing, mutation) && 'backend/forbidden'
       : await inadmissible(mutation, writer);
     if (refusal) return refused(mutation, refusal, real);
+    const named = rowNamedBy(mutation);
     const outcome = reduce(mutation, {
       actor: caller.person,
       rank: caller.kind === 'agent' ? caller.rank : undefined,
       session,
       openForContext,
+      row: named && (await writer.get(named.collection, named.id)),
     });
     if ('refused' in outcome) return refused(mutation, outcome.refused, real);
     const changes = await settle(outcome.changes, writer);
     if (typeof changes === 'string') return refused(mutation, changes, real);
+    await deleteFiles(changes, writer);
     for (const change of changes) await writer.put(change);
     const joined = mutation.type === 'session.admit' ? await markJoined(mutation.personId, writer) : [];
     return {
@@ -167,7 +175,7 @@ interface View {
   readonly collections: readonly Collection[];
   /** Of this session alone. */
   readonly sessionId?: string;
-  of(changes: readonly Change[]): Change[];
+  of(changes: readonly AnyChange[]): AnyChange[];
 }
 
 const WHOLE: View = { collections: COLLECTIONS, of: (changes) => [...changes] };
@@ -189,7 +197,7 @@ const isElsewhere = ({ sessionId, context, text, person }: ListQuery<Collection>
 interface Decided {
   readonly receipt: Receipt;
   /** All that was written; a receipt tells only what the mutation itself did. */
-  readonly fresh: readonly Change[];
+  readonly fresh: readonly AnyChange[];
 }
 
 /** Nobody is let in by an invitation that was taken back. */
@@ -204,14 +212,30 @@ function refused(mutation: Mutation, code: ErrorCode, session: Session | undefin
   return { receipt: { status: 'refused', mutationId: mutation.id, code, changes }, fresh: [] };
 }
 
-async function settle(changes: readonly Change[], writer: StorageWriter): Promise<Change[] | ErrorCode> {
-  const settled: Change[] = [];
+/** What is gone stays gone: whoever was away when it went brings nothing back. */
+async function settle(
+  changes: readonly AnyChange[],
+  writer: StorageWriter,
+): Promise<AnyChange[] | ErrorCode> {
+  const settled: AnyChange[] = [];
   for (const change of changes) {
-    const next = rewrite(change, await writer.get(change.collection, change.row.id));
+    const { id } = namedIn(change);
+    if (await writer.isDeleted(change.collection, id)) return 'backend/not-found';
+    const next = rewrite(change, await writer.get(change.collection, id));
     if (typeof next === 'string') return next;
     settled.push(next);
   }
   return settled;
+}
+
+/** The bytes go with their item; those of a session, with that. */
+async function deleteFiles(changes: readonly AnyChange[], writer: StorageWriter): Promise<void> {
+  for (const change of changes) {
+    if (change.collection !== 'media' || 'row' in change) continue;
+    const item = await writer.get('media', change.deleted.id);
+    for (const id of new Set([change.deleted.id, item?.ref ?? change.deleted.id]))
+      await writer.deleteBlob(id);
+  }
 }
 
 async function markJoined(personId: string, writer: StorageWriter): Promise<Change[]> {

@@ -1,4 +1,4 @@
-import { type Change, sessionIdsOf } from '../../../src/domain.js';
+import { type AnyChange, sessionIdsOf } from '../../../src/domain.js';
 import { Access } from './access.js';
 import type { Agents } from './agents.js';
 import { Callers } from './caller.js';
@@ -46,7 +46,7 @@ export async function openServices(
   feed.subscribe((tenant, sessionIds) => {
     desk.review(tenant, sessionIds).catch((error: unknown) => report(options, error));
   });
-  const changed = (tenant: string, changes: readonly Change[]): void => {
+  const changed = (tenant: string, changes: readonly AnyChange[]): void => {
     if (changes.length > 0) feed.publish(tenant, sessionIdsOf(changes));
   };
   const people = new People({ storage, clock, changed });

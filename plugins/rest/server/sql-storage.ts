@@ -1,6 +1,9 @@
 import {
+  type AnyChange,
   type Change,
   type Collection,
+  type Deletion,
+  namedIn,
   type Receipt,
   type Row,
   type Session,
@@ -109,7 +112,7 @@ export class SqlStorage implements Storage {
   }
 }
 
-const COLUMNS = 'collection, born, seq, row::text as row';
+const COLUMNS = 'collection, born, seq, deleted_at, row::text as row';
 
 class SqlReader implements StorageReader {
   protected readonly query: SqlQuery;
@@ -121,9 +124,15 @@ class SqlReader implements StorageReader {
   }
 
   async get<C extends Collection>(collection: C, id: string): Promise<Row<C> | undefined> {
-    const text = `select ${COLUMNS} from nearhand_rows where tenant = $1 and collection = $2 and id = $3`;
+    const text = `select ${COLUMNS} from nearhand_rows where tenant = $1 and collection = $2 and id = $3 and deleted_at is null`;
     const [found] = await this.query(text, [this.tenant, collection, id]);
     return found && (stored(found).change.row as Row<C>);
+  }
+
+  async isDeleted(collection: Collection, id: string): Promise<boolean> {
+    const text =
+      'select 1 from nearhand_rows where tenant = $1 and collection = $2 and id = $3 and deleted_at is not null';
+    return (await this.query(text, [this.tenant, collection, id])).length > 0;
   }
 
   async openSession(context: string): Promise<Session | undefined> {
@@ -145,15 +154,15 @@ class SqlReader implements StorageReader {
     ].filter(([, value]) => value !== undefined);
     const where = conditions.map(([test], index) => String(test).replace('?', `$${index + 1}`)).join(' and ');
     const values = [...conditions.map(([, value]) => value), spec.limit];
-    const text = `select ${COLUMNS} from nearhand_rows where ${where} order by born desc limit $${values.length}`;
+    const text = `select ${COLUMNS} from nearhand_rows where ${where} and deleted_at is null order by born desc limit $${values.length}`;
     return (await this.query(text, values)).map(stored);
   }
 
-  async since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow[]> {
+  async since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow<AnyChange>[]> {
     const values = [this.tenant, seq, limit, ...(scope ? [scope.sessionId, [...scope.collections]] : [])];
     const narrow = scope ? 'and session_id = $4 and collection = any($5::text[])' : '';
     const text = `select ${COLUMNS} from nearhand_rows where tenant = $1 and seq > $2 ${narrow} order by seq limit $3`;
-    return (await this.query(text, values)).map(stored);
+    return (await this.query(text, values)).map(storedOrDeleted);
   }
 
   async head(): Promise<number> {
@@ -164,28 +173,35 @@ class SqlReader implements StorageReader {
 }
 
 class SqlWriter extends SqlReader implements StorageWriter {
-  async put(change: Change): Promise<void> {
-    const { collection, row } = change;
-    const session = collection === 'sessions' ? row : undefined;
+  async put(change: AnyChange): Promise<void> {
+    const { collection } = change;
+    const session = change.collection === 'sessions' && 'row' in change ? change.row : undefined;
+    // Asked before anything goes: it never counts back.
     const seq = (await this.head()) + 1;
+    if (collection === 'sessions' && !session) await this.#clear(namedIn(change).id);
     await this.query(
-      `insert into nearhand_rows (tenant, collection, id, session_id, born, seq, context, status, terms, row)
-       values ($1, $2, $3, $4, $5, $5, $6, $7, ${AS_TSVECTOR('$8')}, $9::text::json)
+      `insert into nearhand_rows (tenant, collection, id, session_id, born, seq, context, status, terms, row, deleted_at)
+       values ($1, $2, $3, $4, $5, $5, $6, $7, ${AS_TSVECTOR('$8')}, $9::text::json, $10)
        on conflict (tenant, collection, id) do update set
          seq = excluded.seq, context = excluded.context, status = excluded.status, terms = excluded.terms,
-         row = excluded.row`,
+         row = excluded.row, deleted_at = excluded.deleted_at`,
       [
         this.tenant,
         collection,
-        row.id,
+        namedIn(change).id,
         sessionIdOf(change) ?? '',
         seq,
         session?.context ?? null,
         session?.status ?? null,
         session ? asList(termsOf(session)) : null,
-        JSON.stringify(row),
+        JSON.stringify(namedIn(change)),
+        'row' in change ? null : change.at,
       ],
     );
+  }
+
+  async deleteBlob(id: string): Promise<void> {
+    await this.query('delete from nearhand_blobs where tenant = $1 and id = $2', [this.tenant, id]);
   }
 
   async receipt(key: string): Promise<KeptReceipt | undefined> {
@@ -201,6 +217,27 @@ class SqlWriter extends SqlReader implements StorageWriter {
       JSON.stringify(kept),
     ]);
   }
+
+  /** All that belongs to a session. */
+  async #clear(sessionId: string): Promise<void> {
+    const own = [this.tenant, sessionId];
+    await this.query(
+      "delete from nearhand_rows where tenant = $1 and session_id = $2 and collection <> 'sessions'",
+      own,
+    );
+    await this.query('delete from nearhand_blobs where tenant = $1 and session_id = $2', own);
+  }
+}
+
+function storedOrDeleted(found: SqlRow): StoredRow<AnyChange> {
+  if (found['deleted_at'] === null) return stored(found);
+  const { change, born, seq } = stored(found);
+  const deletion = {
+    collection: change.collection,
+    deleted: change.row as Deletion['deleted'],
+    at: String(found['deleted_at']),
+  };
+  return { change: deletion, born, seq };
 }
 
 function stored(found: SqlRow): StoredRow {

@@ -1,4 +1,13 @@
-import type { Change, Collection, Receipt, Row, Session, SessionQuery } from '../../../src/domain.js';
+import type {
+  AnyChange,
+  Change,
+  Collection,
+  Receipt,
+  Row,
+  RowName,
+  Session,
+  SessionQuery,
+} from '../../../src/domain.js';
 
 /** What `SessionQuery` says narrows sessions only. */
 export interface ListSpec extends SessionQuery {
@@ -10,8 +19,8 @@ export interface ListSpec extends SessionQuery {
 }
 
 /** `born` is the place of a row's first write, `seq` that of its last: both count up, by one, in each tenant. */
-export interface StoredRow {
-  readonly change: Change;
+export interface StoredRow<C extends AnyChange = Change> {
+  readonly change: C;
   readonly born: number;
   readonly seq: number;
 }
@@ -28,15 +37,20 @@ export interface StorageReader {
   openSession(context: string): Promise<Session | undefined>;
   /** Newest arrival first. */
   list(spec: ListSpec): Promise<StoredRow[]>;
-  /** Rows whose last write came after `seq`, oldest write first. */
-  since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow[]>;
+  /** Rows whose last write came after `seq`, oldest write first; those that are gone too. */
+  since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow<AnyChange>[]>;
+  /** Whether there was one, and it is gone. */
+  isDeleted(collection: Collection, id: string): Promise<boolean>;
   /** The last `seq` given out, 0 at first. */
   head(): Promise<number>;
 }
 
-/** A receipt, with a digest of the mutation that it answers. */
+/** A receipt without its rows, with a digest of the mutation that it answers. */
 export interface KeptReceipt {
+  /** Where an earlier version kept it, its rows are in it. */
   readonly receipt: Receipt;
+  /** Its rows by their names alone, so that what is deleted is not kept here. */
+  readonly rows?: readonly RowName[];
   /** Absent where an earlier version kept it. */
   readonly digest?: string;
 }
@@ -46,7 +60,9 @@ export const asKept = (kept: KeptReceipt | Receipt): KeptReceipt =>
   'receipt' in kept ? kept : { receipt: kept };
 
 export interface StorageWriter extends StorageReader {
-  put(change: Change): Promise<void>;
+  /** Of a row that is gone, where it was is kept, and nothing of what it said; with a session goes all that belongs to it, files too. */
+  put(change: AnyChange): Promise<void>;
+  deleteBlob(id: string): Promise<void>;
   receipt(key: string): Promise<KeptReceipt | undefined>;
   keepReceipt(key: string, kept: KeptReceipt): Promise<void>;
 }

@@ -1,4 +1,6 @@
+import { deleting } from '../deleting.js';
 import { created, isEqual, type Again, type KindRules } from '../kind-rules.js';
+import { Id } from '../primitives.js';
 import { write } from '../write.js';
 import { MediaItem } from './schema.js';
 
@@ -18,6 +20,7 @@ export const mediaRules = {
           created(session, { collection: 'media', row: { ...media, author: actor } }),
       },
     ),
+    write('media.delete', { rowId: Id }, deleting('media', 'agents')),
   ],
 } as const satisfies KindRules<'media'>;
 

@@ -1,6 +1,8 @@
+import { deleting } from '../deleting.js';
 import { created, sameBy, type KindRules } from '../kind-rules.js';
 import { saidAfterwards } from '../standing.js';
 import type { Person, Session } from '../session.js';
+import { Id } from '../primitives.js';
 import { write } from '../write.js';
 import { Message } from './schema.js';
 
@@ -27,6 +29,11 @@ export const messageRules = {
         apply: ({ message }, session, actor) =>
           created(session, { collection: 'messages', row: asSaid(message, session, actor) }),
       },
+    ),
+    write(
+      'message.delete',
+      { rowId: Id },
+      { ...deleting('messages', 'nobody'), guests: { at: ['admitted', 'over'] } },
     ),
   ],
 } as const satisfies KindRules<'messages'>;

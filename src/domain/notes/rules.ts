@@ -1,4 +1,6 @@
+import { deleting } from '../deleting.js';
 import { created, sameBy, type KindRules } from '../kind-rules.js';
+import { Id } from '../primitives.js';
 import { write } from '../write.js';
 import { Note } from './schema.js';
 
@@ -19,5 +21,6 @@ export const noteRules = {
           created(session, { collection: 'notes', row: { ...note, author: actor } }),
       },
     ),
+    write('note.delete', { rowId: Id }, deleting('notes', 'nobody')),
   ],
 } as const satisfies KindRules<'notes'>;

@@ -75,6 +75,15 @@ export const sessionRules = {
         apply: (mutation, session, actor) => placed(session, mutation, 'left', actor),
       },
     ),
+    write(
+      'session.delete',
+      {},
+      {
+        to: 'any session',
+        rank: 'admin',
+        apply: ({ at }, { id }) => ({ changes: [{ collection: 'sessions', deleted: { id }, at }] }),
+      },
+    ),
     write('session.end', { reason: EndReason }, { to: 'an open session', apply: ended }),
   ],
 } as const satisfies KindRules<'sessions'>;

@@ -1,3 +1,4 @@
+import { namedIn } from '../../../src/domain/change.js';
 import { mintAgentToken } from '../../../plugins/rest/server/node.js';
 import { rest } from '../../../plugins/rest/rest.js';
 import type { BackendPort } from '../../../src/ports/backend-port.js';
@@ -72,7 +73,7 @@ export class Page {
       if (!page) continue;
       this.#cursor = page.cursor;
       this.#wanted ||= page.more;
-      this.#onSeen(page.changes.map(({ row }) => row.id));
+      this.#onSeen(page.changes.map((change) => namedIn(change).id));
     }
     this.#asking = false;
   }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { fetchedPictures } from '../../../demo/mocked/sample-files.js';
 import { fillWithSamples } from '../../../demo/samples/sample-data.js';
 import { MemoryStorage } from '../../../plugins/rest/server/memory-storage.js';
-import { Change } from '../../../src/domain/change.js';
+import { Change, rowsIn } from '../../../src/domain/change.js';
 import type { Session } from '../../../src/domain/session.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00.000Z');
@@ -11,7 +11,7 @@ const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 async function changesAt(now: number): Promise<Change[]> {
   const storage = new MemoryStorage();
   await fillWithSamples(storage, 'mocked', fetchedPictures, now);
-  return (await storage.read('mocked').since(0, Infinity)).map(({ change }) => change);
+  return rowsIn((await storage.read('mocked').since(0, Infinity)).map(({ change }) => change));
 }
 
 describe('the sample data', () => {

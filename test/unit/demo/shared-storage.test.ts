@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { SharedStorage } from '../../../demo/mocked/shared-storage.js';
-import type { Change } from '../../../src/domain/change.js';
+import { namedIn, type Change } from '../../../src/domain/change.js';
 
 const note = (id: string): Change => ({
   collection: 'notes',
@@ -33,7 +33,7 @@ describe('a storage that tabs share', () => {
   const write = (tab: SharedStorage, id: string): Promise<void> =>
     tab.write('acme', (writer) => writer.put(note(id)));
   const ids = async (tab: SharedStorage): Promise<string[]> =>
-    (await tab.read('acme').since(0, Infinity)).map(({ change }) => change.row.id);
+    (await tab.read('acme').since(0, Infinity)).map(({ change }) => namedIn(change).id);
 
   beforeEach(() => {
     name = `test-${crypto.randomUUID()}`;
@@ -64,7 +64,7 @@ describe('a storage that tabs share', () => {
     const wanted = Array.from({ length: 20 }, (_, index) => `n${index}`);
     await Promise.all(wanted.map((id, index) => write(index % 2 ? one : two, id)));
     const rows = await one.read('acme').since(0, Infinity);
-    expect(rows.map(({ change }) => change.row.id).sort()).to.deep.equal([...wanted, 'sample'].sort());
+    expect(rows.map(({ change }) => namedIn(change).id).sort()).to.deep.equal([...wanted, 'sample'].sort());
     expect(rows.map(({ seq }) => seq)).to.deep.equal(rows.map((_, index) => index + 1));
   });
 

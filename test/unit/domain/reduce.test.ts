@@ -1,8 +1,10 @@
+import { rowsIn } from '../../../src/domain/change.js';
 import { expect } from '@open-wc/testing';
 import { reduce } from '../../../src/domain/reduce.js';
 import { withPerson } from '../../../src/domain/sessions/presence.js';
 import type { Mutation } from '../../../src/domain/mutation.js';
 import type { Person, Session } from '../../../src/domain/session.js';
+import type { ReduceInput } from '../../../src/domain/write.js';
 
 const lena: Person = { id: 'lena', name: 'Lena', role: 'agent' };
 const tomas: Person = { id: 'tomas', name: 'Tomas', role: 'participant' };
@@ -46,7 +48,7 @@ describe('reduce', () => {
 
   it('starts the session when the first person is let in', () => {
     const outcome = run({ type: 'session.admit', id: 'm2', sessionId: 's1', at, personId: 'tomas' }, open);
-    const row = 'changes' in outcome ? (outcome.changes[0]?.row as Session) : undefined;
+    const row = 'changes' in outcome ? (rowsIn(outcome.changes)[0]?.row as Session) : undefined;
     expect(row?.startedAt).to.equal(at);
     expect(row?.people).to.eql([{ ...tomas, presence: 'admitted', since: at, admittedAt: at }]);
   });
@@ -62,7 +64,7 @@ describe('reduce', () => {
     const leave: Mutation = { type: 'session.leave', id: 'm8', sessionId: 's1', at, personId: 'tomas' };
     const left = (before: Session) => {
       const outcome = run(leave, before, tomas);
-      return 'changes' in outcome ? (outcome.changes[0]?.row as Session | undefined) : undefined;
+      return 'changes' in outcome ? (rowsIn(outcome.changes)[0]?.row as Session | undefined) : undefined;
     };
     const admitted = withPerson(open, tomas, 'admitted', at);
     expect(left(open)?.people).to.eql([{ ...tomas, presence: 'left', since: at }]);
@@ -90,7 +92,7 @@ describe('reduce', () => {
   it('sets the author from whoever asks, so that a guest cannot speak as the agent', () => {
     const message = { id: 'x', sessionId: 's1', author: lena, text: 'hello', createdAt: at };
     const outcome = run({ type: 'message.create', id: 'm5', sessionId: 's1', at, message }, open, tomas);
-    expect('changes' in outcome && outcome.changes[0]?.row).to.deep.include({ author: tomas });
+    expect('changes' in outcome && rowsIn(outcome.changes)[0]?.row).to.deep.include({ author: tomas });
   });
 
   it('keeps notes possible after the end, and nothing that would revive it', () => {
@@ -100,5 +102,45 @@ describe('reduce', () => {
     );
     const admit: Mutation = { type: 'session.admit', id: 'm7', sessionId: 's1', at, personId: 'tomas' };
     expect(run(admit, ended)).to.eql({ refused: 'session/ended' });
+  });
+});
+
+describe('deleting', () => {
+  const message = { id: 'x', sessionId: 's1', author: tomas, text: 'hello', createdAt: at };
+  const ask = (type: 'message.delete' | 'note.delete' | 'media.delete', input: Partial<ReduceInput>) =>
+    reduce(
+      { type, id: 'm', sessionId: 's1', at, rowId: 'x' },
+      { actor: lena, session: open, openForContext: undefined, row: message, ...input },
+    );
+  const goes = (collection: 'messages' | 'notes' | 'media') => ({
+    changes: [{ collection, deleted: { id: 'x', sessionId: 's1' }, at }],
+  });
+
+  it('is for the author, and for an admin', () => {
+    expect(ask('message.delete', { actor: tomas })).to.eql(goes('messages'));
+    expect(ask('message.delete', {})).to.eql({ refused: 'backend/forbidden' });
+    expect(ask('message.delete', { rank: 'agent' })).to.eql({ refused: 'backend/forbidden' });
+    expect(ask('message.delete', { rank: 'admin' })).to.eql(goes('messages'));
+  });
+
+  it('is of files for every agent, and of notes and files for no guest', () => {
+    expect(ask('media.delete', {})).to.eql(goes('media'));
+    for (const type of ['note.delete', 'media.delete'] as const)
+      expect(ask(type, { actor: tomas })).to.eql({ refused: 'backend/forbidden' });
+  });
+
+  it('is of a row that there is, of the session that it says', () => {
+    const elsewhere = { ...message, sessionId: 's2' };
+    for (const row of [undefined, elsewhere])
+      expect(ask('message.delete', { row, rank: 'admin' })).to.eql({ refused: 'backend/not-found' });
+  });
+
+  it('is of a session for admins alone', () => {
+    const end: Mutation = { type: 'session.delete', id: 'm', sessionId: 's1', at };
+    const input = { actor: lena, session: ended, openForContext: undefined };
+    for (const rank of [undefined, 'agent'] as const)
+      expect(reduce(end, { ...input, rank })).to.eql({ refused: 'backend/forbidden' });
+    const changes = [{ collection: 'sessions', deleted: { id: 's1' }, at }];
+    expect(reduce(end, { ...input, rank: 'admin' })).to.eql({ changes });
   });
 });

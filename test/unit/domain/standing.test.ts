@@ -1,3 +1,4 @@
+import { rowsIn } from '../../../src/domain/change.js';
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import type { Mutation } from '../../../src/domain/mutation.js';
@@ -60,7 +61,7 @@ function after(row: Session, step: Step, at: string): Session {
     session: row,
     openForContext: undefined,
   });
-  const change = 'changes' in outcome ? outcome.changes[0] : undefined;
+  const [change] = 'changes' in outcome ? rowsIn(outcome.changes) : [];
   return change?.collection === 'sessions' ? change.row : row;
 }
 

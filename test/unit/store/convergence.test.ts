@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import type { Change } from '../../../src/domain/change.js';
+import { rowsIn, type Change } from '../../../src/domain/change.js';
 import type { Row } from '../../../src/domain/records.js';
 import { reduce } from '../../../src/domain/reduce.js';
 import type { Session } from '../../../src/domain/session.js';
@@ -156,7 +156,7 @@ function withGuesses(sessions: readonly Session[], drafts: readonly MutationDraf
       session: rows.get(draft.sessionId),
       openForContext: undefined,
     });
-    const changes: Change[] = 'changes' in outcome ? outcome.changes : [];
+    const changes: Change[] = 'changes' in outcome ? rowsIn(outcome.changes) : [];
     for (const change of changes) if (change.collection === 'sessions') rows.set(change.row.id, change.row);
   }
   return [...rows.values()];
