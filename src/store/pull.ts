@@ -1,4 +1,4 @@
-import type { AnyChange, Change } from '../domain/change.js';
+import type { AnyChange } from '../domain/change.js';
 import { COLLECTIONS } from '../domain/collections.js';
 import type { Collection } from '../domain/records.js';
 import type { Person } from '../domain/session.js';
