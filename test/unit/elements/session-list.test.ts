@@ -6,6 +6,7 @@ import type { SessionOpenRequestEvent } from '../../../src/ui/events.js';
 import { Desk, HOSTILE } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
 import { cutOff } from '../../support/layout.js';
+import { searchesFurther } from '../../support/searches-further.js';
 import { aSession, at, lena, stub, tomas } from '../../support/store-bench.js';
 import {
   click,
@@ -114,6 +115,14 @@ describe('nearhand-session-list', () => {
     await seen(() => rows(list).join() === 's2');
     await type(list, 'Search by subject, ticket or name', 'boiler');
     await read(list, 'No open session matches that');
+  });
+
+  searchesFurther({
+    status: 'open',
+    field: 'Search by subject, ticket or name',
+    noMatch: 'No open session matches that',
+    mount: (backend) => mount({ backend }),
+    shown: rows,
   });
 
   for (const [name, event] of [
