@@ -1,9 +1,12 @@
 import { isFound, soughtOf } from '../domain/sessions/query.js';
+import type { Session } from '../domain/session.js';
 import type { Kept } from './schema.js';
 import type { ShownSessions } from './store.js';
 import type { Reader } from './tables.js';
 
-type KeptSession = Kept<'sessions'>;
+/** One that is not gone: no index has those. */
+type KeptSession = Kept<'sessions'> & { readonly row: Session };
+const isThere = (kept: Kept<'sessions'> | undefined): kept is KeptSession => kept?.row !== undefined;
 
 /** So many are read one by one and sorted. Of more, the newest soon come by in the order of time. */
 const FEW = 1_000;
@@ -18,10 +21,7 @@ export async function newest(
   const ids = await foundBy(reader, query.status, sought);
   if (ids.length > FEW) return inOrder(reader, query, sought, limit);
   const rows = await Promise.all(ids.map((id) => reader.get('sessions', id)));
-  return rows
-    .filter((kept) => kept !== undefined)
-    .sort(byTime)
-    .slice(0, limit);
+  return rows.filter(isThere).sort(byTime).slice(0, limit);
 }
 
 /** Through the index of a status or a ticket from its end, further and further until there are enough. */
@@ -36,7 +36,7 @@ async function inOrder(
     const rows = await (context === undefined
       ? reader.page('sessions', 'status', [status], newestFirst)
       : reader.page('sessions', 'context', [context, status], newestFirst));
-    const found = rows.filter(({ row }) => row && isFound(row, sought));
+    const found = rows.filter(isThere).filter(({ row }) => isFound(row, sought));
     if (found.length >= limit || rows.length < most) return found.slice(0, limit);
   }
 }
@@ -58,9 +58,6 @@ async function foundBy(
 }
 
 const byTime = (a: KeptSession, b: KeptSession): number =>
-  compare(bornAt(b), bornAt(a)) || compare(b.id, a.id);
-
-/** What is gone is found by no term. */
-const bornAt = ({ row }: KeptSession): string => row?.createdAt ?? '';
+  a.row.createdAt === b.row.createdAt ? compare(b.id, a.id) : compare(b.row.createdAt, a.row.createdAt);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -15,8 +15,9 @@ export const OVERLAY_TABLES: readonly TableName[] = [...COLLECTIONS, 'outbox', '
 const groundOf = (kept: Kept | undefined): Ground<Collection> | undefined => {
   if (!kept) return undefined;
   if (kept.origin === 'outbox') return kept.ground;
-  const { id: _id, ...ground } = kept;
-  return ground;
+  return kept.row
+    ? { row: kept.row, origin: kept.origin }
+    : { origin: kept.origin, deletedAt: kept.deletedAt };
 };
 
 export const isFromServer = (kept: Kept | undefined): boolean => groundOf(kept)?.origin === 'server';

@@ -67,7 +67,9 @@ function migrationsOn(kind: string, open: () => Promise<Databases>): void {
           mintAgentToken({ secret: SECRET, tenant: 'acme', id: 'lena', name: 'Lena', now: NOW }),
         );
       });
-      after(() => server.close());
+      let closed: Promise<void> | undefined;
+      const close = () => (closed ??= server.close());
+      after(() => close());
       const backend = async (token?: () => Promise<string>): Promise<BackendPort> =>
         rest({ baseUrl: server.url, ...(token ? { token } : {}) }).start({
           signal: never,
@@ -136,7 +138,8 @@ function migrationsOn(kind: string, open: () => Promise<Databases>): void {
       });
 
       it('has recorded every migration', async () => {
-        await server.close();
+        // An embedded database can be opened once at a time.
+        await close();
         assert.deepEqual(await appliedIn(database), names);
       });
     });
