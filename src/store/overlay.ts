@@ -1,4 +1,4 @@
-import { namedIn, type AnyChange, type Change } from '../domain/change.js';
+import { namedIn, rowsIn, type AnyChange, type Change } from '../domain/change.js';
 import { rowNamedBy, type Mutation } from '../domain/mutation.js';
 import { OF_SESSIONS, sessionIdOf } from '../domain/session-of.js';
 import { COLLECTIONS } from '../domain/collections.js';
@@ -139,8 +139,10 @@ export async function layFromServer(
   actor: Person,
   freed: readonly RowKey[] = [],
 ): Promise<void> {
-  // All at once: one after the other, each waits for the database twice.
-  await Promise.all(changes.map((change) => lay(writer, change, 'server')));
+  // All at once: one after the other, each waits for the database twice. What is gone comes last, and takes along what
+  // was laid of it meanwhile.
+  await Promise.all(rowsIn(changes).map((change) => lay(writer, change, 'server')));
+  for (const change of changes) if (!('row' in change)) await lay(writer, change, 'server');
   for (const key of freed) await uncover(writer, key);
   const waiting = (await writer.page('outbox', 'state', [])).filter(isWaiting);
   const changed = new Set(changes.map(sessionIdOf));

@@ -132,6 +132,12 @@ for (const kept of ['disk', 'memory'] as const)
       expect(open.map(({ row }) => row.id)).to.eql(['s2']);
     });
 
+    it('leaves nothing of a session whose rows are told of in the same breath', async () => {
+      bench.backend.write(goneSession, message('c'));
+      await store.refresh();
+      expect(await ids()).to.eql([]);
+    });
+
     it('stays while only an admin could delete it and the backend has not answered: who is one is not known here', async () => {
       bench.backend.offline = true;
       await store.mutate({ type: 'session.delete', sessionId: 's1' });
