@@ -6,6 +6,7 @@ export const BROWSER_PACKAGES = [
   '@lit/context',
   'eventsource-parser',
   'hono',
+  'hono/compress',
   'hono/cors',
   'jose',
   'lit',

@@ -17,6 +17,7 @@ export const ANSWER_DEADLINE = 15_000;
 export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): BackendPort {
   const call = <T>(schema: Schema<T>, signal: AbortSignal, work: (signal: AbortSignal) => Promise<unknown>) =>
     answer(schema, signal, deadline, work);
+  const begin = backend.begin?.bind(backend);
   return {
     capabilities: backend.capabilities,
     ...(backend.source === undefined ? {} : { source: backend.source }),
@@ -24,12 +25,10 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
       call(PageFrame, signal, (inner) => backend.list(query, inner)) as Promise<Page<C>>,
     changes: (cursor, signal) =>
       call(ChangesFrame, signal, (inner) => backend.changes(cursor, inner)) as Promise<ChangePage>,
-    ...(backend.begin
-      ? {
-          begin: (limit: number, signal: AbortSignal) =>
-            call(BeginningFrame, signal, (inner) => begun(backend, limit, inner)) as Promise<Beginning>,
-        }
-      : {}),
+    ...(begin && {
+      begin: (limit: number, signal: AbortSignal) =>
+        call(BeginningFrame, signal, (inner) => begin(limit, inner)) as Promise<Beginning>,
+    }),
     apply: (mutation, signal) =>
       call(ReceiptFrame, signal, (inner) => backend.apply(mutation, inner)) as Promise<Receipt>,
     ...(backend.watch
@@ -50,9 +49,6 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
       call((await schemas()).LiveGrant, signal, (inner) => backend.enter(entry, inner)),
   };
 }
-
-const begun = async (backend: BackendPort, limit: number, signal: AbortSignal): Promise<unknown> =>
-  backend.begin?.(limit, signal);
 
 /** Of what is asked for after the first rows; a guest's page brings them along. */
 const schemas = () => import('../domain/answers.js');

@@ -5,9 +5,6 @@ import { Remote } from './remote.js';
 /** In ms: a local copy that is not open by then is called slow. On most devices it takes 20 to 200. */
 const SLOW = 300;
 
-/** As many rows as the copy begins with. */
-const FIRST_PAGE = 50;
-
 export interface EarlyOptions {
   readonly backend: BackendPort;
   tell(rows: Beginning): void;
@@ -19,7 +16,7 @@ export interface EarlyOptions {
 export function askEarly({ backend, tell, report }: EarlyOptions): () => void {
   const opened = new AbortController();
   const timer = setTimeout(() => {
-    new Remote(backend, report).begin(FIRST_PAGE, opened.signal).then(tell, () => undefined);
+    new Remote(backend, report).begin(opened.signal).then(tell, () => undefined);
   }, SLOW);
   return () => {
     clearTimeout(timer);

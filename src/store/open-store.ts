@@ -9,6 +9,7 @@ import { asStorageError } from './errors.js';
 import { LastingTables } from './lasting-tables.js';
 import { LocalStore } from './local-store.js';
 import { MemoryTables } from './memory-tables.js';
+import { tellOfOthers } from './other-sources.js';
 import { rescue } from './rescue.js';
 import type { Store, StoreOptions } from './store.js';
 
@@ -44,6 +45,5 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 /** Begun before this copy is there, finished after. Rejects where even reading `indexedDB` throws. */
 async function lookForOthers(name: string): Promise<void> {
   const before = globalThis.indexedDB?.databases?.().catch(() => []);
-  const { tellOfOthers } = await import('./other-sources.js');
   tellOfOthers(name, (await before) ?? []);
 }

@@ -10,7 +10,6 @@ import type { Remote } from './remote.js';
 import { INDEXES, type IndexName, type MetaRow, type TableName } from './schema.js';
 import type { Tables, Writer } from './tables.js';
 
-const FIRST_PAGE = 50;
 const TABLES: readonly TableName[] = [...OVERLAY_TABLES, 'meta'];
 
 /** Brings in what others wrote. */
@@ -55,7 +54,7 @@ export class Puller {
   }
 
   async #begin(signal: AbortSignal, prepare: (writer: Writer) => Promise<void>): Promise<void> {
-    const { open, ended, cursor } = await this.#remote.begin(FIRST_PAGE, signal);
+    const { open, ended, cursor } = await this.#remote.begin(signal);
     const rows = [...open.rows, ...ended.rows].map((row) => asChange('sessions', row));
     await this.#tables.write(TABLES, async (writer) => {
       await prepare(writer);

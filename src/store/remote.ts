@@ -16,6 +16,9 @@ import { asBackendError } from './errors.js';
 const DEADLINE = 30_000;
 const UPLOAD_DEADLINE = 60 * 60 * 1000;
 
+/** Rows of each state that a copy begins with. */
+const FIRST_PAGE = 50;
+
 const Envelope = v.object({ ...ChangePage.entries, changes: v.array(v.unknown()) });
 
 const NO_BEGINNING: ReadonlySet<ErrorCode> = new Set(['backend/not-found', 'backend/invalid-response']);
@@ -84,18 +87,19 @@ export class Remote {
   }
 
   /** The newest sessions of either state, and the cursor from before they were read. */
-  async begin(limit: number, signal: AbortSignal): Promise<Beginning> {
+  async begin(signal: AbortSignal): Promise<Beginning> {
     const asked = Date.now();
-    const one = (await this.#beginInOne(limit, signal)) ?? (await this.#beginInThree(limit, signal));
+    const one = (await this.#beginInOne(signal)) ?? (await this.#beginInThree(signal));
     if (one.now !== undefined) learnTime(one.now, asked);
     return one;
   }
 
-  async #beginInOne(limit: number, signal: AbortSignal): Promise<Beginning | undefined> {
-    if (!this.#backend.begin) return undefined;
+  async #beginInOne(signal: AbortSignal): Promise<Beginning | undefined> {
+    const begin = this.#backend.begin?.bind(this.#backend);
+    if (!begin) return undefined;
     try {
       const { open, ended, ...rest } = await this.#ask(signal, BeginningFrame, (either) =>
-        (this.#backend.begin as NonNullable<BackendPort['begin']>)(limit, either),
+        begin(FIRST_PAGE, either),
       );
       return { open: this.#page('sessions', open), ended: this.#page('sessions', ended), ...rest };
     } catch (error) {
@@ -105,9 +109,10 @@ export class Remote {
     }
   }
 
-  async #beginInThree(limit: number, signal: AbortSignal): Promise<Beginning> {
+  async #beginInThree(signal: AbortSignal): Promise<Beginning> {
     const { cursor } = await this.changes(undefined, signal);
-    const newest = (status: 'open' | 'ended') => this.list({ collection: 'sessions', status, limit }, signal);
+    const newest = (status: 'open' | 'ended') =>
+      this.list({ collection: 'sessions', status, limit: FIRST_PAGE }, signal);
     const [open, ended] = await Promise.all([newest('open'), newest('ended')]);
     return { open, ended, cursor };
   }

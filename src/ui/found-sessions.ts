@@ -171,6 +171,7 @@ export class FoundSessions implements ReactiveController {
   }
 }
 
+/** Until nobody has typed for a while, so that a word is asked for and not each of its letters. */
 const pause = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, PAUSE);

@@ -28,6 +28,27 @@ export interface BackendContract extends Runner {
   readonly create: () => Promise<BackendBench>;
 }
 
+type Body = (bench: BackendBench) => Promise<void>;
+
+/** Tests that have a backend each, on which `prepare` was done first. */
+export const benched =
+  ({ it, create }: BackendContract, prepare: Body = () => Promise.resolve()) =>
+  (name: string, body: Body): void =>
+    it(name, async () => {
+      const made = await create();
+      try {
+        await prepare(made);
+        await body(made);
+      } finally {
+        await made.close();
+      }
+    });
+
+/** The session `s1`, of the agent Lena. */
+export const withSession: Body = async ({ agent }) => {
+  await (await agent('lena')).apply(create(), never);
+};
+
 export const never = new AbortController().signal;
 /** A moment ago: a backend keeps no times that cannot be. */
 export const AT = new Date(Date.now() - 60_000).toISOString();

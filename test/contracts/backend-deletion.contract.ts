@@ -2,23 +2,25 @@ import type { AnyChange } from '../../src/domain/change.js';
 import type { Mutation } from '../../src/domain/mutation.js';
 import type { BackendPort } from '../../src/ports/backend-port.js';
 import { equal, ok, refuses } from '../support/check.js';
-import { create, entered, invited, mutation, never, note, say } from './backend-bench.js';
-import type { BackendBench, BackendContract } from './backend-bench.js';
+import {
+  create,
+  entered,
+  invited,
+  mutation,
+  never,
+  note,
+  say,
+  benched,
+  withSession,
+} from './backend-bench.js';
+import type { BackendContract } from './backend-bench.js';
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
 /** What is gone: for whom, what is told of it, and that nothing brings it back. */
-export function deletionContract({ describe, it, create: bench }: BackendContract): void {
-  const test = (name: string, body: (bench: BackendBench) => Promise<void>): void =>
-    it(name, async () => {
-      const made = await bench();
-      try {
-        await (await made.agent('lena')).apply(create(), never);
-        await body(made);
-      } finally {
-        await made.close();
-      }
-    });
+export function deletionContract(contract: BackendContract): void {
+  const { describe } = contract;
+  const test = benched(contract, withSession);
 
   describe('deletion', () => {
     test('of a message by its author is told by the receipt and by changes, and no list has it', async ({

@@ -18,23 +18,17 @@ import {
   said,
   say,
   tokenIn,
+  benched,
+  withSession,
 } from './backend-bench.js';
-import type { BackendBench, BackendContract } from './backend-bench.js';
+import type { BackendContract } from './backend-bench.js';
 
 const MINUTE = 60_000;
 const WAITING_ROOM = ['Pump P-07 leaks', 'nearhand:session:s1', ['Tomas']] as const;
 
-export function guestsContract({ describe, it, create: bench }: BackendContract): void {
-  const test = (name: string, body: (bench: BackendBench) => Promise<void>): void =>
-    it(name, async () => {
-      const made = await bench();
-      try {
-        await (await made.agent('lena')).apply(create(), never);
-        await body(made);
-      } finally {
-        await made.close();
-      }
-    });
+export function guestsContract(contract: BackendContract): void {
+  const { describe } = contract;
+  const test = benched(contract, withSession);
 
   describe('entering', () => {
     test('puts a guest into the waiting room, and the log says so', async ({ agent, guest }) => {

@@ -1,20 +1,12 @@
 import { equal, ok, refuses } from '../support/check.js';
-import { create, entered, invited, mutation, never, tokenIn } from './backend-bench.js';
-import type { BackendBench, BackendContract } from './backend-bench.js';
+import { entered, invited, mutation, never, tokenIn, benched, withSession } from './backend-bench.js';
+import type { BackendContract } from './backend-bench.js';
 
 const HOUR = 3600_000;
 
-export function linksContract({ describe, it, create: bench }: BackendContract): void {
-  const test = (name: string, body: (bench: BackendBench) => Promise<void>): void =>
-    it(name, async () => {
-      const made = await bench();
-      try {
-        await (await made.agent('lena')).apply(create(), never);
-        await body(made);
-      } finally {
-        await made.close();
-      }
-    });
+export function linksContract(contract: BackendContract): void {
+  const { describe } = contract;
+  const test = benched(contract, withSession);
 
   describe('guest links', () => {
     test('say whom the session is with before anything is agreed to', async ({ agent, guest }) => {

@@ -3,8 +3,8 @@ import { COLLECTIONS } from '../../src/domain/collections.js';
 import type { Collection, Row } from '../../src/domain/records.js';
 import type { BackendPort } from '../../src/ports/backend-port.js';
 import { equal, ok, refuses } from '../support/check.js';
-import { AT, create, mutation, never, note, said, say } from './backend-bench.js';
-import type { BackendBench, BackendContract } from './backend-bench.js';
+import { AT, create, mutation, never, note, said, say, benched } from './backend-bench.js';
+import type { BackendContract } from './backend-bench.js';
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
@@ -13,16 +13,9 @@ const WRITTEN = COLLECTIONS.filter((collection) => collection !== 'people');
 
 const DAY = 24 * 3600_000;
 
-export function recordsContract({ describe, it, create: bench }: BackendContract): void {
-  const test = (name: string, body: (bench: BackendBench) => Promise<void>): void =>
-    it(name, async () => {
-      const made = await bench();
-      try {
-        await body(made);
-      } finally {
-        await made.close();
-      }
-    });
+export function recordsContract(contract: BackendContract): void {
+  const { describe } = contract;
+  const test = benched(contract);
 
   describe('records', () => {
     test('creates a session and lists it', async ({ agent }) => {

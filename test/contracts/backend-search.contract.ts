@@ -1,7 +1,7 @@
 import type { BackendPort, ListQuery } from '../../src/ports/backend-port.js';
 import { equal } from '../support/check.js';
-import { entered, invited, mutation, never } from './backend-bench.js';
-import type { BackendBench, BackendContract } from './backend-bench.js';
+import { entered, invited, mutation, never, benched } from './backend-bench.js';
+import type { BackendContract } from './backend-bench.js';
 
 type Asked = Omit<ListQuery<'sessions'>, 'collection' | 'limit'>;
 
@@ -13,16 +13,9 @@ const found = async (backend: BackendPort, asked: Asked): Promise<string[]> =>
   (await backend.list({ collection: 'sessions', limit: 10, ...asked }, never)).rows.map(({ id }) => id);
 
 /** Which sessions a list shows. What each word finds is in the domain's own test; this is that every backend asks it. */
-export function searchContract({ describe, it, create: bench }: BackendContract): void {
-  const test = (name: string, body: (bench: BackendBench) => Promise<void>): void =>
-    it(name, async () => {
-      const made = await bench();
-      try {
-        await body(made);
-      } finally {
-        await made.close();
-      }
-    });
+export function searchContract(contract: BackendContract): void {
+  const { describe } = contract;
+  const test = benched(contract);
 
   describe('search', () => {
     test('finds by the beginnings of words, newest first, and by all of them', async ({ agent }) => {

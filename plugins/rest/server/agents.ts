@@ -1,4 +1,4 @@
-import { importJWK, jwtVerify, SignJWT } from 'jose';
+import { importJWK, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import * as v from 'valibot';
 import { Id, type Person, PersonName, Rank } from '../../../src/domain.js';
 import type { AgentKey, ServerOptions } from './options.js';
@@ -109,23 +109,26 @@ export interface AgentTokenInput {
 }
 
 /** An agent's token as a vendor's server would mint it. For demos and tests: in a product the secret stays on that server. */
-export function mintAgentToken(input: AgentTokenInput): Promise<string> {
-  const now = Math.floor((input.now ?? Date.now()) / 1000);
-  const { tenant, name, role } = input;
-  return new SignJWT({ tenant, name, ...(role === undefined ? {} : { role }) })
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setSubject(input.id)
-    .setIssuedAt(now)
-    .setExpirationTime(now + (input.lifetime ?? 3600))
-    .sign(secretBytes(input.secret));
+export function mintAgentToken({ tenant, id, name, role, ...signing }: AgentTokenInput): Promise<string> {
+  return sign({ tenant, sub: id, name, ...(role === undefined ? {} : { role }) }, signing);
 }
 
 /** A token with which the vendor's server keeps its directory. The secret, and this token, stay on that server. */
-export function mintDirectoryToken(input: Omit<AgentTokenInput, 'id' | 'name'>): Promise<string> {
-  const now = Math.floor((input.now ?? Date.now()) / 1000);
-  return new SignJWT({ tenant: input.tenant, scope: DIRECTORY_SCOPE })
+export function mintDirectoryToken({
+  tenant,
+  ...signing
+}: Omit<AgentTokenInput, 'id' | 'name' | 'role'>): Promise<string> {
+  return sign({ tenant, scope: DIRECTORY_SCOPE }, signing);
+}
+
+function sign(
+  claims: JWTPayload,
+  { secret, lifetime = 3600, now = Date.now() }: Pick<AgentTokenInput, 'secret' | 'lifetime' | 'now'>,
+): Promise<string> {
+  const issuedAt = Math.floor(now / 1000);
+  return new SignJWT(claims)
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setIssuedAt(now)
-    .setExpirationTime(now + (input.lifetime ?? 3600))
-    .sign(secretBytes(input.secret));
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + lifetime)
+    .sign(secretBytes(secret));
 }

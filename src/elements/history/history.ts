@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ChevronLeft } from 'lucide';
@@ -8,6 +8,7 @@ import { controls } from '../../ui/controls.js';
 import { groupByDay } from '../../ui/day-groups.js';
 import { defineElement } from '../../ui/define-element.js';
 import { FoundSessions } from '../../ui/found-sessions.js';
+import { renderFurther } from '../../ui/further.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { openCopy } from '../../ui/open-copy.js';
@@ -94,7 +95,7 @@ export class NearhandHistory extends LitElement {
           <ul>
             ${items.map((row) => html`<li>${this.#renderEntry(row)}</li>`)}
           </ul>`,
-    )}${this.#renderOlder()}`;
+    )}${renderFurther(this.#found, words, { kind: 'message', onOlder: this.#showOlder })}`;
   }
 
   #renderEntry(row: Session): TemplateResult {
@@ -112,20 +113,6 @@ export class NearhandHistory extends LitElement {
         >
       </span>
     </button>`;
-  }
-
-  #renderOlder(): TemplateResult {
-    const { words } = this.#text;
-    const { further, hasOlder, isSearch, remark } = this.#found;
-    const isLoading = further === 'looking' && !isSearch;
-    return html`${remark ? html`<p class="message" role="status">${words[remark]}</p>` : nothing}
-    ${
-      hasOlder || isLoading
-        ? html`<button class="older" ?disabled=${further === 'looking'} @click=${this.#showOlder}>
-            ${isLoading ? words.loadingOlder : words.older}
-          </button>`
-        : nothing
-    }`;
   }
 
   #renderRecord(): TemplateResult {

@@ -15,6 +15,7 @@ import {
   SessionOpenRequestEvent,
 } from '../../ui/events.js';
 import { FoundSessions } from '../../ui/found-sessions.js';
+import { renderFurther } from '../../ui/further.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { openCopy } from '../../ui/open-copy.js';
@@ -74,7 +75,8 @@ export class NearhandSessionList extends LitElement {
       <nearhand-store-notice exportparts="notice"></nearhand-store-notice>
       ${error ? html`<p class="notice bad" role="alert">${this.#text.error(error)}</p>` : nothing}
       <div class="rows" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>${this.#renderRows()}</div>
-      ${this.#renderOlder()} ${this.#renderEnding()}
+      ${renderFurther(this.#found, words, { kind: 'empty', onOlder: this.#showOlder })}
+      ${this.#renderEnding()}
     `;
   }
 
@@ -151,20 +153,6 @@ export class NearhandSessionList extends LitElement {
       <button @click=${act(new HistoryOpenRequestEvent(row.id))}>${words.history}</button>
       <button class="last" @click=${() => this.#askToEnd(row)}>${words.end}</button>
     </div>`;
-  }
-
-  #renderOlder(): TemplateResult {
-    const { words } = this.#text;
-    const { further, hasOlder, isSearch, remark } = this.#found;
-    const isLoading = further === 'looking' && !isSearch;
-    return html`${remark ? html`<p class="empty" role="status">${words[remark]}</p>` : nothing}
-    ${
-      hasOlder || isLoading
-        ? html`<button class="older" ?disabled=${further === 'looking'} @click=${this.#showOlder}>
-            ${isLoading ? words.loadingOlder : words.older}
-          </button>`
-        : nothing
-    }`;
   }
 
   #renderEnding(): TemplateResult | typeof nothing {

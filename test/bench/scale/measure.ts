@@ -4,6 +4,7 @@ import { agentOf, Page, Traffic } from './office.js';
 import type { ServerProcess } from './process.js';
 
 const never = new AbortController().signal;
+/** The bench goes by the clock: one write a second, and time for what follows from them. */
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface Latency {
