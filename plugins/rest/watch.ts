@@ -34,15 +34,15 @@ export async function watchChanges(
 ): Promise<void> {
   let failures = 0;
   const mutely = new Mutely(onChange, mute);
-  for (let connections = 0; !signal.aborted;) {
+  while (!signal.aborted) {
     let isOver = false;
     mutely.begin();
     try {
       await readEvents(http, signal, mutely.heard, (event) => {
         failures = 0;
         if (event === 'over') isOver = true;
-        if (event === 'change' || (event === 'open' && connections > 0)) onChange();
-        if (event === 'open') connections++;
+        // Nobody heard of what was written before the stream was there.
+        if (event === 'change' || event === 'open') onChange();
       });
     } catch (error) {
       // Every other failure has the same answer: try again in a while.

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { timeNow } from './clock.js';
-import { oneLine, UNSEEN } from './one-line.js';
+import { isSeen, oneLine } from './one-line.js';
 
 /** Lengths in UTF-16 code units, as `String.length` counts them. */
 export const LIMITS = {
@@ -44,7 +44,7 @@ export const Context = v.pipe(
   Text,
   v.maxLength(LIMITS.context),
   v.regex(/^[^\s:]+:[^\s:]+:\S+$/, 'a context reads system:type:id'),
-  v.check((context) => !/\p{Cc}/u.test(context) && !UNSEEN.test(context), 'a context can be seen'),
+  v.check((context) => !/\p{Cc}/u.test(context) && isSeen(context), 'a context can be seen'),
 );
 
 /** Stands for a name of which nothing can be seen, where a row has one. */

@@ -103,7 +103,7 @@ export interface BackendPort {
   begin?(limit: number, signal: AbortSignal): Promise<Beginning>;
   /** Exactly once for each `mutation.id`. A refusal is an answer, not an error. */
   apply(mutation: Mutation, signal: AbortSignal): Promise<Receipt>;
-  /** "Something changed", also once after each reconnection of its own. */
+  /** "Something changed"; also once whenever it begins to hear, again or for the first time, later than it was called. */
   watch?(onChange: () => void): Unsubscribe;
   upload(file: Blob, options: UploadOptions): Promise<MediaRef>;
   /** A short-lived URL that a page may load. */

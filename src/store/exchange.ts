@@ -2,6 +2,7 @@ import type { NearhandError } from '../host/errors.js';
 import type { BackendPort } from '../ports/backend-port.js';
 import type { Person } from '../domain/session.js';
 import type { Value } from '../ports/value.js';
+import type { Early } from './early.js';
 import { Loader } from './load.js';
 import { MediaBytes } from './media.js';
 import type { Outbox } from './outbox.js';
@@ -18,6 +19,7 @@ export interface ExchangeOptions extends Pick<SyncOptions, 'name' | 'onConnectio
   readonly outbox: Outbox;
   readonly user: Person;
   readonly status: Value<StoreStatus>;
+  readonly early?: Early | undefined;
   report(error: NearhandError): void;
 }
 
@@ -27,10 +29,10 @@ export class Exchange {
   readonly loader: Loader;
   readonly media: MediaBytes;
 
-  constructor({ backend, tables, outbox, user, status, ...rest }: ExchangeOptions) {
+  constructor({ backend, tables, outbox, user, status, early, ...rest }: ExchangeOptions) {
     const remote = new Remote(backend, (error) => rest.report(error));
     this.loader = new Loader(tables, remote, status);
     this.media = new MediaBytes(tables, remote);
-    this.sync = new Sync({ ...rest, outbox, remote, puller: new Puller(tables, remote, user) });
+    this.sync = new Sync({ ...rest, outbox, remote, puller: new Puller({ tables, remote, user, early }) });
   }
 }

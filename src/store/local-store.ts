@@ -7,6 +7,7 @@ import { isNearhandError, NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
 import { asStorageError, outdated } from './errors.js';
+import type { Early } from './early.js';
 import { TableQuery, type Read } from './live-query.js';
 import { Exchange } from './exchange.js';
 import { newMedia, newMutation } from './new-writes.js';
@@ -33,6 +34,7 @@ export interface LocalStoreOptions extends StoreOptions {
   readonly name: string;
   readonly tables: Tables;
   readonly outdated: boolean;
+  readonly early?: Early | undefined;
 }
 
 /** The store over its tables. */
@@ -205,7 +207,7 @@ export class LocalStore implements Store {
   }
 
   #newExchange(): Exchange | undefined {
-    const { tables, user, backend, name } = this.#options;
+    const { tables, user, backend, name, early } = this.#options;
     if (!backend) return undefined;
     return new Exchange({
       tables,
@@ -213,6 +215,7 @@ export class LocalStore implements Store {
       backend,
       outbox: this.#outbox,
       status: this.#status,
+      early,
       name: tables.kept === 'disk' ? name : undefined,
       onConnection: (connection) => {
         this.#set({ connection });
@@ -279,6 +282,7 @@ export class LocalStore implements Store {
     this.#closing.abort();
     this.#unwatch();
     this.#tabs.close();
+    this.#options.early?.drop();
     await this.#running;
   }
 

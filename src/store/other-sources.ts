@@ -4,8 +4,7 @@ import { tellDeveloper } from '../host/tell-developer.js';
  * Tells whoever builds the page that a copy begins anew, where the same person has one of another backend. That one
  * stays as it is: what it has not sent can only go where it came from.
  */
-export function tellOfOthers(name: string, all: readonly IDBDatabaseInfo[]): void {
-  const names = all.map((one) => one.name ?? '');
+export function tellOfOthers(name: string, names: readonly string[]): void {
   const person = `${name.split(':').slice(0, 3).join(':')}:`;
   const others = names.filter((one) => one.startsWith(person));
   if (names.includes(name) || others.length === 0) return;

@@ -3,7 +3,8 @@ import { COLLECTIONS } from '../domain/collections.js';
 import type { Collection } from '../domain/records.js';
 import type { Person } from '../domain/session.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
-import type { Page } from '../ports/backend-port.js';
+import type { Beginning, Page } from '../ports/backend-port.js';
+import type { Early } from './early.js';
 import { asChange, layFromServer, OVERLAY_TABLES } from './overlay.js';
 import { listMeta, CHANGES } from './meta.js';
 import type { Remote } from './remote.js';
@@ -12,27 +13,47 @@ import type { Tables, Writer } from './tables.js';
 
 const TABLES: readonly TableName[] = [...OVERLAY_TABLES, 'meta'];
 
+export interface PullerOptions {
+  readonly tables: Tables;
+  readonly remote: Remote;
+  readonly user: Person;
+  /** May have asked for the beginning already. */
+  readonly early?: Early | undefined;
+}
+
 /** Brings in what others wrote. */
 export class Puller {
   readonly #tables: Tables;
   readonly #remote: Remote;
   readonly #actor: Person;
+  readonly #early: Early | undefined;
 
-  constructor(tables: Tables, remote: Remote, actor: Person) {
+  constructor({ tables, remote, user, early }: PullerOptions) {
     this.#tables = tables;
     this.#remote = remote;
-    this.#actor = actor;
+    this.#actor = user;
+    this.#early = early;
   }
 
   async pull(signal: AbortSignal): Promise<void> {
     const cursor = await this.#cursor();
-    if (cursor === undefined) return this.#begin(signal, () => Promise.resolve());
+    if (cursor === undefined) return this.#beginAfresh(signal);
+    this.#early?.drop();
     try {
       await this.#follow(cursor, signal);
     } catch (error) {
       if (!isForgotten(error)) throw error;
-      await this.#begin(signal, forgetServerRows);
+      await this.#keepBeginning(await this.#remote.begin(signal), forgetServerRows);
     }
+  }
+
+  async #beginAfresh(signal: AbortSignal): Promise<void> {
+    const early = this.#early?.take();
+    const beginning = await (early ?? this.#remote.begin(signal));
+    signal.throwIfAborted();
+    await this.#keepBeginning(beginning, () => Promise.resolve());
+    // It was asked before anybody here listened: what came since is asked for.
+    if (early) await this.#follow(beginning.cursor, signal);
   }
 
   async #cursor(): Promise<string | undefined> {
@@ -53,8 +74,10 @@ export class Puller {
     }
   }
 
-  async #begin(signal: AbortSignal, prepare: (writer: Writer) => Promise<void>): Promise<void> {
-    const { open, ended, cursor } = await this.#remote.begin(signal);
+  async #keepBeginning(
+    { open, ended, cursor }: Beginning,
+    prepare: (writer: Writer) => Promise<void>,
+  ): Promise<void> {
     const rows = [...open.rows, ...ended.rows].map((row) => asChange('sessions', row));
     await this.#tables.write(TABLES, async (writer) => {
       await prepare(writer);

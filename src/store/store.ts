@@ -17,7 +17,7 @@ export interface StoreOptions {
   readonly user: Person;
   /** Absent: the page shows what is kept here, and writes wait. */
   readonly backend?: BackendPort;
-  /** What the backend says while the copy is slow to open, to be shown until it is. */
+  /** What the backend says while the copy opens, to be shown until that has rows. */
   onEarly?(rows: Beginning): void;
   /** Hears of failures that no call is there to be told: a full disk, a malformed answer, a sign-in that ran out. */
   onError?(error: NearhandError): void;

@@ -20,7 +20,7 @@ export class Workspace {
   readonly user: Person;
   /** The last failure that no call was there to be told. */
   readonly problem = new Value<NearhandError | undefined>(undefined);
-  /** What the backend said while the local copy was slow to open. */
+  /** What the backend said while the local copy opened. */
   readonly early = new Value<Beginning | undefined>(undefined);
   readonly #store = new Value<Store | undefined>(undefined);
   readonly #lives = new Map<string, JoinedSession>();

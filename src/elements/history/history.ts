@@ -7,13 +7,14 @@ import { contextError } from '../../ui/context-error.js';
 import { controls } from '../../ui/controls.js';
 import { groupByDay } from '../../ui/day-groups.js';
 import { defineElement } from '../../ui/define-element.js';
+import { FirstScreen } from '../../ui/first-screen.js';
 import { FoundSessions } from '../../ui/found-sessions.js';
 import { renderFurther } from '../../ui/further.js';
 import { icon } from '../../ui/icon.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { openCopy } from '../../ui/open-copy.js';
 import { Text } from '../../ui/text/text.js';
-import { clockTime, exactTime } from '../../ui/times.js';
+import { clockTime, dayName, exactTime, prepareTimes } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
 import '../store-notice/store-notice.js';
 import { historyStyles } from './history.styles.js';
@@ -41,6 +42,7 @@ export class NearhandHistory extends LitElement {
     status: 'ended',
     ...(this.context ? { context: this.context } : {}),
   }));
+  readonly #firstScreen = new FirstScreen(this, () => prepareTimes(this.#text.language));
 
   /** Shows the sessions of one ticket only: `system:type:id`. */
   @property() context = '';
@@ -88,7 +90,7 @@ export class NearhandHistory extends LitElement {
     if (!rows || (rows.length === 0 && !isSearch && !this.#copy.isComplete))
       return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
     if (rows.length === 0 && !isSearch) return html`<p class="message">${words.empty}</p>`;
-    const sessions = rows.map(({ row }) => row);
+    const sessions = this.#firstScreen.of(rows).map(({ row }) => row);
     return html`${groupByDay(sessions, (row) => row.createdAt).map(
       ({ day, items }) =>
         html`<h3>${this.#dayName(day)}</h3>
@@ -132,7 +134,7 @@ export class NearhandHistory extends LitElement {
     const today = new Date().setHours(0, 0, 0, 0);
     if (day === today) return words.today;
     if (day === new Date(today - 1).setHours(0, 0, 0, 0)) return words.yesterday;
-    return new Date(day).toLocaleDateString(this.#text.language, { dateStyle: 'full' });
+    return dayName(day, this.#text.language);
   }
 
   readonly #showOlder = async (): Promise<void> => {

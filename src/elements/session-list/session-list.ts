@@ -14,6 +14,7 @@ import {
   SessionInviteRequestEvent,
   SessionOpenRequestEvent,
 } from '../../ui/events.js';
+import { FirstScreen } from '../../ui/first-screen.js';
 import { FoundSessions } from '../../ui/found-sessions.js';
 import { renderFurther } from '../../ui/further.js';
 import { icon } from '../../ui/icon.js';
@@ -22,7 +23,7 @@ import { openCopy } from '../../ui/open-copy.js';
 import { phaseOf } from '../../ui/session-phase.js';
 import { listOf } from '../../ui/text/isolate.js';
 import { Text } from '../../ui/text/text.js';
-import { exactTime, relativeTime } from '../../ui/times.js';
+import { exactTime, prepareTimes, relativeTime } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
 import '../store-notice/store-notice.js';
 import { sessionListStyles } from './session-list.styles.js';
@@ -51,6 +52,11 @@ export class NearhandSessionList extends LitElement {
     status: 'open',
     ...(this.context ? { context: this.context } : {}),
   }));
+
+  readonly #firstScreen = new FirstScreen(this, () => {
+    prepareTimes(this.#text.language);
+    listOf([], this.#text.language);
+  });
 
   /** Shows the sessions of one ticket only: `system:type:id`. */
   @property() context = '';
@@ -89,7 +95,7 @@ export class NearhandSessionList extends LitElement {
     if (rows.length === 0 && !isSearch)
       return html`<div class="empty"><slot name="empty">${words.empty}</slot></div>`;
     return html`${repeat(
-      rows,
+      this.#firstScreen.of(rows),
       ({ row }) => row.id,
       (stored) => this.#renderRow(stored),
     )}`;

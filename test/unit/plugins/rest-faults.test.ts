@@ -232,7 +232,9 @@ describe('rest, when things go wrong', () => {
         ? new Response(text)
         : new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode(text)) }));
     });
-    await new Promise<void>((resolve) => backend.watch?.(resolve));
+    // Once for each time that it began to hear.
+    let told = 0;
+    await new Promise<void>((resolve) => backend.watch?.(() => void (++told === 2 && resolve())));
     expect(connections).to.equal(2);
     stop.abort();
   });
@@ -280,6 +282,13 @@ describe('rest, when things go wrong', () => {
       stop.abort();
       await watching;
     });
+
+  it('says that something may have changed once it hears: what was written before, nobody heard', async () => {
+    const { backend } = client(() => new Response('event: open\ndata: {}\n\n'));
+    await new Promise<void>((resolve) => {
+      const unsubscribe = backend.watch?.(() => (unsubscribe?.(), resolve()));
+    });
+  });
 
   it('closes the stream of changes when nobody watches any more', async () => {
     const closed = new Promise<void>((resolve) => {
