@@ -4,6 +4,7 @@ import { isAbort } from '../host/errors.js';
 import { isFound, soughtOf } from '../domain/sessions/query.js';
 import type { Connection, ShownSessions, Store, StoredRow } from '../store/store.js';
 import type { LocalCopy } from './local-copy.js';
+import type { Workspace } from './workspace.js';
 import { firstAnswer } from './first-answer.js';
 
 type Rows = readonly StoredRow<'sessions'>[];
@@ -31,6 +32,14 @@ interface Look {
   failedWhile?: Connection;
 }
 
+interface Shown {
+  readonly workspace: Workspace | undefined;
+  readonly list: string;
+  readonly rows: Rows;
+  /** The question that the local copy has answered with them; undefined where the backend was quicker. */
+  readonly answered: string | undefined;
+}
+
 /**
  * The sessions that a list shows, newest first: what is kept here at once, and what the backend has beyond it when words are
  * looked for or older ones asked for.
@@ -44,14 +53,14 @@ export class FoundSessions implements ReactiveController {
   #limit = PAGE;
   #further: Further = 'unasked';
   #look: Look | undefined;
-  #shown: { readonly store: Store | undefined; readonly list: string; readonly rows: Rows } | undefined;
+  #shown: Shown | undefined;
 
   constructor(element: ReactiveElement, copy: LocalCopy, which: () => ShownSessions) {
     this.#element = element;
     this.#copy = copy;
     this.#which = which;
     this.#query = copy.query(
-      () => `${this.#list}#${this.#limit}#${this.#sought}`,
+      () => this.#key,
       (store) => store.sessions({ ...this.#asked, limit: this.#limit }),
     );
     element.addController(this);
@@ -60,11 +69,13 @@ export class FoundSessions implements ReactiveController {
   /** Undefined until the first answer. While the next is on its way, what fits of the last one. */
   get rows(): Rows | undefined {
     const rows = this.#copy.firstRows(this.#query.value, this.#asked);
-    const [store, list] = [this.#copy.store, this.#list];
-    if (rows) this.#shown = { store, list, rows };
-    if (rows || this.#shown?.store !== store || this.#shown?.list !== list) return rows;
+    const [{ workspace }, list, key] = [this.#copy, this.#list, this.#key];
+    if (rows) this.#shown = { workspace, list, rows, answered: this.#query.value && key };
+    const last = this.#shown;
+    // What was answered and is no more has been taken away, by signing out.
+    if (rows || last?.workspace !== workspace || last?.list !== list || last.answered === key) return rows;
     const sought = soughtOf(this.#asked);
-    const left = this.#shown.rows.filter(({ row }) => isFound(row, sought));
+    const left = last.rows.filter(({ row }) => isFound(row, sought));
     return left.length > 0 ? left : undefined;
   }
 
@@ -135,6 +146,11 @@ export class FoundSessions implements ReactiveController {
 
   get #asked(): ShownSessions {
     return this.isSearch ? { ...this.#which(), text: this.#text } : this.#which();
+  }
+
+  /** Names what is asked of the copy. */
+  get #key(): string {
+    return `${this.#list}#${this.#limit}#${this.#sought}`;
   }
 
   get #list(): string {

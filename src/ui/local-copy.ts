@@ -7,6 +7,7 @@ import { Follow } from './follow.js';
 import { FollowQuery } from './follow-query.js';
 import { HostContext } from './host-context.js';
 import type { OpenCopy } from './open-copy.js';
+import { whenIdle } from './when-idle.js';
 import { workspaceContext } from './workspace.js';
 import type { Workspace } from './workspace.js';
 
@@ -114,7 +115,13 @@ export class LocalCopy implements ReactiveController {
     if (workspace === this.#asked) return;
     this.#asked = workspace;
     this.#error = undefined;
-    workspace?.open(this.#open).catch((error: unknown) => this.#fail(workspace, error));
+    if (workspace) this.#openCopy(workspace).catch((error: unknown) => this.#fail(workspace, error));
+  }
+
+  /** Whoever shows no rows waits until what can be seen and pressed is there. A press opens it at once. */
+  async #openCopy(workspace: Workspace): Promise<void> {
+    if (!this.#open) await whenIdle();
+    if (!workspace.signal.aborted) await workspace.open(this.#open);
   }
 
   #fail(workspace: Workspace, error: unknown): void {

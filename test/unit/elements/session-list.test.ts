@@ -176,6 +176,14 @@ describe('nearhand-session-list', () => {
     }
   });
 
+  it('shows nothing of who signs out', async () => {
+    put(aSession('s1', { title: 'Pump' }));
+    const list = await mount();
+    await read(list, 'Pump');
+    await (await (await desk.workspace(list)).open()).wipe();
+    await seen(() => !inside(list, 'article').length);
+  });
+
   it('ends a session after one question, and gives the focus back when it is kept', async function () {
     // Two questions and all of axe, beside other files of tests; how long is the machine's affair.
     this.timeout(60_000);
