@@ -11,12 +11,12 @@ export const local = (): Plugin<'live'> =>
     port: 'live',
     start: () => ({
       capabilities: { maxPeople: MAX_PEOPLE },
+      prepareToJoin: () => void code().catch(() => undefined),
       async join(grant, options) {
-        const [{ MeshRoom }, { openChannel }] = await Promise.all([
-          import('../webrtc/mesh-room.js'),
-          import('./channel-signalling.js'),
-        ]);
+        const [{ MeshRoom }, { openChannel }] = await code();
         return MeshRoom.join({ ...options, grant, connect: async (next) => openChannel(next) });
       },
     }),
   });
+
+const code = () => Promise.all([import('../webrtc/mesh-room.js'), import('./channel-signalling.js')]);

@@ -11,12 +11,12 @@ export const peerjs = (): Plugin<'live'> =>
     port: 'live',
     start: () => ({
       capabilities: { maxPeople: MAX_PEOPLE },
+      prepareToJoin: () => void code().catch(() => undefined),
       async join(grant, options) {
-        const [{ MeshRoom }, { connectPeer }] = await Promise.all([
-          import('../webrtc/mesh-room.js'),
-          import('./peer-signalling.js'),
-        ]);
+        const [{ MeshRoom }, { connectPeer }] = await code();
         return MeshRoom.join({ ...options, grant, connect: connectPeer });
       },
     }),
   });
+
+const code = () => Promise.all([import('../webrtc/mesh-room.js'), import('./peer-signalling.js')]);

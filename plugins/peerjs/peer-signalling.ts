@@ -1,4 +1,4 @@
-import type { Peer as PeerType } from 'peerjs';
+import { Peer } from 'peerjs';
 import type { LiveGrant } from '../../src/domain.js';
 import { type NearhandError, type Unsubscribe, Value } from '../../src/plugin.js';
 import type { Signal, Signalling, SignallingState } from '../webrtc/signalling.js';
@@ -21,7 +21,6 @@ export async function connectPeer(
   current: () => LiveGrant,
 ): Promise<Signalling> {
   if (!grant.signalling) throw noSignalling();
-  const { Peer } = await import('peerjs');
   signal.throwIfAborted();
   const base = new URL(`${grant.signalling.url.replace(/\/+$/, '')}/`, document.baseURI);
   const peer = new Peer(grant.signalling.id, {
@@ -52,7 +51,7 @@ class PeerSignalling implements Signalling {
   readonly state = new Value<SignallingState>('reconnecting');
   readonly id: string;
   readonly roster: (signal: AbortSignal) => Promise<readonly string[]>;
-  readonly #peer: PeerType;
+  readonly #peer: Peer;
   readonly #listeners = new Set<(from: string, payload: unknown) => void>();
   readonly #over = new AbortController();
   #failure: NearhandError | undefined;
@@ -62,7 +61,7 @@ class PeerSignalling implements Signalling {
   #heardAt = performance.now();
   #probedAt = performance.now();
 
-  constructor(peer: PeerType, id: string, roster: (signal: AbortSignal) => Promise<readonly string[]>) {
+  constructor(peer: Peer, id: string, roster: (signal: AbortSignal) => Promise<readonly string[]>) {
     this.#peer = peer;
     this.id = id;
     this.roster = roster;

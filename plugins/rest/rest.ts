@@ -152,6 +152,10 @@ class RestBackend implements BackendPort {
     return (await waysIn()).preview(this.#http, token, signal);
   }
 
+  prepareToEnter(): void {
+    waysIn().catch(() => undefined);
+  }
+
   async enter(entry: Entry, signal: AbortSignal): Promise<LiveGrant> {
     const grant = await (await waysIn()).enter(this.#http, entry, this.#isAgents, signal);
     if (grant.self.role === 'agent') return grant;

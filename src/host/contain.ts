@@ -45,6 +45,10 @@ export function contain(backend: BackendPort, deadline = ANSWER_DEADLINE): Backe
       call(v.unknown(), signal, (inner) => backend.revoke(id, inner)).then(() => undefined),
     preview: async (token, signal) =>
       call((await schemas()).GuestPreview, signal, (inner) => backend.preview(token, inner)),
+    prepareToEnter: () => {
+      schemas().catch(() => undefined);
+      backend.prepareToEnter?.();
+    },
     enter: async (entry, signal) =>
       call((await schemas()).LiveGrant, signal, (inner) => backend.enter(entry, inner)),
   };

@@ -113,5 +113,7 @@ export interface BackendPort {
   revoke(invitationId: string, signal: AbortSignal): Promise<void>;
   /** Looks at a guest token without redeeming it. */
   preview(token: string, signal: AbortSignal): Promise<GuestPreview>;
+  /** Somebody is about to enter: loads the code that `enter` needs, and asks for nothing. What fails is told by `enter`. */
+  prepareToEnter?(): void;
   enter(entry: Entry, signal: AbortSignal): Promise<LiveGrant>;
 }

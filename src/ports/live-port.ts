@@ -119,5 +119,7 @@ export interface JoinOptions {
 /** Carries media and messages between the people of one session. Each peer's token is proved before it shows as a peer. */
 export interface LivePort {
   readonly capabilities: LiveCapabilities;
+  /** A call is about to begin: loads the code that `join` needs, and does nothing else. What fails is told by `join`. */
+  prepareToJoin?(): void;
   join(grant: LiveGrant, options: JoinOptions): Promise<LiveRoom>;
 }

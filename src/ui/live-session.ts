@@ -20,6 +20,7 @@ import type { MutationDraft, Store } from '../store/store.js';
 import { logAnchors } from './anchor-log.js';
 import type { JoinedSession } from './joined-session.js';
 import { logMarks } from './mark-log.js';
+import { prepareCall } from './prepare-call.js';
 import { writeAnyhow, type NotWritten } from './send-past-copy.js';
 import { callErrorText } from './text/call-error-text.js';
 import { addErrorText } from './text/text.js';
@@ -61,7 +62,7 @@ export class LiveSession implements JoinedSession {
     const { host } = options;
     const insecure = pageInsecure();
     if (insecure) throw insecure;
-    await host.started;
+    await prepareCall(host);
     if (host.state.value.status === 'failed') throw host.state.value.error;
     return new LiveSession(options);
   }

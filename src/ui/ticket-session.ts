@@ -4,6 +4,7 @@ import { LIMITS } from '../domain/primitives.js';
 import { Session } from '../domain/session.js';
 import { NearhandError } from '../host/errors.js';
 import type { Store } from '../store/store.js';
+import { prepareCall } from './prepare-call.js';
 import type { Workspace } from './workspace.js';
 
 export interface TicketSession {
@@ -13,7 +14,7 @@ export interface TicketSession {
 
 /**
  * The open session of a ticket, made if there is none. Two agents who press at the same time get the same one:
- * the backend refuses the second and names the first.
+ * the backend refuses the second and names the first. What the call needs is loaded meanwhile.
  * @throws NearhandError `backend/*`
  */
 export async function openTicketSession(
@@ -21,6 +22,7 @@ export async function openTicketSession(
   ticket: { context: string; title: string },
   signal: AbortSignal,
 ): Promise<TicketSession> {
+  void prepareCall(workspace.host);
   const store = await workspace.open();
   const known = await findOpen(workspace, store, ticket.context, signal);
   if (known) return { sessionId: known.id, created: false };

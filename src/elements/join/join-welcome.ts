@@ -71,6 +71,9 @@ export class NearhandJoinWelcome extends LitElement {
   /** What the link says. */
   @property({ attribute: false }) preview: GuestPreview | undefined;
 
+  /** They have agreed, and what comes next is on its way. */
+  @property({ type: Boolean }) busy = false;
+
   @query('input') private field!: HTMLInputElement;
 
   override render(): TemplateResult {
@@ -98,7 +101,9 @@ export class NearhandJoinWelcome extends LitElement {
         </label>
       </form>
       <div class="go">
-        <button class="primary big" form="consent">${words.agree}</button>
+        <button class="primary big" form="consent" aria-disabled=${this.busy ? 'true' : 'false'}>
+          ${this.busy ? words.loading : words.agree}
+        </button>
         <button class="quiet" @click=${this.#onDecline}>${words.decline}</button>
       </div>
     </div>`;
@@ -106,6 +111,7 @@ export class NearhandJoinWelcome extends LitElement {
 
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
+    if (this.busy) return;
     const name = oneLine(this.field.value);
     this.field.setCustomValidity(name ? '' : this.#text.words.nameUnseen);
     if (name) this.dispatchEvent(new ConsentGivenEvent(name));

@@ -9,13 +9,13 @@ import { tabMemory } from '../../live/room/session-memory.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { HostContext } from '../../ui/host-context.js';
-import { LiveSession } from '../../ui/live-session.js';
-import { Text } from '../../ui/text/text.js';
+import type { LiveSession } from '../../ui/live-session.js';
+import { prepareCall } from '../../ui/prepare-call.js';
+import { callErrorText } from '../../ui/text/call-error-text.js';
+import { addErrorText, Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
 import { workspaceContext } from '../../ui/workspace.js';
 import type { Workspace } from '../../ui/workspace.js';
-import './guest-call.js';
-import './join-camera.js';
 import './join-problem.js';
 import type { LinkPastedEvent } from './join-problem.js';
 import { joinStyles } from './join.styles.js';
@@ -24,10 +24,13 @@ import './join-welcome.js';
 import type { ConsentGivenEvent } from './join-welcome.js';
 import { keepLinkToken, takeLinkToken } from './link-token.js';
 
+addErrorText(callErrorText);
+
 type Step =
   | { readonly at: 'loading' }
   | { readonly at: 'problem'; readonly error?: NearhandError }
-  | { readonly at: 'welcome'; readonly preview: GuestPreview }
+  /** `agreed`: what comes next is still on its way. */
+  | { readonly at: 'welcome'; readonly preview: GuestPreview; readonly agreed: boolean }
   | { readonly at: 'declined'; readonly preview: GuestPreview }
   | { readonly at: 'camera'; readonly preview: GuestPreview; readonly name: string; readonly resume: boolean }
   | {
@@ -36,6 +39,8 @@ type Step =
       readonly name: string;
       readonly live: LiveSession;
     };
+
+const callCode = () => import('./call-code.js');
 
 /** Survives a reload of the tab and no longer; a guest comes back with it as the same person. */
 const memory = tabMemory('nearhand:access');
@@ -95,6 +100,7 @@ export class NearhandJoin extends LitElement {
     const before = this.#shown;
     this.#shown = this.step.at;
     if (before !== 'loading' && before !== this.step.at) void this.#focusHeading();
+    if (before !== 'welcome' && this.step.at === 'welcome') this.#prepare();
   }
 
   override disconnectedCallback(): void {
@@ -122,6 +128,7 @@ export class NearhandJoin extends LitElement {
       case 'welcome':
         return html`<nearhand-join-welcome
           .preview=${step.preview}
+          ?busy=${step.agreed}
           @nearhand-consent-given=${(event: ConsentGivenEvent) => this.#onConsent(step.preview, event.name)}
           @nearhand-consent-denied=${() => (this.step = { at: 'declined', preview: step.preview })}
         ></nearhand-join-welcome>`;
@@ -150,7 +157,9 @@ export class NearhandJoin extends LitElement {
     return html`<div class="screen">
       <h1>${words.endings.consentDenied[0]}</h1>
       <p>${words.declined}</p>
-      <button @click=${() => (this.step = { at: 'welcome', preview })}>${words.changedMind}</button>
+      <button @click=${() => (this.step = { at: 'welcome', preview, agreed: false })}>
+        ${words.changedMind}
+      </button>
     </div>`;
   }
 
@@ -174,13 +183,16 @@ export class NearhandJoin extends LitElement {
     try {
       const insecure = pageInsecure();
       if (insecure) throw insecure;
-      const backend = await this.#workspace.value?.backend();
-      const preview = await backend?.preview(token, AbortSignal.timeout(20_000));
-      if (!preview || token !== this.#token) return;
       const isBack = memory.read() !== undefined;
+      const backend = await this.#workspace.value?.backend();
+      const [preview] = await Promise.all([
+        backend?.preview(token, AbortSignal.timeout(20_000)),
+        isBack ? callCode() : undefined,
+      ]);
+      if (!preview || token !== this.#token) return;
       this.step = isBack
         ? { at: 'camera', preview, name: nameMemory.read() ?? 'Guest', resume: true }
-        : { at: 'welcome', preview };
+        : { at: 'welcome', preview, agreed: false };
     } catch (error) {
       if (token === this.#token && !isAbort(error)) this.#fail(error);
     }
@@ -198,9 +210,22 @@ export class NearhandJoin extends LitElement {
     this.#media = new LocalMedia();
   }
 
-  #onConsent(preview: GuestPreview, name: string): void {
+  /** While the guest reads: nothing is asked of anybody. What fails is told once they have agreed. */
+  #prepare(): void {
+    const host = this.#workspace.value?.host;
+    if (host) void prepareCall(host);
+    callCode().catch(() => undefined);
+  }
+
+  async #onConsent(preview: GuestPreview, name: string): Promise<void> {
     nameMemory.write(name);
-    this.step = { at: 'camera', preview, name, resume: false };
+    const agreed: Step = (this.step = { at: 'welcome', preview, agreed: true });
+    try {
+      await callCode();
+      if (this.step === agreed) this.step = { at: 'camera', preview, name, resume: false };
+    } catch (error) {
+      if (this.step === agreed) this.#fail(error);
+    }
   }
 
   async #onCamera(step: Extract<Step, { at: 'camera' }>): Promise<void> {
@@ -208,6 +233,8 @@ export class NearhandJoin extends LitElement {
     const token = this.#token;
     if (!host || !token) return;
     try {
+      const { LiveSession } = await callCode();
+      if (this.step !== step) return;
       const entry = { kind: 'guest', token, name: step.name, consent: true } as const;
       const live = await LiveSession.open({ host, entry, media: this.#media, memory });
       if (this.step !== step) return void live.close('guestLeft');

@@ -99,7 +99,10 @@ export class NearhandLauncher extends LitElement {
     this.error = undefined;
     try {
       const ticket = { context: this.context, title: this.subject || this.context };
-      const { openTicketSession } = await import('../../ui/ticket-session.js');
+      const asking = import('../../ui/ticket-session.js');
+      // Behind it, as the answer is waited for. Whoever shows the session needs it, and is told if it does not come.
+      import('./call-code.js').catch(() => undefined);
+      const { openTicketSession } = await asking;
       const { sessionId, created } = await openTicketSession(workspace, ticket, workspace.signal);
       if (created) this.dispatchEvent(new SessionCreatedEvent(sessionId, this.context));
       this.dispatchEvent(new SessionOpenRequestEvent(sessionId));

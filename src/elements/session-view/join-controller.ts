@@ -26,6 +26,8 @@ export class JoinController implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
   #state: JoinState = { status: 'idle' };
   #wanted: Wanted | undefined;
+  /** Whose devices were asked for. */
+  #equipped: LiveSession | undefined;
   /** Whose session it is: nobody else enters it because the page changed its host. */
   #whose: { readonly person: string; readonly sessionId: string } | undefined;
 
@@ -63,6 +65,17 @@ export class JoinController implements ReactiveController {
     this.#drop();
     this.#whose = undefined;
     if (wanted) this.want(wanted.workspace, wanted.sessionId);
+  }
+
+  /**
+   * Asks for camera and microphone, once for each part in a session: for one that is known to be open, also while the
+   * way in is still on its way. Nobody gets a picture before the room lets us in.
+   */
+  startDevices(): void {
+    const { live } = this;
+    if (!live || live === this.#equipped) return;
+    this.#equipped = live;
+    void live.media.start({ camera: true, microphone: true, facing: 'user' });
   }
 
   hostDisconnected(): void {
@@ -110,7 +123,7 @@ export class JoinController implements ReactiveController {
         const now = state.value;
         if (now.status === 'joining') return false;
         if ('session' in now) {
-          void live.media.start({ camera: true, microphone: true, facing: 'user' });
+          this.startDevices();
           live.attach(workspace, now.session as Session).then(resolve, reject);
         } else resolve();
         return true;

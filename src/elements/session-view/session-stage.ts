@@ -26,6 +26,7 @@ import '../video-stage/video-stage.js';
 import type { NearhandVideoStage } from '../video-stage/video-stage.js';
 import './kept-bar.js';
 import { KeptOnStage } from './kept-on-stage.js';
+import { ownPicture } from './own-picture.js';
 import { SessionActionEvent } from './session-controls.js';
 import { sessionStageStyles } from './session-stage.styles.js';
 import { sessionViewText } from './session-view.text.js';
@@ -86,7 +87,7 @@ export class NearhandSessionStage extends LitElement {
     const waiting = people.filter((one) => one.presence === 'waiting');
     return html`
       ${shown?.tracks.get('camera') ? this.#renderPicture(shown) : this.#renderNobody(shown)}
-      ${this.#renderSelf()}
+      ${ownPicture(this.#media.value?.camera, this.#text.words.ownPicture)}
       <div class="top ${this.showing.kind === 'kept' ? 'beside' : ''}">
         <nearhand-kept-bar
           .state=${this.#kept.state}
@@ -162,19 +163,6 @@ export class NearhandSessionStage extends LitElement {
       <span>${words.nobodyHint}</span>
       <button class="primary" @click=${this.#onInvite}>${icon(UserPlus)}${words.invite}</button>
     </div>`;
-  }
-
-  #renderSelf(): TemplateResult | typeof nothing {
-    const camera = this.#media.value?.camera;
-    if (camera?.status !== 'on' || camera.muted) return nothing;
-    return html`<nearhand-video-stage
-      exportparts="video"
-      class="self"
-      mirrored
-      fit="cover"
-      label=${this.#text.words.ownPicture}
-      .track=${camera.track}
-    ></nearhand-video-stage>`;
   }
 
   #renderAsk({ person }: RoomPerson): TemplateResult {

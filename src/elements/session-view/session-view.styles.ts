@@ -77,6 +77,11 @@ export const sessionViewStyles = css`
     padding: 24px;
     text-align: center;
   }
+  .message .self {
+    inline-size: min(320px, 60vw);
+    aspect-ratio: 4 / 3;
+    border-radius: var(--_radius);
+  }
   .message p {
     max-inline-size: 48ch;
   }

@@ -22,6 +22,7 @@ import { Text } from '../../ui/text/text.js';
 import { duration } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
 import { JoinController } from './join-controller.js';
+import { ownPicture } from './own-picture.js';
 import './session-controls.js';
 import type { NearhandSessionControls, SessionAction, SessionActionEvent } from './session-controls.js';
 import './session-ending.js';
@@ -54,6 +55,7 @@ export class NearhandSessionView extends LitElement {
   readonly #join = new JoinController(this);
   readonly #room = new Follow<RoomState>(this, () => this.#join.live?.room.state);
   readonly #people = new Follow(this, () => this.#join.live?.room.people);
+  readonly #media = new Follow(this, () => this.#join.live?.media.state);
   readonly #streams = new MediaStreams();
   readonly #session = this.#copy.query(
     () => this.session,
@@ -81,6 +83,9 @@ export class NearhandSessionView extends LitElement {
 
   override willUpdate(): void {
     this.#join.want(this.#copy.workspace, sessionError(this, this.session) ? '' : this.session);
+    // One that nobody knows asks for nothing.
+    const known = this.#session.value?.row;
+    if (known?.id === this.session && known.status === 'open') this.#join.startDevices();
     this.#end.look(this, this.session, this.#room.value);
   }
 
@@ -105,7 +110,11 @@ export class NearhandSessionView extends LitElement {
     if (join.status === 'failed') return this.#renderFailed(join.error);
     if (room?.status === 'ended') return this.#renderEnded(room);
     if (!room || room.status === 'joining') {
-      return html`<div class="message"><p role="status">${this.#text.words.joining}</p></div>`;
+      const { joining, ownPicture: label } = this.#text.words;
+      return html`<div class="message">
+        ${ownPicture(this.#media.value?.camera, label)}
+        <p role="status">${joining}</p>
+      </div>`;
     }
     const { live } = this.#join;
     return html`<div class="view ${this.panelOpen ? 'panel-open' : ''}" @keydown=${this.#onKey}>

@@ -6,6 +6,7 @@ import '../../../src/elements/session-view/session-view.js';
 import type { NearhandSessionView } from '../../../src/elements/session-view/session-view.js';
 import { NearhandError } from '../../../src/host/errors.js';
 import { LocalMedia } from '../../../src/live/media/local-media.js';
+import { errorText } from '../../../src/ui/text/error-text.js';
 import { Desk } from '../../support/desk.js';
 import { aSession, stub } from '../../support/store-bench.js';
 import { click, read, seen, type } from '../../support/user.js';
@@ -41,6 +42,18 @@ describe('No device is open where there is no live session or its preview', () =
   describe('with the view of an agent', () => {
     const mount = () =>
       desk.mount<NearhandSessionView>(html`<nearhand-session-view session="s1"></nearhand-session-view>`);
+    /** Of a session that the local copy knows. */
+    const knownView = async (enter?: () => Promise<never>) => {
+      const view = await desk.mount<NearhandSessionView>(
+        html`<nearhand-session-view></nearhand-session-view>`,
+      );
+      const workspace = await desk.workspace(view);
+      if (enter) Object.assign(await workspace.backend(), { enter });
+      const store = await workspace.open();
+      await store.receive({ collection: 'sessions', row: aSession('s1') });
+      view.session = 's1';
+      return view;
+    };
     const inCall = async () => {
       const view = await mount();
       await read(view, 'Nobody is here yet');
@@ -108,6 +121,46 @@ describe('No device is open where there is no live session or its preview', () =
         await seen(() => open() === 0, code);
         desk.page(view).remove();
       }
+    });
+
+    it('where the copy here knows a session that the backend has ended', async () => {
+      let refuse = (): void => undefined;
+      const held = new Promise<never>((_, reject) => {
+        refuse = () => reject(new NearhandError('session/ended', 'x'));
+      });
+      const view = await knownView(() => held);
+      await seen(() => open() === 2, 'camera and microphone, before the way in');
+      refuse();
+      await read(view, errorText['session/ended']);
+      await closed();
+    });
+
+    it('after it was taken out of the page while the signalling is still on its way', async () => {
+      desk.live.join = (_, { signal }) =>
+        new Promise((__, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+      const view = await knownView();
+      await seen(() => open() === 2);
+      view.remove();
+      await closed();
+    });
+
+    it('where it was taken out before the browser gave them', async () => {
+      desk.live.join = () => new Promise(() => undefined);
+      let give = (): void => undefined;
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      const slow = new Promise<void>((resolve) => (give = resolve));
+      let wanted = 0;
+      cleanups.push(
+        stub(navigator.mediaDevices, 'getUserMedia', (constraints?: MediaStreamConstraints) => {
+          wanted++;
+          return slow.then(() => ask(constraints));
+        }),
+      );
+      const view = await knownView();
+      await seen(() => wanted === 2);
+      view.remove();
+      give();
+      await closed();
     });
 
     it('where the records cannot be opened', async () => {

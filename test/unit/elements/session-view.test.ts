@@ -10,6 +10,7 @@ import { LiveSession } from '../../../src/ui/live-session.js';
 import { errorText } from '../../../src/ui/text/error-text.js';
 import { Workspace } from '../../../src/ui/workspace.js';
 import { Desk, HOSTILE } from '../../support/desk.js';
+import { FakeLive } from '../../support/fake-live.js';
 import { colourTrack } from '../../support/picture.js';
 import { aMessage, aSession, until } from '../../support/store-bench.js';
 import {
@@ -261,6 +262,28 @@ describe('nearhand-session-view', () => {
     const asked = heard(view, 'nearhand-history-open-request');
     await click(view, 'Read it in History');
     await asked;
+  });
+
+  it('shows one’s own picture while the signalling is held back, and sends it to nobody before', async () => {
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => (go = resolve));
+    desk.live.join = async (...given) => {
+      await held;
+      return FakeLive.prototype.join.apply(desk.live, given);
+    };
+    const view = await desk.mount<NearhandSessionView>(html`<nearhand-session-view></nearhand-session-view>`);
+    const store = await (await desk.workspace(view)).open();
+    await store.receive({ collection: 'sessions', row: aSession('s1') });
+    view.session = 's1';
+    const picture = () => inside<HTMLVideoElement>(view, 'video').some((one) => one.videoWidth > 0);
+    await seen(picture);
+    expect(textIn(view)).to.contain('Joining');
+    await expect(view).to.be.accessible();
+    expect(desk.live.rooms).to.eql([]);
+    go();
+    await read(view, 'Nobody is here yet');
+    await seen(picture);
+    await seen(() => desk.live.rooms[0]?.published.get('camera'));
   });
 
   it('says why it could not join, and tries again', async () => {

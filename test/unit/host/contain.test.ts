@@ -30,6 +30,13 @@ describe('contain', () => {
     expect(await guarded.changes(undefined, signal)).to.eql({ changes: [], cursor: 'c1', more: false });
   });
 
+  it('prepares an entrance where the backend can, and asks for nothing where it cannot', () => {
+    let prepared = 0;
+    contain(backend({ prepareToEnter: () => void prepared++ })).prepareToEnter?.();
+    contain(backend({})).prepareToEnter?.();
+    expect(prepared).to.equal(1);
+  });
+
   it('codes a malformed answer', async () => {
     const nonsense = { rows: 'none' } as unknown as { rows: [] };
     const guarded = contain(backend({ list: () => Promise.resolve(nonsense) }));

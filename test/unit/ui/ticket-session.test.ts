@@ -6,6 +6,7 @@ import { refuses } from '../../support/check.js';
 import { Desk } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';
 import { aSession, lena, until } from '../../support/store-bench.js';
+import { seen } from '../../support/user.js';
 
 const mia: Person = { id: 'mia', name: 'Mia', role: 'agent' };
 const ticket = { context: 'demo:ticket:1', title: 'Pump' };
@@ -34,6 +35,33 @@ describe('openTicketSession', () => {
     const second = await openTicketSession(at({ user: mia }), ticket, never);
     expect([first.created, second.created]).to.eql([true, false]);
     expect(second.sessionId).to.equal(first.sessionId);
+  });
+
+  it('lets the plugins prepare the call while the backend is asked', async () => {
+    const workspace = at({});
+    const backend = await workspace.backend();
+    const begun: string[] = [];
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => (go = resolve));
+    Object.assign(backend, { prepareToEnter: () => begun.push('enter') });
+    Object.assign(desk.live, { prepareToJoin: () => begun.push('join') });
+    workspace.backend = async () => ({
+      ...backend,
+      list: (query, signal) => held.then(() => backend.list(query, signal)),
+    });
+    const opened = openTicketSession(workspace, ticket, never);
+    await seen(() => begun.length === 2);
+    go();
+    expect([(await opened).created, begun]).to.eql([true, ['enter', 'join']]);
+  });
+
+  it('opens the session though a plugin throws while it prepares the call', async () => {
+    Object.assign(desk.live, {
+      prepareToJoin: () => {
+        throw new TypeError('x');
+      },
+    });
+    expect((await openTicketSession(at({}), ticket, never)).created).to.equal(true);
   });
 
   it('gives two agents who press at once the same session', async () => {
