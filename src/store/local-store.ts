@@ -3,6 +3,7 @@ import type { Receipt } from '../domain/receipt.js';
 import type { MediaItem } from '../domain/media/schema.js';
 import type { Mutation } from '../domain/mutation.js';
 import type { SessionCollection, TenantCollection } from '../domain/records.js';
+import { isSound } from '../domain/sessions/query.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
@@ -75,6 +76,8 @@ export class LocalStore implements Store {
   }
 
   sessions(query: ShownSessions & { readonly limit: number }): LiveQuery<readonly StoredRow<'sessions'>[]> {
+    if (!isSound(query))
+      throw new NearhandError('backend/invalid-request', 'No sessions can be asked for like this');
     return this.#query(sessionsBy(query));
   }
 

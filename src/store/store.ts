@@ -83,7 +83,10 @@ export interface MediaUrl {
 export interface Store {
   readonly status: Readable<StoreStatus>;
 
-  /** The newest `limit` of them, newest first. */
+  /**
+   * The first `limit` of them that are kept here, in their order.
+   * @throws NearhandError `backend/invalid-request`, as a backend would, for what nobody can have meant
+   */
   sessions(query: ShownSessions & { readonly limit: number }): LiveQuery<readonly StoredRow<'sessions'>[]>;
   /** `null`: not known here. */
   session(id: string): LiveQuery<StoredRow<'sessions'> | null>;

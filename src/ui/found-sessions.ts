@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { keepable } from '../domain/primitives.js';
 import { isAbort } from '../host/errors.js';
-import { isFound, soughtOf } from '../domain/sessions/query.js';
+import { fits, lookedFor } from '../domain/sessions/query.js';
+import { bySort } from '../domain/sessions/sort.js';
 import type { Connection, ShownSessions, Store, StoredRow } from '../store/store.js';
 import type { LocalCopy } from './local-copy.js';
 import { firstAnswer } from './first-answer.js';
@@ -32,8 +33,8 @@ interface Look {
 }
 
 /**
- * The sessions that a list shows, newest first: what is kept here at once, and what the backend has beyond it when words are
- * looked for or older ones asked for.
+ * The sessions that a list shows: what is kept here at once, and what the backend has beyond it when some of them are looked
+ * for, by words or otherwise, or older ones are asked for.
  */
 export class FoundSessions implements ReactiveController {
   readonly #element: ReactiveElement;
@@ -41,7 +42,7 @@ export class FoundSessions implements ReactiveController {
   readonly #which: () => ShownSessions;
   readonly #query;
   #text = '';
-  #limit = PAGE;
+  #shownOf: { readonly sought: string; readonly limit: number } | undefined;
   #further: Further = 'unasked';
   #look: Look | undefined;
   #shown: { readonly store: Store | undefined; readonly list: string; readonly rows: Rows } | undefined;
@@ -59,12 +60,13 @@ export class FoundSessions implements ReactiveController {
 
   /** Undefined until the first answer. While the next is on its way, what fits of the last one. */
   get rows(): Rows | undefined {
-    const rows = this.#copy.firstRows(this.#query.value, this.#asked);
+    const rows = this.#firstRows();
     const [store, list] = [this.#copy.store, this.#list];
     if (rows) this.#shown = { store, list, rows };
     if (rows || this.#shown?.store !== store || this.#shown?.list !== list) return rows;
-    const sought = soughtOf(this.#asked);
-    const left = this.#shown.rows.filter(({ row }) => isFound(row, sought));
+    const asked = this.#asked;
+    const compare = bySort(asked.sort);
+    const left = this.#shown.rows.filter(({ row }) => fits(row, asked)).sort((a, b) => compare(a.row, b.row));
     return left.length > 0 ? left : undefined;
   }
 
@@ -76,7 +78,7 @@ export class FoundSessions implements ReactiveController {
     return this.#further;
   }
 
-  /** Whether words are looked for. */
+  /** Whether some of them are looked for. */
   get isSearch(): boolean {
     return this.#sought !== '';
   }
@@ -95,19 +97,19 @@ export class FoundSessions implements ReactiveController {
 
   search(text: string): void {
     this.#text = keepable(text.slice(0, MOST_TEXT));
-    this.#limit = PAGE;
     this.#element.requestUpdate();
   }
 
   /** Rejects as the store does. */
   async showOlder(): Promise<void> {
     const [{ store }, look, before] = [this.#copy, this.#look, this.#further];
+    const [sought, limit] = [this.#sought, this.#limit];
     const tell = (further: Further): void => (look === this.#look ? this.#tell(further) : undefined);
     if (!store) return;
     tell('looking');
     try {
       const further = await store.loadOlder(this.#asked);
-      this.#limit += PAGE;
+      this.#shownOf = { sought, limit: limit + PAGE };
       tell(further);
     } catch (error) {
       tell(before);
@@ -133,8 +135,17 @@ export class FoundSessions implements ReactiveController {
     this.#look = undefined;
   }
 
+  /** As they are kept here or, while none are and the copy has not asked for any, as the backend gave them meanwhile. */
+  #firstRows(): Rows | undefined {
+    const kept = this.#query.value;
+    const asked = this.#asked;
+    const early = this.#copy.early?.[asked.status].rows;
+    if (!early || this.#copy.isComplete || (kept && kept.length > 0)) return kept;
+    return early.filter((row) => fits(row, asked)).map((row) => ({ row, pending: false }));
+  }
+
   get #asked(): ShownSessions {
-    return this.isSearch ? { ...this.#which(), text: this.#text } : this.#which();
+    return this.#text.trim() ? { ...this.#which(), text: this.#text } : this.#which();
   }
 
   get #list(): string {
@@ -144,7 +155,12 @@ export class FoundSessions implements ReactiveController {
 
   /** The same for the same words, however they are typed. */
   get #sought(): string {
-    return soughtOf({ text: this.#text }).join(' ');
+    return lookedFor(this.#asked);
+  }
+
+  /** Others are shown from their first ones on. */
+  get #limit(): number {
+    return this.#shownOf?.sought === this.#sought ? this.#shownOf.limit : PAGE;
   }
 
   async #lookFurther(store: Store, look: Look): Promise<void> {
