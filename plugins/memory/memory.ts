@@ -6,12 +6,12 @@ import {
   type ChangePage,
   type Collection,
   COLLECTIONS,
-  fits,
   type ErrorCode,
   mayWrite,
   mediaTypeOf,
   Mutation,
   namedIn,
+  namesSomething,
   type Outcome,
   type Person,
   type Rank,
@@ -19,7 +19,6 @@ import {
   reduce,
   rewrite,
   rowNamedBy,
-  type Row,
   type Session,
   sessionIdOf,
   shownTo,
@@ -38,6 +37,7 @@ import {
   type UploadOptions,
 } from '../../src/plugin.js';
 import { MemoryEntrance } from './entrance.js';
+import { pageOf, requireSound } from './pages.js';
 import { MemoryBackendState } from './state.js';
 
 export { MemoryBackendState } from './state.js';
@@ -83,16 +83,14 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
 
   async list<C extends Collection>(query: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
     signal.throwIfAborted();
-    const before = query.cursor === undefined ? Infinity : Number(query.cursor);
+    requireSound(query);
     const view = this.#view();
-    const found = this.state.all(query.collection).flatMap(({ row, born }) => {
-      const change =
-        born < before ? view({ collection: query.collection, row } as unknown as Change) : undefined;
-      return change && 'row' in change && matches(query, change) ? [{ row: change.row as Row<C>, born }] : [];
+    if (this.standing() && namesSomething(query)) return { rows: [] };
+    const seen = this.state.all(query.collection).flatMap(({ row, born }) => {
+      const change = view({ collection: query.collection, row } as unknown as Change);
+      return change && 'row' in change ? [{ change, born }] : [];
     });
-    const shown = found.slice(0, query.limit);
-    const last = found.length > query.limit ? shown.at(-1) : undefined;
-    return { rows: shown.map(({ row }) => row), ...(last ? { cursor: String(last.born) } : {}) };
+    return pageOf(seen, query);
   }
 
   async changes(cursor: string | undefined, signal: AbortSignal): Promise<ChangePage> {
@@ -259,8 +257,3 @@ async function isSame(one: Blob, other: Blob): Promise<boolean> {
 
 const goneFrom = ({ status }: Session): [ErrorCode, string] =>
   status === 'ended' ? ['session/ended', 'the session is over'] : ['live/refused', 'not in the session'];
-
-function matches(query: ListQuery<Collection>, change: Change): boolean {
-  if (query.sessionId !== undefined && sessionIdOf(change) !== query.sessionId) return false;
-  return change.collection !== 'sessions' || fits(change.row, query);
-}

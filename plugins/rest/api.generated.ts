@@ -29,7 +29,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rows of a collection, newest arrival first.
+         * Rows of a collection, newest arrival first; sessions as `sort` says.
          * @description Pages are stable while rows are added, and may have fewer rows than asked for: `cursor` says whether there are more. A guest sees their own session and, once let in, its messages; of the session never the ticket, in the waiting room nobody but themselves, and later those who were let in. What a guest may do is decided anew at each use. After the end they read for ten minutes.
          */
         get: operations["list"];
@@ -730,6 +730,16 @@ export interface operations {
                 text?: string;
                 /** @description Sessions only. Who began it or takes part in it. A guest finds nothing by it. */
                 person?: components["schemas"]["Id"];
+                /** @description Sessions only. The agent whose session it is, who began it. A guest finds nothing by it. */
+                agent?: components["schemas"]["Id"];
+                /** @description Sessions only. Who takes part in it, did, or asked to. A guest finds nothing by it. */
+                participant?: components["schemas"]["Id"];
+                /** @description Sessions only. The first time that there may be, of those that the list is sorted by. */
+                from?: components["schemas"]["Instant"];
+                /** @description Sessions only. The first time, no earlier than `from`, that there may not be any more. */
+                to?: components["schemas"]["Instant"];
+                /** @description Sessions only. The time that they are sorted by, with a minus the latest first; those of one time by their id. By `endedAt` only those are listed that have ended. A cursor belongs to the sort that it was given for. */
+                sort?: "-createdAt" | "createdAt" | "-endedAt" | "endedAt";
             };
             header?: never;
             path: {

@@ -9,7 +9,11 @@ const BY_SESSION = { session: ['row.sessionId', 'row.createdAt'] } as const;
 export const INDEXES = {
   sessions: {
     status: ['row.status', 'row.createdAt'],
+    statusByEnd: ['row.status', 'row.endedAt'],
     context: ['row.context', 'row.status', 'row.createdAt'],
+    contextByEnd: ['row.context', 'row.status', 'row.endedAt'],
+    agent: ['row.createdBy.id', 'row.status', 'row.createdAt'],
+    agentByEnd: ['row.createdBy.id', 'row.status', 'row.endedAt'],
   },
   messages: BY_SESSION,
   notes: BY_SESSION,

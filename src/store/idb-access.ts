@@ -9,9 +9,17 @@ const answer = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error as DOMException);
   });
 
-/** All that starts with these: after whatever may follow comes an array (W3C IndexedDB, 2.4, the order of keys). */
-const startingWith = (prefix: readonly string[]): IDBKeyRange =>
-  IDBKeyRange.bound([...prefix], [...prefix, []]);
+/**
+ * All that starts with these, within the span: after whatever may follow comes an array (W3C IndexedDB, 2.4, the order of
+ * keys).
+ */
+const startingWith = (prefix: readonly string[], { from, to }: PageOptions = {}): IDBKeyRange =>
+  IDBKeyRange.bound(
+    from === undefined ? [...prefix] : [...prefix, from],
+    [...prefix, to ?? []],
+    false,
+    to !== undefined,
+  );
 
 /** What may be done inside one transaction. */
 export class IdbAccess implements Writer {
@@ -30,10 +38,12 @@ export class IdbAccess implements Writer {
     table: T,
     index: IndexName<T>,
     prefix: readonly string[],
-    { limit, order = 'ascending' }: PageOptions = {},
+    options: PageOptions = {},
   ): Promise<TableRows[T][]> => {
+    const { limit, order = 'ascending' } = options;
+    if (options.from !== undefined && options.from === options.to) return [];
     const source = this.#store(table).index(indexName(table, index));
-    const all = startingWith(prefix);
+    const all = startingWith(prefix, options);
     const rows = (range: IDBKeyRange, most?: number) =>
       answer(source.getAll(range, most) as IDBRequest<TableRows[T][]>);
     if (order === 'ascending') return rows(all, limit);
@@ -76,8 +86,9 @@ export class IdbAccess implements Writer {
 async function lastOf(source: IDBIndex, all: IDBKeyRange, limit: number): Promise<IDBKeyRange> {
   const request = source.openKeyCursor(all, 'prev');
   const newest = await answer(request);
-  if (!newest || limit < 2) return newest ? IDBKeyRange.bound(newest.key, all.upper) : all;
+  const since = (key: IDBValidKey) => IDBKeyRange.bound(key, all.upper, false, all.upperOpen);
+  if (!newest || limit < 2) return newest ? since(newest.key) : all;
   newest.advance(limit - 1);
   const oldest = await answer(request);
-  return oldest ? IDBKeyRange.bound(oldest.key, all.upper) : all;
+  return oldest ? since(oldest.key) : all;
 }

@@ -1,11 +1,12 @@
 import type { Change } from '../domain/change.js';
 import { OF_SESSIONS, sessionIdOf } from '../domain/session-of.js';
+import { lookedFor } from '../domain/sessions/query.js';
 import { COLLECTIONS } from '../domain/collections.js';
 import type { Collection, TenantCollection } from '../domain/records.js';
 import { NearhandError } from '../host/errors.js';
 import type { Readable } from '../ports/readable.js';
 import { asChange, isFromServer, lay } from './overlay.js';
-import { CHANGES, listMeta, lookedFor, sessionMeta, tenantMeta } from './meta.js';
+import { CHANGES, listMeta, sessionMeta, tenantMeta } from './meta.js';
 import { once } from './once.js';
 import type { Read } from './live-query.js';
 import type { Remote } from './remote.js';

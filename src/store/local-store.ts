@@ -3,6 +3,7 @@ import type { Receipt } from '../domain/receipt.js';
 import type { MediaItem } from '../domain/media/schema.js';
 import type { Mutation } from '../domain/mutation.js';
 import type { SessionCollection, TenantCollection } from '../domain/records.js';
+import { isSound } from '../domain/sessions/query.js';
 import { isNearhandError, NearhandError } from '../host/errors.js';
 import type { Readable, Unsubscribe } from '../ports/readable.js';
 import { Value } from '../ports/value.js';
@@ -77,6 +78,8 @@ export class LocalStore implements Store {
   }
 
   sessions(query: ShownSessions & { readonly limit: number }): LiveQuery<readonly StoredRow<'sessions'>[]> {
+    if (!isSound(query))
+      throw new NearhandError('backend/invalid-request', 'No sessions can be asked for like this');
     return this.#query(sessionsBy(query));
   }
 
@@ -275,6 +278,7 @@ export class LocalStore implements Store {
   }
 
   #forget(): void {
+    this.#options.onEarly?.(undefined);
     for (const query of [...this.#queries]) query.forget();
   }
 

@@ -19,6 +19,9 @@ const at = (row: unknown, path: string): Key =>
     .split('.')
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], row) as Key;
 
+const pathsOf = (table: TableName, index: string): readonly string[] =>
+  (INDEXES[table] as Readonly<Record<string, readonly string[]>>)[index] ?? [];
+
 const compare = (a: Key, b: Key): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The same tables where nothing can be kept. Transactions run one after the other, and what one wrote shows when it is done. */
@@ -111,7 +114,7 @@ export class MemoryTables implements Tables {
       index: IndexName<T>,
       prefix: readonly string[],
     ): TableRows[T][] => {
-      const paths = (INDEXES[table] as Readonly<Record<string, readonly string[]>>)[index] ?? [];
+      const paths = pathsOf(table, index);
       const order = [...paths.slice(prefix.length), keyOf(table)];
       return (
         [...rowsOf(table).values()]
@@ -123,8 +126,12 @@ export class MemoryTables implements Tables {
     };
     return {
       get: (table, key) => Promise.resolve(rowsOf(table).get(key)),
-      page: (table, index, prefix, { limit, order }: PageOptions = {}) => {
-        const rows = range(table, index, prefix);
+      page: (table, index, prefix, { limit, order, from = '', to }: PageOptions = {}) => {
+        const isWithin = (part: Key): boolean => part >= from && (to === undefined || part < to);
+        const next = pathsOf(table, index)[prefix.length];
+        const rows = range(table, index, prefix).filter(
+          (row) => next === undefined || isWithin(String(at(row, next))),
+        );
         if (order === 'descending') rows.reverse();
         return Promise.resolve(rows.slice(0, limit));
       },

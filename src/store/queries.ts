@@ -3,7 +3,7 @@ import type { Collection, SessionCollection, TenantCollection } from '../domain/
 import type { Read } from './live-query.js';
 import { refusal } from './refusal.js';
 import type { Kept } from './schema.js';
-import { newest } from './newest-sessions.js';
+import { listed } from './listed-sessions.js';
 import type { ShownSessions, StoredRow, StoreStatus } from './store.js';
 
 const stored = <C extends Collection>({ row, origin }: Kept<C>): StoredRow<C>[] =>
@@ -13,7 +13,7 @@ export const sessionsBy = (
   query: ShownSessions & { readonly limit: number },
 ): Read<readonly StoredRow<'sessions'>[]> => ({
   tables: ['sessions'],
-  read: async (reader) => (await newest(reader, query)).flatMap((kept) => stored<'sessions'>(kept)),
+  read: async (reader) => (await listed(reader, query)).flatMap((kept) => stored<'sessions'>(kept)),
 });
 
 export const sessionById = (id: string): Read<StoredRow<'sessions'> | null> => ({

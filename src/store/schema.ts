@@ -6,7 +6,7 @@ import type { Collection, Row } from '../domain/records.js';
 import { termsOf } from '../domain/sessions/terms.js';
 
 /** Raise it with each change of a kind's indexes, of the kinds, or of a row's shape; tabs of an older version then go read-only. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Where a row comes from, if not from our own guess. Of one that is gone the backend said so, and it stays gone. */
 export type Ground<C extends Collection> =

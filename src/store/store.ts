@@ -17,8 +17,8 @@ export interface StoreOptions {
   readonly user: Person;
   /** Absent: the page shows what is kept here, and writes wait. */
   readonly backend?: BackendPort;
-  /** What the backend says while the copy opens, to be shown until that has rows. */
-  onEarly?(rows: Beginning): void;
+  /** What the backend says while the copy opens, to be shown until that has rows; undefined once nothing is to be shown. */
+  onEarly?(rows: Beginning | undefined): void;
   /** Hears of failures that no call is there to be told: a full disk, a malformed answer, a sign-in that ran out. */
   onError?(error: NearhandError): void;
 }
@@ -83,7 +83,10 @@ export interface MediaUrl {
 export interface Store {
   readonly status: Readable<StoreStatus>;
 
-  /** The newest `limit` of them, newest first. */
+  /**
+   * The first `limit` of them that are kept here, in their order.
+   * @throws NearhandError `backend/invalid-request`, as a backend would, for what nobody can have meant
+   */
   sessions(query: ShownSessions & { readonly limit: number }): LiveQuery<readonly StoredRow<'sessions'>[]>;
   /** `null`: not known here. */
   session(id: string): LiveQuery<StoredRow<'sessions'> | null>;

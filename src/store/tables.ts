@@ -5,6 +5,9 @@ import type { IndexName, TableName, TableRows } from './schema.js';
 export interface PageOptions {
   readonly limit?: number;
   readonly order?: 'ascending' | 'descending';
+  /** Where the part of the index after the prefix begins, and where it is over. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** What a row needs to be written: the outbox numbers its rows itself. */

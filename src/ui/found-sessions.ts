@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { keepable } from '../domain/primitives.js';
 import { isAbort } from '../host/errors.js';
-import { isFound, soughtOf } from '../domain/sessions/query.js';
+import { fits, lookedFor } from '../domain/sessions/query.js';
+import { bySort, NEWEST_FIRST } from '../domain/sessions/sort.js';
 import type { Connection, ShownSessions, Store, StoredRow } from '../store/store.js';
 import type { LocalCopy } from './local-copy.js';
-import type { Workspace } from './workspace.js';
 import { firstAnswer } from './first-answer.js';
 
 type Rows = readonly StoredRow<'sessions'>[];
@@ -32,17 +32,17 @@ interface Look {
   failedWhile?: Connection;
 }
 
+/** What the local copy last answered, and to which question. */
 interface Shown {
-  readonly workspace: Workspace | undefined;
+  readonly store: Store | undefined;
   readonly list: string;
+  readonly key: string;
   readonly rows: Rows;
-  /** The question that the local copy has answered with them; undefined where the backend was quicker. */
-  readonly answered: string | undefined;
 }
 
 /**
- * The sessions that a list shows, newest first: what is kept here at once, and what the backend has beyond it when words are
- * looked for or older ones asked for.
+ * The sessions that a list shows: what is kept here at once, and what the backend has beyond it when some of them are looked
+ * for, by words or otherwise, or older ones are asked for.
  */
 export class FoundSessions implements ReactiveController {
   readonly #element: ReactiveElement;
@@ -50,7 +50,7 @@ export class FoundSessions implements ReactiveController {
   readonly #which: () => ShownSessions;
   readonly #query;
   #text = '';
-  #limit = PAGE;
+  #shownOf: { readonly sought: string; readonly limit: number } | undefined;
   #further: Further = 'unasked';
   #look: Look | undefined;
   #shown: Shown | undefined;
@@ -68,14 +68,15 @@ export class FoundSessions implements ReactiveController {
 
   /** Undefined until the first answer. While the next is on its way, what fits of the last one. */
   get rows(): Rows | undefined {
-    const rows = this.#copy.firstRows(this.#query.value, this.#asked);
-    const [{ workspace }, list, key] = [this.#copy, this.#list, this.#key];
-    if (rows) this.#shown = { workspace, list, rows, answered: this.#query.value && key };
+    const rows = this.#firstRows();
+    const [{ store }, list, key] = [this.#copy, this.#list, this.#key];
+    if (this.#query.value) this.#shown = { store, list, key, rows: this.#query.value };
     const last = this.#shown;
     // What was answered and is no more has been taken away, by signing out.
-    if (rows || last?.workspace !== workspace || last?.list !== list || last.answered === key) return rows;
-    const sought = soughtOf(this.#asked);
-    const left = last.rows.filter(({ row }) => isFound(row, sought));
+    if (rows || last?.store !== store || last?.list !== list || last.key === key) return rows;
+    const asked = this.#asked;
+    const compare = bySort(asked.sort);
+    const left = last.rows.filter(({ row }) => fits(row, asked)).sort((a, b) => compare(a.row, b.row));
     return left.length > 0 ? left : undefined;
   }
 
@@ -87,7 +88,7 @@ export class FoundSessions implements ReactiveController {
     return this.#further;
   }
 
-  /** Whether words are looked for. */
+  /** Whether some of them are looked for. */
   get isSearch(): boolean {
     return this.#sought !== '';
   }
@@ -106,19 +107,19 @@ export class FoundSessions implements ReactiveController {
 
   search(text: string): void {
     this.#text = keepable(text.slice(0, MOST_TEXT));
-    this.#limit = PAGE;
     this.#element.requestUpdate();
   }
 
   /** Rejects as the store does. */
   async showOlder(): Promise<void> {
     const [{ store }, look, before] = [this.#copy, this.#look, this.#further];
+    const [sought, limit] = [this.#sought, this.#limit];
     const tell = (further: Further): void => (look === this.#look ? this.#tell(further) : undefined);
     if (!store) return;
     tell('looking');
     try {
       const further = await store.loadOlder(this.#asked);
-      this.#limit += PAGE;
+      this.#shownOf = { sought, limit: limit + PAGE };
       tell(further);
     } catch (error) {
       tell(before);
@@ -144,8 +145,19 @@ export class FoundSessions implements ReactiveController {
     this.#look = undefined;
   }
 
+  /** As they are kept here or, until the copy has any or knows that there are none, as the backend gave them meanwhile. */
+  #firstRows(): Rows | undefined {
+    const kept = this.#query.value;
+    const asked = this.#asked;
+    const isNewestFirst = (asked.sort ?? NEWEST_FIRST) === NEWEST_FIRST;
+    const early = isNewestFirst ? this.#copy.early?.[asked.status].rows : undefined;
+    const isKnown = kept && (kept.length > 0 || this.#copy.isComplete);
+    if (!early || isKnown) return kept;
+    return early.filter((row) => fits(row, asked)).map((row) => ({ row, pending: false }));
+  }
+
   get #asked(): ShownSessions {
-    return this.isSearch ? { ...this.#which(), text: this.#text } : this.#which();
+    return this.#text.trim() ? { ...this.#which(), text: this.#text } : this.#which();
   }
 
   /** Names what is asked of the copy. */
@@ -160,7 +172,12 @@ export class FoundSessions implements ReactiveController {
 
   /** The same for the same words, however they are typed. */
   get #sought(): string {
-    return soughtOf({ text: this.#text }).join(' ');
+    return lookedFor(this.#asked);
+  }
+
+  /** Others are shown from their first ones on. */
+  get #limit(): number {
+    return this.#shownOf?.sought === this.#sought ? this.#shownOf.limit : PAGE;
   }
 
   async #lookFurther(store: Store, look: Look): Promise<void> {

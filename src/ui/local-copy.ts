@@ -1,8 +1,7 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
-import { fits } from '../domain/sessions/query.js';
 import { asNearhandError, NearhandError } from '../host/errors.js';
 import type { Beginning } from '../ports/backend-port.js';
-import type { Connection, LiveQuery, ShownSessions, Store, StoredRow, StoreStatus } from '../store/store.js';
+import type { Connection, LiveQuery, Store, StoreStatus } from '../store/store.js';
 import { Follow } from './follow.js';
 import { FollowQuery } from './follow-query.js';
 import { HostContext } from './host-context.js';
@@ -71,17 +70,9 @@ export class LocalCopy implements ReactiveController {
     return this.#error;
   }
 
-  /**
-   * Sessions as they are kept here or, while none are and the copy has not asked for any, as the backend gave them
-   * meanwhile.
-   */
-  firstRows(
-    kept: readonly StoredRow<'sessions'>[] | undefined,
-    query: ShownSessions,
-  ): readonly StoredRow<'sessions'>[] | undefined {
-    const early = this.#early.value?.[query.status].rows;
-    if (!early || this.isComplete || (kept && kept.length > 0)) return kept;
-    return early.filter((row) => fits(row, query)).map((row) => ({ row, pending: false }));
+  /** What the backend said while this copy was slow to open. */
+  get early(): Beginning | undefined {
+    return this.#early.value;
   }
 
   /** Keeps a live query open; `key` names what is asked, and undefined asks nothing. */

@@ -4,6 +4,7 @@ import { guestsContract } from './backend-guests.contract.js';
 import { peopleContract } from './backend-people.contract.js';
 import { deletionContract } from './backend-deletion.contract.js';
 import { modelContract } from './backend-model.contract.js';
+import { listsContract } from './backend-lists.contract.js';
 import { searchContract } from './backend-search.contract.js';
 import type { BackendContract } from './backend-bench.js';
 
@@ -15,6 +16,7 @@ export function backendContract(contract: BackendContract): void {
     guestsContract(contract);
     peopleContract(contract);
     searchContract(contract);
+    listsContract(contract);
     deletionContract(contract);
     modelContract(contract);
   });

@@ -102,6 +102,17 @@ function migrationsOn(kind: string, open: () => Promise<Databases>): void {
         assert.deepEqual(await idsBy({ person: 'lena' }), ['s2', 's1']);
       });
 
+      it('has its lists by whose they are, by when they ended, and from a cursor of then on', async () => {
+        const idsBy = async (asked: object, limit = 10) => {
+          const { rows, cursor } = await lena.list({ collection: 'sessions', limit, ...asked }, never);
+          return [rows.map(({ id }) => id).join(), cursor?.[0]];
+        };
+        assert.deepEqual(await idsBy({ agent: 'lena' }), ['s2,s1', undefined]);
+        assert.deepEqual(await idsBy({ sort: 'endedAt' }), ['s2', undefined]);
+        assert.deepEqual(await idsBy({ sort: 'createdAt' }, 1), ['s1', 's']);
+        assert.deepEqual(await idsBy({ cursor: 'l999' }, 1), ['s2', 'l']);
+      });
+
       it('tells what changed since a cursor of then', async () => {
         const { changes } = await lena.changes('c13', never);
         assert.deepEqual(

@@ -4,6 +4,7 @@ import { rowNamedBy, type Mutation } from '../../src/domain/mutation.js';
 import { COLLECTIONS } from '../../src/domain/collections.js';
 import type { Collection, Row } from '../../src/domain/records.js';
 import { fits } from '../../src/domain/sessions/query.js';
+import { bySort } from '../../src/domain/sessions/sort.js';
 import type { Rank } from '../../src/domain/rank.js';
 import { reduce } from '../../src/domain/reduce.js';
 import type { Outcome } from '../../src/domain/write.js';
@@ -96,9 +97,10 @@ export class FakeBackend implements BackendPort {
 
   list<C extends Collection>(query: ListQuery<C>, signal: AbortSignal): Promise<Page<C>> {
     return this.#call('list', signal, () => {
+      const order = query.collection === 'sessions' ? bySort(query.sort) : undefined;
       const rows = this.rows<Collection>(query.collection)
         .filter((row) => this.#fits(row, query))
-        .sort((a, b) => (stamp(a) < stamp(b) ? 1 : -1));
+        .sort((a, b) => order?.(a as Session, b as Session) ?? (stamp(a) < stamp(b) ? 1 : -1));
       const start = Number(query.cursor ?? 0);
       const end = start + query.limit;
       const page = { rows: rows.slice(start, end) as Row<C>[] };

@@ -1,14 +1,17 @@
 import {
   type AnyChange,
+  bySort,
   type Collection,
   fits,
   type Deletion,
+  isAfter,
   namedIn,
   type Receipt,
   type Row,
   type Session,
   sessionIdOf,
 } from '../../../src/domain.js';
+import { goesByArrival } from './page-cursor.js';
 import { asKept } from './storage.js';
 import type {
   BlobInfo,
@@ -153,10 +156,14 @@ class ShelfReader implements StorageReader {
   }
 
   async list(spec: ListSpec): Promise<StoredRow[]> {
-    return [...this.shelf.rows.values()]
-      .filter((stored): stored is StoredRow => matches(stored, spec))
-      .sort((a, b) => b.born - a.born)
-      .slice(0, spec.limit);
+    const found = [...this.shelf.rows.values()].filter((stored): stored is StoredRow =>
+      matches(stored, spec),
+    );
+    const order = bySort(spec.sort);
+    const sorted = goesByArrival(spec)
+      ? found.sort((a, b) => b.born - a.born)
+      : found.sort((a, b) => order(sessionIn(a), sessionIn(b)));
+    return sorted.slice(0, spec.limit);
   }
 
   async since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow<AnyChange>[]> {
@@ -234,5 +241,8 @@ function matches({ change, born }: StoredRow<AnyChange>, spec: ListSpec): boolea
   if (change.collection !== spec.collection) return false;
   if (spec.before !== undefined && born >= spec.before) return false;
   if (spec.sessionId !== undefined && sessionIdOf(change) !== spec.sessionId) return false;
-  return change.collection !== 'sessions' || fits(change.row, spec);
+  if (change.collection !== 'sessions') return true;
+  return fits(change.row, spec) && (spec.after === undefined || isAfter(change.row, spec.after, spec.sort));
 }
+
+const sessionIn = ({ change }: StoredRow): Session => change.row as Session;

@@ -9,6 +9,7 @@ import {
   mayWrite,
   type Mutation,
   namedIn,
+  namesSomething,
   type Receipt,
   reduce,
   rewrite,
@@ -26,6 +27,7 @@ import { refuse } from './answer.js';
 import type { Caller } from './caller.js';
 import { invitationOf, reached } from './invitation-rows.js';
 import { receiptNow, toKeep } from './kept-receipts.js';
+import { cursorAfter, numberIn, startAfter } from './page-cursor.js';
 import { fitting } from './page-size.js';
 import type { Storage, StorageReader, StorageWriter } from './storage.js';
 
@@ -48,18 +50,19 @@ export class Records {
 
   async list(caller: Caller, { cursor, ...query }: ListQuery<Collection>): Promise<Page<Collection>> {
     const view = await this.#view(caller);
+    const start = cursor === undefined ? {} : startAfter(cursor, query);
     if (!view.collections.includes(query.collection) || isElsewhere(query, view)) return { rows: [] };
-    const found = await this.#on.storage.read(caller.tenant).list({
+    const asked = {
       ...query,
       ...(view.sessionId === undefined ? {} : { sessionId: view.sessionId }),
-      ...(cursor === undefined ? {} : { before: numberIn(cursor, 'l') }),
-      limit: query.limit + 1,
-    });
+      ...start,
+    };
+    const found = await this.#on.storage.read(caller.tenant).list({ ...asked, limit: query.limit + 1 });
     const shown = fitting(found, query.limit);
     const last = found.length > shown.length ? shown.at(-1) : undefined;
     return {
       rows: rowsIn(view.of(shown.map(({ change }) => change))).map(({ row }) => row),
-      ...(last ? { cursor: `l${last.born}` } : {}),
+      ...(last ? { cursor: cursorAfter(last, asked) } : {}),
     };
   }
 
@@ -189,10 +192,9 @@ function narrow(standing: Standing): View {
 }
 
 /** A guest neither asks for another session, nor finds out by asking what ticket their own belongs to or who is in it. */
-const isElsewhere = ({ sessionId, context, text, person }: ListQuery<Collection>, view: View): boolean =>
+const isElsewhere = (query: ListQuery<Collection>, view: View): boolean =>
   view.sessionId !== undefined &&
-  ([context, text, person].some((asked) => asked !== undefined) ||
-    (sessionId !== undefined && sessionId !== view.sessionId));
+  (namesSomething(query) || (query.sessionId !== undefined && query.sessionId !== view.sessionId));
 
 interface Decided {
   readonly receipt: Receipt;
@@ -251,10 +253,4 @@ async function markJoined(personId: string, writer: StorageWriter): Promise<Chan
 async function digestOf(text: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function numberIn(cursor: string, kind: 'l' | 'c'): number {
-  const digits = cursor.startsWith(kind) ? /^\d{1,15}$/.exec(cursor.slice(1))?.[0] : undefined;
-  if (digits === undefined) throw refuse('backend/invalid-request', 'the cursor is not one of this server');
-  return Number(digits);
 }

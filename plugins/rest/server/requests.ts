@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { COLLECTIONS, Cursor, GivenName, Id, MediaRef, SessionQuery } from '../../../src/domain.js';
+import { COLLECTIONS, Cursor, GivenName, Id, isSound, MediaRef, SessionQuery } from '../../../src/domain.js';
 import { LIFETIME } from './options.js';
 
 const Token = v.pipe(v.string(), v.minLength(1), v.maxLength(8_192));
@@ -21,13 +21,16 @@ const Key = v.pipe(
 
 const Limit = v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200));
 
-export const ListRequest = v.object({
-  collection: v.picklist(COLLECTIONS),
-  sessionId: v.exactOptional(Id),
-  ...SessionQuery.entries,
-  limit: Limit,
-  cursor: v.exactOptional(Cursor),
-});
+export const ListRequest = v.pipe(
+  v.object({
+    collection: v.picklist(COLLECTIONS),
+    sessionId: v.exactOptional(Id),
+    ...SessionQuery.entries,
+    limit: Limit,
+    cursor: v.exactOptional(Cursor),
+  }),
+  v.check((query) => isSound(query), 'a span of times that there are, forwards'),
+);
 
 export const BeginningRequest = v.object({ limit: Limit });
 

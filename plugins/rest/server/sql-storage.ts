@@ -8,16 +8,16 @@ import {
   type Row,
   type Session,
   sessionIdOf,
-  type SessionQuery,
-  soughtOf,
   termsOf,
 } from '../../../src/domain.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/register.js';
 import { guarded } from './sql-error.js';
 import type { SqlExecutor, SqlQuery, SqlRow } from './sql-executor.js';
+import { listing } from './sql-listing.js';
 import { lock } from './sql-lock.js';
-import { asList, asTsquery, AS_TSVECTOR } from './sql-terms.js';
+import { SqlStatistics } from './sql-statistics.js';
+import { asList, AS_TSVECTOR } from './sql-terms.js';
 import { asKept } from './storage.js';
 import type {
   BlobInfo,
@@ -34,33 +34,40 @@ import type {
 /** Keeps everything in Postgres: PGlite or a server, whichever the executor talks to. */
 export class SqlStorage implements Storage {
   readonly #sql: SqlExecutor;
+  readonly #statistics: SqlStatistics;
 
-  private constructor(sql: SqlExecutor) {
+  private constructor(sql: SqlExecutor, statistics: SqlStatistics) {
     this.#sql = sql;
+    this.#statistics = statistics;
   }
 
   /** @throws Error where its tables are of a newer release */
   static async open(executor: SqlExecutor): Promise<SqlStorage> {
     const sql = guarded(executor);
+    const statistics = new SqlStatistics(sql.query);
     try {
       await migrate(sql, MIGRATIONS);
+      await statistics.renew();
     } catch (error) {
       await sql.close().catch(() => undefined);
       throw error;
     }
-    return new SqlStorage(sql);
+    return new SqlStorage(sql, statistics);
   }
 
   read(tenant: string): StorageReader {
     return new SqlReader(this.#sql.query, tenant);
   }
 
-  write<T>(tenant: string, work: (writer: StorageWriter) => Promise<T>): Promise<T> {
-    return this.#sql.transaction(async (query) => {
+  async write<T>(tenant: string, work: (writer: StorageWriter) => Promise<T>): Promise<T> {
+    const { result, written } = await this.#sql.transaction(async (query) => {
       // Released with the commit: the next writer's `seq` is larger than all that readers can see by then.
       await lock(query, `nearhand tenant ${tenant}`);
-      return work(new SqlWriter(query, tenant));
+      const writer = new SqlWriter(query, tenant);
+      return { result: await work(writer), written: writer.written };
     });
+    this.#statistics.onWritten(written);
+    return result;
   }
 
   async setting(name: string, make: () => Promise<string>): Promise<string> {
@@ -107,8 +114,9 @@ export class SqlStorage implements Storage {
     };
   }
 
-  close(): Promise<void> {
-    return this.#sql.close();
+  async close(): Promise<void> {
+    await this.#statistics.rest();
+    await this.#sql.close();
   }
 }
 
@@ -141,21 +149,8 @@ class SqlReader implements StorageReader {
   }
 
   async list(spec: ListSpec): Promise<StoredRow[]> {
-    const { status, context, ...asked }: SessionQuery = spec.collection === 'sessions' ? spec : {};
-    const sought = soughtOf(asked);
-    const conditions = [
-      ['tenant = ?', this.tenant],
-      ['collection = ?', spec.collection],
-      ['session_id = ?', spec.sessionId],
-      ['context = ?', context],
-      ['status = ?', status],
-      ['terms @@ ?::text::tsquery', sought.length > 0 ? asTsquery(sought) : undefined],
-      ['born < ?', spec.before],
-    ].filter(([, value]) => value !== undefined);
-    const where = conditions.map(([test], index) => String(test).replace('?', `$${index + 1}`)).join(' and ');
-    const values = [...conditions.map(([, value]) => value), spec.limit];
-    const text = `select ${COLUMNS} from nearhand_rows where ${where} and deleted_at is null order by born desc limit $${values.length}`;
-    return (await this.query(text, values)).map(stored);
+    const { text, values } = listing(this.tenant, spec);
+    return (await this.query(`select ${COLUMNS} ${text}`, values)).map(stored);
   }
 
   async since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow<AnyChange>[]> {
@@ -173,7 +168,11 @@ class SqlReader implements StorageReader {
 }
 
 class SqlWriter extends SqlReader implements StorageWriter {
+  /** Rows so far. */
+  written = 0;
+
   async put(change: AnyChange): Promise<void> {
+    this.written += 1;
     const { collection } = change;
     const session = change.collection === 'sessions' && 'row' in change ? change.row : undefined;
     // Asked before anything goes: it never counts back.

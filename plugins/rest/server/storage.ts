@@ -14,8 +14,10 @@ export interface ListSpec extends SessionQuery {
   readonly collection: Collection;
   readonly sessionId?: string;
   readonly limit: number;
-  /** Only rows born before this one. */
+  /** Only rows born before this one, in the order of arrival: see `page-cursor`. */
   readonly before?: number;
+  /** Only sessions that come after this place (`placeOf`). */
+  readonly after?: string;
 }
 
 /** `born` is the place of a row's first write, `seq` that of its last: both count up, by one, in each tenant. */
@@ -35,7 +37,7 @@ export interface StorageReader {
   get<C extends Collection>(collection: C, id: string): Promise<Row<C> | undefined>;
   /** The open session of this context. */
   openSession(context: string): Promise<Session | undefined>;
-  /** Newest arrival first. */
+  /** Sessions as they are to be sorted, all else by arrival, the newest first. */
   list(spec: ListSpec): Promise<StoredRow[]>;
   /** Rows whose last write came after `seq`, oldest write first; those that are gone too. */
   since(seq: number, limit: number, scope?: FeedScope): Promise<StoredRow<AnyChange>[]>;

@@ -25,17 +25,23 @@ export function wordsOf(text: string): string[] {
 
 /**
  * Everything that a session is found by, to be compared by its beginning: words and, between two characters that no word
- * has, the ids of those who are in it.
+ * has, the ids of those who are in it, each with how.
  */
 export function termsOf({ title, context, createdBy, people }: Named): string[] {
-  const everybody = [createdBy, ...people];
-  const ids = everybody.map(({ id }) => personTerm(id));
-  const words = [title, context, ...everybody.map(({ name }) => name)].flatMap(wordsOf);
+  const ids = [agentTerm(createdBy.id), ...people.map(({ id }) => participantTerm(id))];
+  const names = [createdBy, ...people].map(({ name }) => name);
+  const words = [title, context, ...names].flatMap(wordsOf);
   return [...new Set([...ids, ...words.flatMap(beginningsIn)])].slice(0, MOST);
 }
 
-/** An id has no `@`: what begins so is this one and no longer one. */
+/** The beginning of either of the two below. An id has no `@`: what begins so is this one and no longer one. */
 export const personTerm = (id: string): string => `@${id}@`;
+
+/** Of whoever began it. */
+export const agentTerm = (id: string): string => `${personTerm(id)}agent`;
+
+/** Of whoever takes part in it. */
+export const participantTerm = (id: string): string => `${personTerm(id)}in`;
 
 /** Without spaces a word may begin at any character. */
 function beginningsIn(word: string): string[] {

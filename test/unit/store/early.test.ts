@@ -31,7 +31,7 @@ describe('what is asked while the local copy opens', () => {
     void Object.assign(bench.backend, {
       begin: (_limit: number, signal: AbortSignal) => (begins.push(signal), begin()),
     });
-  const open = () => bench.open({ onEarly: (rows) => told.set([...told.value, rows]) });
+  const open = () => bench.open({ onEarly: (rows) => rows && told.set([...told.value, rows]) });
 
   const early = (isNew: boolean): Early =>
     new Early({

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Change } from '../../../src/domain/change.js';
 import { IdbTables } from '../../../src/store/idb-tables.js';
 import { MemoryTables } from '../../../src/store/memory-tables.js';
-import { newest } from '../../../src/store/newest-sessions.js';
+import { listed } from '../../../src/store/listed-sessions.js';
 import type { Tables } from '../../../src/store/tables.js';
 import { answer, aSession, at, idle, lena, rename, StoreBench, tomas } from '../../support/store-bench.js';
 
@@ -23,9 +23,9 @@ for (const kind of ['disk', 'memory'] as const)
       tables.write(['sessions'], async (writer) => {
         for (const row of sessions) await writer.put('sessions', { id: row.id, row, origin: 'server' });
       });
-    const ids = async (query: Partial<Parameters<typeof newest>[1]>): Promise<string[]> => {
+    const ids = async (query: Partial<Parameters<typeof listed>[1]>): Promise<string[]> => {
       const read = tables.read(['sessions'], (reader) =>
-        newest(reader, { status: 'open', limit: 3, ...query }),
+        listed(reader, { status: 'open', limit: 3, ...query }),
       );
       return (await read).map(({ id }) => id);
     };

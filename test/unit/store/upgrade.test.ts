@@ -75,4 +75,17 @@ describe('a local copy of version 1', () => {
     expect(found).to.eql([{ row, pending: false }]);
     await store.wipe();
   });
+
+  it('has in its lists, in every order, what it had', async () => {
+    const tenant = crypto.randomUUID();
+    const row = aSession('s1', { status: 'ended', endedAt: at });
+    await keepAsVersion1(databaseName(tenant, lena.id), { sessions: { id: 's1', row, origin: 'server' } });
+    const store = await openStore({ tenant, user: lena });
+    for (const more of [{ agent: lena.id }, { context: row.context }, { person: lena.id }, {}])
+      for (const sort of ['-createdAt', '-endedAt'] as const)
+        expect(await answer(store.sessions({ status: 'ended', ...more, sort, limit: 9 }))).to.eql([
+          { row, pending: false },
+        ]);
+    await store.wipe();
+  });
 });
