@@ -3,6 +3,7 @@ import { anchorNotesText } from './anchor-notes/anchor-notes.text.js';
 import { chatText } from './chat/chat.text.js';
 import { deviceTroubleText } from './device-trouble/device-trouble.text.js';
 import { filesText } from './files/files.text.js';
+import { historyFilterText } from './history/history-filter.text.js';
 import { historyText } from './history/history.text.js';
 import { hostText } from './host/host.text.js';
 import { inviteDialogText } from './invite-dialog/invite-dialog.text.js';
@@ -25,6 +26,7 @@ export const words = {
   error: errorText,
   files: filesText,
   history: historyText,
+  'history-filter': historyFilterText,
   host: hostText,
   'invite-dialog': inviteDialogText,
   join: joinText,

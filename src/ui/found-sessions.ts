@@ -93,6 +93,11 @@ export class FoundSessions implements ReactiveController {
     return this.#sought !== '';
   }
 
+  /** Whether words are among what is looked for. */
+  get hasWords(): boolean {
+    return this.#text.trim() !== '';
+  }
+
   /** What there is to say of a search beside its rows, by the name of the words for it. */
   get remark(): 'lookingFurther' | 'keptOnly' | 'noMatch' | undefined {
     if (!this.isSearch) return undefined;
@@ -157,7 +162,7 @@ export class FoundSessions implements ReactiveController {
   }
 
   get #asked(): ShownSessions {
-    return this.#text.trim() ? { ...this.#which(), text: this.#text } : this.#which();
+    return this.hasWords ? { ...this.#which(), text: this.#text } : this.#which();
   }
 
   /** Names what is asked of the copy. */

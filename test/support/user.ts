@@ -62,13 +62,16 @@ export const nameOf = (element: Element): string =>
     .trim();
 
 function labelOf(element: Element): string | undefined {
-  const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
+  const label =
+    element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+      ? element.labels?.[0]
+      : undefined;
   return label ? textIn(label) : undefined;
 }
 
 const isShown = (element: HTMLElement): boolean => element.checkVisibility({ visibilityProperty: true });
 
-const CONTROLS = 'button, a[href], input, textarea, [role="tab"], [role="menuitem"]';
+const CONTROLS = 'button, a[href], input, select, textarea, [role="tab"], [role="menuitem"]';
 
 /** The controls that show and have this name. */
 export const named = <E extends HTMLElement = HTMLElement>(root: Element, name: string | RegExp): E[] =>

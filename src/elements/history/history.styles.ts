@@ -21,8 +21,20 @@ export const historyStyles = css`
   }
   .side header {
     display: grid;
+    grid-template:
+      'title title' auto
+      'search filter' auto
+      'fields fields' auto
+      / minmax(0, 1fr) var(--_target);
     gap: 8px;
     padding: 12px 16px;
+  }
+  h2,
+  nearhand-store-notice {
+    grid-column: 1 / -1;
+  }
+  input {
+    grid-area: search;
   }
   .list {
     overflow: auto;
@@ -73,6 +85,16 @@ export const historyStyles = css`
   .older {
     margin: 8px 16px;
   }
+  .message:has(+ .message) {
+    padding-block-end: 0;
+  }
+  .message + .message {
+    padding-block: 8px 16px;
+  }
+  .wider {
+    display: flex;
+    margin-inline: auto;
+  }
   .record {
     min-block-size: 0;
     min-inline-size: 0;
@@ -99,8 +121,14 @@ export const historyStyles = css`
     .split {
       grid-template-columns: minmax(0, 1fr);
     }
+    /* The fields may be as tall as the phone: all of it scrolls. */
     .side {
+      display: block;
+      overflow: auto;
       border: 0;
+    }
+    .list {
+      overflow: visible;
     }
     .split.chosen .side,
     .split:not(.chosen) .record {

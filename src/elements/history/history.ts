@@ -1,7 +1,8 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { ChevronLeft } from 'lucide';
+import { timeOf } from '../../domain/sessions/sort.js';
 import type { Session } from '../../domain/session.js';
 import { contextError } from '../../ui/context-error.js';
 import { controls } from '../../ui/controls.js';
@@ -17,9 +18,9 @@ import { Text } from '../../ui/text/text.js';
 import { clockTime, dayName, exactTime, prepareTimes } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
 import '../store-notice/store-notice.js';
+import type { HistoryFilter, NearhandHistoryFilter } from './history-filter.js';
 import { historyStyles } from './history.styles.js';
 import { historyText } from './history.text.js';
-import './session-record.js';
 
 /** What of a record the page may style. */
 const RECORD_PARTS = 'header, chat-log, chat-form, notes-list, notes-form, files-grid';
@@ -30,6 +31,7 @@ const RECORD_PARTS = 'header, chat-log, chat-form, notes-list, notes-form, files
  * @tag nearhand-history
  * @summary Ended sessions, with all that was said and kept.
  *
+ * @csspart filter - The fields that narrow and sort the list.
  * @csspart list - The sessions.
  * @csspart record - The chosen session.
  */
@@ -41,6 +43,7 @@ export class NearhandHistory extends LitElement {
   readonly #found = new FoundSessions(this, this.#copy, () => ({
     status: 'ended',
     ...(this.context ? { context: this.context } : {}),
+    ...this.filter,
   }));
   readonly #firstScreen = new FirstScreen(this, () => prepareTimes(this.#text.language));
 
@@ -50,8 +53,16 @@ export class NearhandHistory extends LitElement {
   @property({ reflect: true }) session = '';
 
   @state() private error: unknown;
+  @state() private recordError: unknown;
+  @state() private filter: HistoryFilter = {};
+  @state() private hasControl = false;
+
+  @query('nearhand-history-filter') private control!: NearhandHistoryFilter | null;
 
   #askedFor: string | undefined;
+  #isControlAsked = false;
+  /** For which session its record's code was asked for last; empty for any. */
+  #recordAsked: string | undefined;
 
   override willUpdate(): void {
     const { store } = this.#copy;
@@ -60,6 +71,17 @@ export class NearhandHistory extends LitElement {
     this.#askedFor = asked;
     // A ticket's sessions may be older than what the local copy was filled with.
     store.loadOlder({ status: 'ended', context: this.context }).catch(() => undefined);
+  }
+
+  override updated(): void {
+    if (this.session || this.#found.rows) this.#loadRecord();
+    if (this.#isControlAsked || !this.#found.rows) return;
+    this.#isControlAsked = true;
+    // Without it the list is there all the same.
+    import('./history-filter.js').then(
+      () => (this.hasControl = true),
+      () => undefined,
+    );
   }
 
   override render(): TemplateResult {
@@ -74,6 +96,14 @@ export class NearhandHistory extends LitElement {
             aria-label=${words.search}
             @input=${(event: InputEvent) => this.#found.search((event.target as HTMLInputElement).value)}
           />
+          ${
+            this.hasControl
+              ? html`<nearhand-history-filter
+                  exportparts="fields: filter"
+                  @nearhand-filter-changed=${this.#onFilter}
+                ></nearhand-history-filter>`
+              : nothing
+          }
           <nearhand-store-notice exportparts="notice"></nearhand-store-notice>
         </header>
         <nav class="list" part="list" aria-label=${words.title}>${this.#renderList()}</nav>
@@ -82,25 +112,41 @@ export class NearhandHistory extends LitElement {
     </div>`;
   }
 
+  /** Comes after the first rows, or at once where a session is to be read; then it is there for one that is chosen offline. */
+  #loadRecord(): void {
+    if (this.#recordAsked === this.session) return;
+    this.#recordAsked = this.session;
+    import('./session-record.js').then(
+      () => (this.recordError = undefined),
+      (error: unknown) => (this.recordError = error),
+    );
+  }
+
   #renderList(): TemplateResult {
     const { words } = this.#text;
     const error = this.error ?? contextError(this, this.context) ?? this.#copy.error ?? this.#found.error;
     if (error) return html`<p class="message" role="alert">${this.#text.error(error)}</p>`;
     const { rows, isSearch } = this.#found;
-    if (!rows || (rows.length === 0 && !isSearch && !this.#copy.isComplete))
+    if (!rows || (rows.length === 0 && !this.#copy.isComplete))
       return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
     if (rows.length === 0 && !isSearch) return html`<p class="message">${words.empty}</p>`;
     const sessions = this.#firstScreen.of(rows).map(({ row }) => row);
-    return html`${groupByDay(sessions, (row) => row.createdAt).map(
+    return html`${groupByDay(sessions, (row) => this.#timeOf(row)).map(
       ({ day, items }) =>
         html`<h3>${this.#dayName(day)}</h3>
           <ul>
             ${items.map((row) => html`<li>${this.#renderEntry(row)}</li>`)}
           </ul>`,
-    )}${renderFurther(this.#found, words, { kind: 'message', onOlder: this.#showOlder })}`;
+    )}${renderFurther(this.#found, words, {
+      kind: 'message',
+      onOlder: this.#showOlder,
+      wider: (this.control?.isNarrow && this.control.renderNarrow()) || nothing,
+    })}`;
   }
 
   #renderEntry(row: Session): TemplateResult {
+    const { language } = this.#text;
+    const time = this.#timeOf(row);
     return html`<button
       class="entry"
       data-id=${row.id}
@@ -110,9 +156,7 @@ export class NearhandHistory extends LitElement {
       <bdi class="name one-line" title=${row.title}>${row.title}</bdi>
       <span class="about">
         <bdi class="one-line">${row.context}</bdi>
-        <time datetime=${row.createdAt} title=${exactTime(row.createdAt, this.#text.language)}
-          >${clockTime(row.createdAt, this.#text.language)}</time
-        >
+        <time datetime=${time} title=${exactTime(time, language)}>${clockTime(time, language)}</time>
       </span>
     </button>`;
   }
@@ -123,10 +167,16 @@ export class NearhandHistory extends LitElement {
     return html`<button class="back quiet" @click=${() => (this.session = '')}>
         ${icon(ChevronLeft)}${words.back}
       </button>
+      ${this.recordError ? html`<p class="message" role="alert">${this.#text.error(this.recordError)}</p>` : nothing}
       <nearhand-session-record
         exportparts=${RECORD_PARTS}
         session=${this.session}
       ></nearhand-session-record>`;
+  }
+
+  /** What the list goes by: where it goes by the end, that. */
+  #timeOf(row: Session): string {
+    return timeOf(row, this.filter.sort) ?? row.createdAt;
   }
 
   #dayName(day: number): string {
@@ -136,6 +186,10 @@ export class NearhandHistory extends LitElement {
     if (day === new Date(today - 1).setHours(0, 0, 0, 0)) return words.yesterday;
     return dayName(day, this.#text.language);
   }
+
+  readonly #onFilter = (): void => {
+    this.filter = this.control?.filter ?? {};
+  };
 
   readonly #showOlder = async (): Promise<void> => {
     try {

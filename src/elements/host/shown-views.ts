@@ -27,7 +27,7 @@ const SESSION_PARTS = under('session-view', [
   'person',
   ...SHARED,
 ]);
-const HISTORY_PARTS = under('history', ['list', 'record', 'header', 'notice', ...SHARED]);
+const HISTORY_PARTS = under('history', ['filter', 'list', 'record', 'header', 'notice', ...SHARED]);
 
 /** What `nearhand-host` shows over the page. Each view is loaded when it is first shown. */
 export class ShownViews {

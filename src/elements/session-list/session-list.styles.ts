@@ -13,8 +13,29 @@ export const sessionListStyles = css`
     gap: 8px 16px;
     margin-block-end: 8px;
   }
+  h2 {
+    margin-inline-end: auto;
+  }
   header input {
     inline-size: min(280px, 100%);
+  }
+  .whose {
+    display: inline-flex;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-control);
+  }
+  .whose button {
+    min-block-size: calc(var(--_target) - 2px);
+    border-color: transparent;
+    border-radius: calc(var(--_radius-control) - 1px);
+    background: none;
+    color: var(--_muted);
+  }
+  .whose [aria-pressed='true'] {
+    background: var(--_accent-soft);
+    border-color: var(--_accent);
+    color: var(--_text);
+    font-weight: 600;
   }
   .rows {
     display: grid;
@@ -153,6 +174,10 @@ export const sessionListStyles = css`
   }
   .older {
     margin-block-start: 8px;
+  }
+  .wider {
+    display: flex;
+    margin-inline: auto;
   }
   @container (max-width: 560px) {
     header input {

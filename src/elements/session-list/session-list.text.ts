@@ -1,6 +1,10 @@
 export const sessionListText = {
   title: 'My Session',
   search: 'Search by subject, ticket or name',
+  whose: { label: 'Whose sessions', mine: 'Mine', team: 'Team' },
+  noneOfMine: 'None of your sessions is open.',
+  noMatchOfMine: 'No open session of yours matches that.',
+  showTeam: 'Show the team’s',
   empty: 'No session is open. Start one from a ticket to help somebody on the spot.',
   noMatch: 'No open session matches that.',
   lookingFurther: 'Looking further back…',

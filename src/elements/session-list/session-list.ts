@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Ellipsis } from 'lucide';
@@ -18,6 +18,7 @@ import { FirstScreen } from '../../ui/first-screen.js';
 import { FoundSessions } from '../../ui/found-sessions.js';
 import { renderFurther } from '../../ui/further.js';
 import { icon } from '../../ui/icon.js';
+import { keepChoice, keptChoice } from '../../ui/kept-choice.js';
 import { LocalCopy } from '../../ui/local-copy.js';
 import { openCopy } from '../../ui/open-copy.js';
 import { phaseOf } from '../../ui/session-phase.js';
@@ -29,14 +30,17 @@ import '../store-notice/store-notice.js';
 import { sessionListStyles } from './session-list.styles.js';
 import { sessionListText } from './session-list.text.js';
 
+const WHOSE = ['mine', 'team'] as const;
+type Whose = (typeof WHOSE)[number];
+
 /**
- * The open sessions of the team, newest first, each with its actions.
+ * The open sessions of the team or one's own, newest first, each with its actions.
  *
  * @tag nearhand-session-list
  * @summary "My Session": open, invite, read, end.
  *
  * @slot empty - Shown when there is no session.
- * @csspart header - The title and the search field.
+ * @csspart header - The title, whose sessions are shown, and the search field.
  * @csspart row - One session.
  * @cssproperty [--nearhand-session-list-gap=0] - Space between rows.
  * @fires {SessionOpenRequestEvent} nearhand-session-open-request - A session was chosen. Cancelable.
@@ -48,10 +52,14 @@ export class NearhandSessionList extends LitElement {
 
   readonly #text = new Text(this, 'session-list', sessionListText);
   readonly #copy = new LocalCopy(this, openCopy);
-  readonly #found = new FoundSessions(this, this.#copy, () => ({
-    status: 'open',
-    ...(this.context ? { context: this.context } : {}),
-  }));
+  readonly #found = new FoundSessions(this, this.#copy, () => {
+    const user = this.#shown === 'mine' && this.#copy.workspace?.user;
+    return {
+      status: 'open',
+      ...(this.context ? { context: this.context } : {}),
+      ...(user ? { agent: user.id } : {}),
+    };
+  });
 
   readonly #firstScreen = new FirstScreen(this, () => {
     prepareTimes(this.#text.language);
@@ -60,10 +68,21 @@ export class NearhandSessionList extends LitElement {
 
   /** Shows the sessions of one ticket only: `system:type:id`. */
   @property() context = '';
+  /** Whose sessions it shows until somebody chooses otherwise, which is kept for their next visit: `team` or `mine`. */
+  @property() whose: Whose = 'team';
 
   @state() private menuOf: string | undefined;
   @state() private ending: Session | undefined;
   @state() private error: unknown;
+  @state() private chosen: Whose | undefined;
+
+  get #shown(): Whose {
+    return this.chosen ?? (this.whose === 'mine' ? 'mine' : 'team');
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('whose')) this.chosen = keptChoice(choiceName(this.whose), WHOSE);
+  }
 
   override render(): TemplateResult {
     const { words } = this.#text;
@@ -71,6 +90,17 @@ export class NearhandSessionList extends LitElement {
     return html`
       <header role="none" part="header">
         <h2>${words.title}</h2>
+        <div class="whose" role="group" aria-label=${words.whose.label}>
+          ${WHOSE.map(
+            (whose) =>
+              html`<button
+                aria-pressed=${whose === this.#shown ? 'true' : 'false'}
+                @click=${() => this.#choose(whose)}
+              >
+                ${words.whose[whose]}
+              </button>`,
+          )}
+        </div>
         <input
           type="search"
           placeholder=${words.search}
@@ -81,8 +111,7 @@ export class NearhandSessionList extends LitElement {
       <nearhand-store-notice exportparts="notice"></nearhand-store-notice>
       ${error ? html`<p class="notice bad" role="alert">${this.#text.error(error)}</p>` : nothing}
       <div class="rows" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>${this.#renderRows()}</div>
-      ${renderFurther(this.#found, words, { kind: 'empty', onOlder: this.#showOlder })}
-      ${this.#renderEnding()}
+      ${this.#renderFurther()} ${this.#renderEnding()}
     `;
   }
 
@@ -90,7 +119,7 @@ export class NearhandSessionList extends LitElement {
     const { words } = this.#text;
     const { rows, isSearch } = this.#found;
     if (!rows && this.#copy.error) return html`<slot name="empty"></slot>`;
-    if (!rows || (rows.length === 0 && !isSearch && !this.#copy.isComplete))
+    if (!rows || (rows.length === 0 && !this.#copy.isComplete))
       return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
     if (rows.length === 0 && !isSearch)
       return html`<div class="empty"><slot name="empty">${words.empty}</slot></div>`;
@@ -99,6 +128,19 @@ export class NearhandSessionList extends LitElement {
       ({ row }) => row.id,
       (stored) => this.#renderRow(stored),
     )}`;
+  }
+
+  #renderFurther(): TemplateResult {
+    const { words } = this.#text;
+    const isMine = this.#shown === 'mine';
+    const noMatch = this.#found.hasWords ? words.noMatchOfMine : words.noneOfMine;
+    return renderFurther(this.#found, isMine ? { ...words, noMatch } : words, {
+      kind: 'empty',
+      onOlder: this.#showOlder,
+      wider: isMine
+        ? html`<button class="wider" @click=${() => this.#choose('team')}>${words.showTeam}</button>`
+        : nothing,
+    });
   }
 
   #renderRow({ row }: StoredRow<'sessions'>): TemplateResult {
@@ -170,6 +212,11 @@ export class NearhandSessionList extends LitElement {
     ></nearhand-end-question>`;
   }
 
+  #choose(whose: Whose): void {
+    this.chosen = whose;
+    keepChoice(choiceName(this.whose), whose);
+  }
+
   #askToEnd(row: Session): void {
     this.#closeMenu();
     import('./end-question.js').then(
@@ -217,6 +264,9 @@ export class NearhandSessionList extends LitElement {
       queueMicrotask(() => (this.menuOf = undefined));
   }
 }
+
+/** Of lists that are preset otherwise each has its own. */
+const choiceName = (preset: Whose): string => `session-list-${preset}`;
 
 const SKELETON = [1, 2, 3].map(() => html`<div class="skeleton"></div>`);
 

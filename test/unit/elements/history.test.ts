@@ -1,5 +1,8 @@
 import { html } from '@open-wc/testing';
 import '../../../src/elements/history/history.js';
+// Here from the beginning: loading them would hold up whoever types.
+import '../../../src/elements/history/history-filter.js';
+import '../../../src/elements/history/session-record.js';
 import type { NearhandHistory } from '../../../src/elements/history/history.js';
 import { Desk } from '../../support/desk.js';
 import { FakeBackend } from '../../support/fake-backend.js';

@@ -67,6 +67,66 @@ describe('nearhand-session-list', () => {
     await read(list, 'Pump');
   });
 
+  describe('with sessions of several agents', () => {
+    const omar = { id: 'omar', name: 'Omar', role: 'agent' } as const;
+    beforeEach(() => {
+      localStorage.clear();
+      put(aSession('hers'), aSession('his', { createdBy: omar }));
+    });
+    afterEach(() => localStorage.clear());
+
+    const preset = (whose: 'mine' | 'team') =>
+      desk.mount<NearhandSessionList>(html`<nearhand-session-list whose=${whose}></nearhand-session-list>`);
+    const pressed = (list: Element) =>
+      inside(list, '[aria-pressed="true"]').map((one) => one.innerText.trim());
+
+    it('shows the team’s, or one’s own by choice, also at the next visit', async () => {
+      const list = await mount();
+      await seen(() => rows(list).length === 2);
+      expect(pressed(list)).to.eql(['Team']);
+      await click(list, 'Mine');
+      await seen(() => rows(list).join() === 'hers');
+      const again = await mount();
+      await seen(() => rows(again).join() === 'hers');
+      expect(pressed(again)).to.eql(['Mine']);
+    });
+
+    it('begins as the page presets it, and keeps apart what is chosen there', async () => {
+      const list = await preset('mine');
+      await seen(() => rows(list).join() === 'hers');
+      await click(list, 'Team');
+      await seen(() => rows(list).length === 2);
+      await seen(() => pressed(list).join() === 'Team');
+      const other = await preset('team');
+      await click(other, 'Mine');
+      await seen(() => rows(other).join() === 'hers');
+      expect(pressed(await preset('mine'))).to.eql(['Team']);
+    });
+
+    it('works where the page may keep nothing', async () => {
+      const restore = stub(globalThis, 'localStorage', undefined);
+      try {
+        const list = await mount();
+        await click(list, 'Mine');
+        await seen(() => rows(list).join() === 'hers');
+      } finally {
+        restore();
+      }
+    });
+
+    it('says that none is one’s own, and leads to the team’s', async () => {
+      const list = await desk.mount<NearhandSessionList>(
+        html`<nearhand-session-list whose="mine"></nearhand-session-list>`,
+        { user: { id: 'zoe', name: 'Zoë', role: 'agent' } },
+      );
+      await read(list, 'None of your sessions is open.');
+      await type(list, 'Search by subject, ticket or name', 'session');
+      await read(list, 'No open session of yours matches that.');
+      await click(list, 'Show the team’s');
+      await seen(() => rows(list).length === 2);
+    });
+  });
+
   it('leaves the names where they are beside a ticket’s id that is written from right to left', async () => {
     const people = [{ ...tomas, presence: 'admitted' as const, since: at }];
     put(aSession('s1', { context: 'א:ב:ג', title: 'Pump', people }));
