@@ -16,6 +16,7 @@ import {
   isHeldUnder,
   isPatch,
   isPlane,
+  isRegained,
   isVerifiedNear,
 } from './planes/judgement.js';
 
@@ -32,11 +33,8 @@ const COASTED_BY = 15;
 /** Grey steps of residual up to which that estimate is used at all. */
 const COASTED_WITH = 10;
 
-/** Frames for which a missed anchor is looked for where it is expected. */
+/** Frames for which an anchor whose plane is not seen is looked for where it is expected. */
 const EXPECTED_FOR = 8;
-
-/** Standard pixels from there within which less will do to believe that it is found again. */
-const EXPECTED_WITHIN = 10;
 
 /** Verified frames in a row before one that was found again is carried on by the camera's motion when it is missed. */
 const SURE = 2;
@@ -71,6 +69,8 @@ export class AnchorTrack {
   /** What was found on this frame does not hold it; and yet it is of a plane that goes where the mark is expected. */
   #wasUnheld = false;
   #isCarried = false;
+  /** Frames without any plane that it may be on. */
+  #unseen = 0;
 
   constructor(id: string, region: Region, guess: Homography | undefined) {
     this.id = id;
@@ -88,7 +88,7 @@ export class AnchorTrack {
 
   /** It was seen so lately that it can only be where it is expected, or the plane around it is. */
   get isExpected(): boolean {
-    return this.missed < EXPECTED_FOR || this.#isCarried;
+    return this.#unseen < EXPECTED_FOR;
   }
 
   /** What it lies on is seen while it is covered, or something beside it is: where it is, is no more than supposed. */
@@ -136,12 +136,12 @@ export class AnchorTrack {
     return true;
   }
 
-  /** Believes a plane wherever it is, if there is much of it. */
-  findAgain(found: Found, keyframe: Keyframe, time: number): boolean {
+  /** Believes a plane wherever it is, if there is much of it, or it looks the same; `resemblance`: see `Context`. */
+  findAgain(found: Found, keyframe: Keyframe, resemblance: number, time: number): boolean {
     const sighting = keyframe.sightings.get(this.id)!;
     const pose = multiply(found.map, sighting.pose);
     if (found.basis === 'patch' || !isPlane(found) || isElsewhere(found)) return false;
-    if (!isClear(found) && !this.#isWhereExpected(pose, found)) return false;
+    if (!isRegained(found, { away: this.#awayFromExpected(pose), resemblance })) return false;
     if (!isHeld(found) || !isPlausible(pose, this.region.x, this.region.y)) return false;
     this.#velocity = undefined;
     this.#foundAgainAt = time;
@@ -152,6 +152,7 @@ export class AnchorTrack {
   /** `residual`: of the camera's motion, on which alone it can be carried on; see `CameraMotion`. */
   miss(residual: number): void {
     this.missed++;
+    this.#unseen = this.#isCarried ? 0 : this.#unseen + 1;
     // What it is carried on by is of something beside it, or it is hardly known yet where it is.
     const isUnsure = this.#wasUnheld || (this.isDoubtful && this.steady < SURE && this.missed === 1);
     if (isUnsure || residual > COASTED_WITH) this.#verifiedAt = undefined;
@@ -194,10 +195,8 @@ export class AnchorTrack {
     return time - (this.#foundAgainAt ?? -Infinity) < RELOCATED_FOR ? 'relocated' : 'locked';
   }
 
-  #isWhereExpected(pose: Homography, found: Found): boolean {
-    const { x, y } = this.region;
-    const isThere = disagreement(pose, this.expected, x, y) <= EXPECTED_WITHIN;
-    return this.#wasVerified && isThere && isVerifiedNear(found);
+  #awayFromExpected(pose: Homography): number {
+    return this.#wasVerified ? disagreement(pose, this.expected, this.region.x, this.region.y) : Infinity;
   }
 
   #isNearby(): boolean {
@@ -214,7 +213,7 @@ export class AnchorTrack {
   #accept(pose: Homography, found: Found, { locality }: Sighting, time: number): void {
     if (this.missed === 0) this.#velocity = multiply(pose, invert(this.pose));
     this.pose = this.expected = pose;
-    this.missed = 0;
+    this.missed = this.#unseen = 0;
     this.#basis = 'plane';
     this.detail = found.visibleNear;
     this.#quality = found.likeness * found.support;
