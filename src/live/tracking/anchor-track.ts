@@ -16,6 +16,7 @@ import {
   isHeldUnder,
   isPatch,
   isPlane,
+  isRegained,
   isVerifiedNear,
 } from './planes/judgement.js';
 
@@ -32,11 +33,8 @@ const COASTED_BY = 15;
 /** Grey steps of residual up to which that estimate is used at all. */
 const COASTED_WITH = 10;
 
-/** Frames for which a missed anchor is looked for where it is expected. */
+/** Frames for which an anchor whose plane is not seen is looked for where it is expected. */
 const EXPECTED_FOR = 8;
-
-/** Standard pixels from there within which less will do to believe that it is found again. */
-const EXPECTED_WITHIN = 10;
 
 /** Verified frames in a row before one that was found again is carried on by the camera's motion when it is missed. */
 const SURE = 2;
@@ -44,6 +42,13 @@ const SURE = 2;
 /** Verified frames in a row on which what was found again is compared with others like it, and every so many then. */
 const NEW = 10;
 const AGAIN = 15;
+
+/**
+ * Verified frames in a row, and the quality of the last, with which an anchor is well seen. In the blur of a pan one that was
+ * 7 pixels off had 0.58; those that were within half a pixel 0.88 and more.
+ */
+const LONG = 8;
+const WELL = 0.7;
 
 /** How far a plane may be from where it was expected: standard pixels, and a share of the motion. */
 const JUMP = { least: 14, ofMotion: 0.4 } as const;
@@ -61,6 +66,11 @@ export class AnchorTrack {
   steady = 0;
   /** Patches near the mark: of its own picture, then those that were in view when it was found last. */
   detail = 0;
+  /** As it would be had it moved on as it did between the last two frames, or the plane that it may be on. */
+  carriedOn: Homography | undefined;
+  /** Where that was on the latest frame, and on the one before, and how it moved. */
+  #place: Homography;
+  #before: Homography | undefined;
   #velocity: Homography | undefined;
   #basis: AnchorBasis = 'none';
   #quality = 0;
@@ -71,16 +81,20 @@ export class AnchorTrack {
   /** What was found on this frame does not hold it; and yet it is of a plane that goes where the mark is expected. */
   #wasUnheld = false;
   #isCarried = false;
+  /** Frames without any plane that it may be on. */
+  #unseen = 0;
 
   constructor(id: string, region: Region, guess: Homography | undefined) {
     this.id = id;
     this.region = region;
     this.pose = guess ?? identity();
-    this.expected = this.pose;
+    this.expected = this.#place = this.pose;
   }
 
   /** `motion`: of the whole picture since the frame before. */
   predict(motion: Homography): void {
+    this.#before = this.#unseen === 0 ? this.#place : undefined;
+    this.carriedOn = this.#before && this.#velocity && multiply(this.#velocity, this.#before);
     this.expected = multiply(motion, this.expected);
     this.#basis = 'none';
     this.#wasUnheld = this.#isCarried = false;
@@ -88,17 +102,12 @@ export class AnchorTrack {
 
   /** It was seen so lately that it can only be where it is expected, or the plane around it is. */
   get isExpected(): boolean {
-    return this.missed < EXPECTED_FOR || this.#isCarried;
+    return this.#unseen < EXPECTED_FOR;
   }
 
   /** What it lies on is seen while it is covered, or something beside it is: where it is, is no more than supposed. */
   get isSupposed(): boolean {
     return this.#isCarried;
-  }
-
-  /** As it would be had the anchor moved on as it did between the last two frames. */
-  get carriedOn(): Homography | undefined {
-    return this.missed === 0 && this.#velocity ? multiply(this.#velocity, this.pose) : undefined;
   }
 
   /** Believes a plane that is where it can be; gives false where it is not. */
@@ -121,13 +130,19 @@ export class AnchorTrack {
   #carry(pose: Homography, found: Found): void {
     this.#wasUnheld = true;
     this.#isCarried = this.#wasVerified && found.basis === 'plane' && isPlane(found) && !isElsewhere(found);
-    if (this.#isCarried) this.expected = pose;
+    if (this.#isCarried) this.#moveTo(pose);
+  }
+
+  #moveTo(pose: Homography): void {
+    this.#velocity = this.#before && multiply(pose, invert(this.#before));
+    this.#place = this.expected = pose;
+    this.#unseen = 0;
   }
 
   /** Weaker than a plane, and claimed as such: for as long as it is seen from frame to frame. */
   #followPatch(pose: Homography, found: Found): boolean {
     if (this.missed > 0 || !isPatch(found)) return false;
-    this.pose = this.expected = pose;
+    this.pose = this.#place = this.expected = pose;
     this.#velocity = undefined;
     this.#basis = 'patch';
     this.detail = found.visibleNear;
@@ -136,14 +151,14 @@ export class AnchorTrack {
     return true;
   }
 
-  /** Believes a plane wherever it is, if there is much of it. */
-  findAgain(found: Found, keyframe: Keyframe, time: number): boolean {
+  /** Believes a plane wherever it is, if there is much of it, or it looks the same; `resemblance`: see `Context`. */
+  findAgain(found: Found, keyframe: Keyframe, resemblance: number, time: number): boolean {
     const sighting = keyframe.sightings.get(this.id)!;
     const pose = multiply(found.map, sighting.pose);
     if (found.basis === 'patch' || !isPlane(found) || isElsewhere(found)) return false;
-    if (!isClear(found) && !this.#isWhereExpected(pose, found)) return false;
+    if (!isRegained(found, { away: this.#awayFromExpected(pose), resemblance })) return false;
     if (!isHeld(found) || !isPlausible(pose, this.region.x, this.region.y)) return false;
-    this.#velocity = undefined;
+    this.#before = undefined;
     this.#foundAgainAt = time;
     this.#accept(pose, found, sighting, time);
     return true;
@@ -152,11 +167,11 @@ export class AnchorTrack {
   /** `residual`: of the camera's motion, on which alone it can be carried on; see `CameraMotion`. */
   miss(residual: number): void {
     this.missed++;
+    if (!this.#isCarried) this.#unseen++;
     // What it is carried on by is of something beside it, or it is hardly known yet where it is.
     const isUnsure = this.#wasUnheld || (this.isDoubtful && this.steady < SURE && this.missed === 1);
     if (isUnsure || residual > COASTED_WITH) this.#verifiedAt = undefined;
     this.steady = 0;
-    this.#velocity = undefined;
     this.#quality = 0;
   }
 
@@ -178,6 +193,11 @@ export class AnchorTrack {
     return this.steady > 0;
   }
 
+  /** So long, and now so well, that a keyframe may be made of it. */
+  get isWellSeen(): boolean {
+    return this.steady >= LONG && this.#quality >= WELL;
+  }
+
   report(time: number): AnchorPose {
     const { id } = this;
     const state = this.#state(time);
@@ -194,10 +214,8 @@ export class AnchorTrack {
     return time - (this.#foundAgainAt ?? -Infinity) < RELOCATED_FOR ? 'relocated' : 'locked';
   }
 
-  #isWhereExpected(pose: Homography, found: Found): boolean {
-    const { x, y } = this.region;
-    const isThere = disagreement(pose, this.expected, x, y) <= EXPECTED_WITHIN;
-    return this.#wasVerified && isThere && isVerifiedNear(found);
+  #awayFromExpected(pose: Homography): number {
+    return this.#wasVerified ? disagreement(pose, this.expected, this.region.x, this.region.y) : Infinity;
   }
 
   #isNearby(): boolean {
@@ -212,8 +230,8 @@ export class AnchorTrack {
   }
 
   #accept(pose: Homography, found: Found, { locality }: Sighting, time: number): void {
-    if (this.missed === 0) this.#velocity = multiply(pose, invert(this.pose));
-    this.pose = this.expected = pose;
+    this.#moveTo(pose);
+    this.pose = pose;
     this.missed = 0;
     this.#basis = 'plane';
     this.detail = found.visibleNear;

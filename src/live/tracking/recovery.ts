@@ -2,6 +2,7 @@ import { nudged, type Nudge } from './alignment/nudge.js';
 import type { AnchorTrack } from './anchor-track.js';
 import { apply, multiply, type Homography } from './geometry/homography.js';
 import type { AmbiguityTest } from './keyframes/ambiguity.js';
+import { Context } from './keyframes/context.js';
 import { Doubts } from './keyframes/doubts.js';
 import type { KeyframeStore } from './keyframes/keyframe-store.js';
 import type { Keyframe, KeyframeMaker } from './keyframes/keyframe.js';
@@ -65,7 +66,9 @@ export class Recovery {
       this.#planes.search(keyframe, sought, view.frame).forEach((plane, index) => {
         const anchor = wanted[index]!;
         const certain = plane && this.#disambiguate(anchor, keyframe, sought[index]!, plane, view);
-        if (certain) anchor.findAgain(certain, keyframe, time);
+        if (!certain) return;
+        const { resemblance } = new Context(keyframe.small, view.small, sought[index]!, certain.map);
+        anchor.findAgain(certain, keyframe, resemblance, time);
       });
     }
   }

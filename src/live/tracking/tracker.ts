@@ -32,9 +32,6 @@ const KEYFRAME_MARGIN = 40;
 /** Standard pixels from where it was expected, beyond which a plane must be clearer than its neighbours in a pattern. */
 const SURPRISING = 6;
 
-/** Frames in a row on which an anchor must be verified before a keyframe is made of the last. */
-const KEYFRAME_STEADY = 8;
-
 /**
  * Follows the things that marks were drawn on from frame to frame. Each frame is aligned to stored keyframes, not to the
  * frame before, so that errors do not add up (after PTAM, Klein & Murray 2007, with a homography for each mark in place
@@ -107,13 +104,13 @@ export class Tracker {
       moved,
       time,
     );
-    const steady = anchors.filter(({ steady }) => steady >= KEYFRAME_STEADY);
+    const well = anchors.filter(({ isWellSeen }) => isWellSeen);
     this.#hint = hintFor(anchors, this.#view.small, motion.map);
     const isKept = this.#keyframes.keep(
       this.#view.frame,
-      steady.filter((anchor) => this.#isInside(anchor)),
+      well.filter((anchor) => this.#isInside(anchor)),
     );
-    if (lost.length === 0 && !isKept) this.#recovery.prepare(steady);
+    if (lost.length === 0 && !isKept) this.#recovery.prepare(well);
   }
 
   /** The camera's motion since the frame before. */

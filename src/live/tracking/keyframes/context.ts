@@ -1,10 +1,14 @@
 import { apply, invert, multiply, type Homography, type Place } from '../geometry/homography.js';
 import { bilinear } from '../image/bilinear.js';
+import { correlationOf } from '../image/correlation.js';
 import { toLevel, toStandard } from '../image/pyramid.js';
 import type { SmallImage } from '../image/small-image.js';
 
 /** Sigmas of a mark's surroundings over which its context counts: the frame of a grille, not the wall at the other end. */
 const FAR = 4;
+
+/** The same for how much it is likely to be the mark at all, as a power of the former's weights: half as far. */
+const HALF_AS_FAR = 4;
 
 /** Pixels of the small picture that must be seen from both places; and their mean square below which they say nothing. */
 const FEWEST = 150;
@@ -54,6 +58,28 @@ export class Context {
   /** The same at a fourth of the cost, and not as exact. */
   glanceAt(other: Homography): number {
     return this.#leadOver(other, GLANCE);
+  }
+
+  /**
+   * How much the frame looks around the mark as the place that was found has it: correlation, -1..1. Blur leaves it alone,
+   * which small patches do not outlive, and it takes all that is there, of which patches may be what every place has.
+   */
+  get resemblance(): number {
+    const { data } = this.#to;
+    let [n, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+    for (let i = 0; i < data.length; i++) {
+      const here = this.#here[i]!;
+      if (here !== here) continue;
+      const seen = data[i]!;
+      const weight = this.#weights[i]! ** HALF_AS_FAR;
+      n += weight;
+      a += weight * here;
+      b += weight * seen;
+      aa += weight * here * here;
+      bb += weight * seen * seen;
+      ab += weight * here * seen;
+    }
+    return correlationOf(n, a, b, aa, bb, ab);
   }
 
   #leadOver(other: Homography, step: number): number {

@@ -71,12 +71,47 @@ export const isElsewhere = ({ agreeingNear, strayNear }: Found): boolean =>
 const FEWEST_STRAY = 3;
 
 /**
- * Enough to believe that a thing is where it was not expected: shares of the patches in view that agree, near the mark and
- * in all, which add up to this. A dial's neighbour on a panel reached 1.15, a blurred view of the right one 1.27.
+ * Enough to believe that a thing is where it was looked for: shares of the patches in view that agree, near the mark and in
+ * all, which add up to this. A dial's neighbour on a panel reached 1.15, a blurred view of the right one 1.27.
  */
 const CLEAR = 1.2;
 
-export const isClear = ({ agreeing, visible, agreeingNear, visibleNear, core, support }: Found): boolean => {
+export const isClear = (found: Found): boolean => isAgreed(found, CLEAR);
+
+const isAgreed = (found: Found, least: number): boolean => {
+  const { agreeing, visible, agreeingNear, visibleNear, core, support } = found;
   const near = Math.max(core, agreeingNear / Math.max(1, visibleNear));
-  return agreeing >= 14 && support > 0.4 && agreeing / visible + near >= CLEAR;
+  return agreeing >= 14 && support > 0.4 && agreeing / visible + near >= least;
+};
+
+/** Where a thing seems to be that was lost. */
+export interface Regained {
+  /** Standard pixels from where it was expected; Infinity where nothing was. */
+  readonly away: number;
+  /** See `Context`. */
+  readonly resemblance: number;
+}
+
+/** Standard pixels from there within which less will do; and beyond which it is expected no more: predictions are off. */
+const EXPECTED_WITHIN = 10;
+const EXPECTED_BEYOND = 60;
+
+/**
+ * Resemblance from which a plane that what is near agrees with is the right one: of 900 planes of look-alikes none had more
+ * than 0.89, blurred pictures of the right place 0.93 to 0.99, in which half of the patches were gone and more.
+ */
+const SAME = 0.92;
+
+/**
+ * Resemblance without which a plane is believed only where it was expected, since much of what a panel shows is the same
+ * in each of its fields: a field two rows off had 0.51 to 0.56 and agreed to 1.32. Or it must be agreed on by more: a hand
+ * that covers a part of the right place takes all of its resemblance, and left 1.5 to 1.9 of its patches.
+ */
+const ALIKE = 0.7;
+const CLEAREST = 1.5;
+
+/** Enough to believe that it was found again. */
+export const isRegained = (found: Found, { away, resemblance }: Regained): boolean => {
+  if (isVerifiedNear(found) && (resemblance >= SAME || away <= EXPECTED_WITHIN)) return true;
+  return isAgreed(found, resemblance >= ALIKE || away <= EXPECTED_BEYOND ? CLEAR : CLEAREST);
 };

@@ -48,4 +48,15 @@ describe('Context', () => {
     const away = multiply(pose, translation(600, 0));
     expect(new Context(from, to, mark, away).leadOver(pose)).to.equal(0);
   });
+
+  it('says how much the right place resembles what was marked, in a blurred picture too, and how little another does', () => {
+    const smeared: Texture = (x, y) => {
+      const shifts = [-14, -7, 0, 7, 14];
+      return shifts.reduce((sum, shift) => sum + wall(x + shift, y), 0) / shifts.length;
+    };
+    const [from, to] = [small(wall, translation(0, 0)), small(smeared, pose)];
+    expect(new Context(from, to, mark, pose).resemblance).to.be.above(0.92);
+    for (const other of [besides, below])
+      expect(new Context(from, to, mark, other).resemblance).to.be.below(0.7);
+  });
 });

@@ -6,6 +6,7 @@ import {
   isHeld,
   isPatch,
   isPlane,
+  isRegained,
   isVerifiedNear,
 } from '../../../../src/live/tracking/planes/judgement.js';
 
@@ -33,6 +34,30 @@ const found = (evidence: Partial<Found>): Found =>
 const neighbour = found({ visible: 158, agreeing: 73, visibleNear: 59, agreeingNear: 41, core: 0.69 });
 /** The right place in the blur of a fast pan. */
 const blurred = found({ visible: 66, agreeing: 43, visibleNear: 16, agreeingNear: 10, core: 0.62 });
+/** The same as the camera comes back to it. */
+const panned = found({
+  visible: 132,
+  agreeing: 56,
+  visibleNear: 58,
+  agreeingNear: 27,
+  strayNear: 6,
+  visibleUnder: 28,
+  agreeingUnder: 16,
+  strayUnder: 4,
+  openSides: 4,
+  core: 0.5,
+  support: 0.74,
+});
+/** A field of a panel two rows from the right one. */
+const field = found({
+  visible: 114,
+  agreeing: 65,
+  visibleNear: 58,
+  agreeingNear: 38,
+  agreeingUnder: 22,
+  openSides: 3,
+  core: 0.75,
+});
 /** A strip among pipes, and the wall behind it. */
 const strip = found({
   visible: 165,
@@ -96,6 +121,24 @@ describe('What is believed of a plane', () => {
   it('that it may be where nobody expected it, but not that a neighbour is the right one', () => {
     expect([found({}), blurred].map(isClear)).to.eql([true, true]);
     expect([neighbour, wall].map(isClear)).to.eql([false, false]);
+  });
+
+  it('that it is found again: where it was expected, or because it looks the same, or else because much of it agrees', () => {
+    const [away, here] = [172, 5];
+    const covered = found({ visible: 153, agreeing: 127, agreeingNear: 47, agreeingUnder: 20, core: 0.85 });
+    expect(isRegained(found({}), { away, resemblance: 0.95 })).to.equal(true);
+    expect(isRegained(covered, { away, resemblance: 0.1 }), 'a hand over half of it').to.equal(true);
+    expect(isRegained(panned, { away, resemblance: 0.97 }), 'in the blur of a pan').to.equal(true);
+    expect(isRegained(panned, { away, resemblance: 0.85 })).to.equal(false);
+    expect(isRegained(panned, { away: here, resemblance: 0.85 }), 'where it was expected').to.equal(true);
+    expect(isRegained(neighbour, { away, resemblance: 0.9 })).to.equal(false);
+  });
+
+  it('that it is not, far away, where half of it is what every field of a panel has', () => {
+    expect(isClear(field)).to.equal(true);
+    expect(isRegained(field, { away: 172, resemblance: 0.56 })).to.equal(false);
+    expect(isRegained(field, { away: 172, resemblance: 0.8 })).to.equal(true);
+    expect(isRegained(field, { away: 40, resemblance: 0.56 })).to.equal(true);
   });
 
   it('that a few patches hold a mark only if hardly any is missing or elsewhere', () => {
