@@ -2,8 +2,8 @@ import type { NearhandError } from '../host/errors.js';
 import type { BackendPort, Beginning } from '../ports/backend-port.js';
 import { Remote } from './remote.js';
 
-/** In ms: a local copy that is not open by then is called slow. On most devices it takes 20 to 200. */
-const SLOW = 300;
+/** In ms: a local copy that is not open by then is called slow. On most devices it takes 20 to 300. */
+const SLOW = 500;
 
 export interface EarlyOptions {
   readonly backend: BackendPort;

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 /** In CSS pixels: no row of a list is lower. */
 const LOWEST_ROW = 44;
 
-/** In ms, after the frame that the first rows are in: then nobody waits for them, or for what they press first. */
+/** In ms, after the first rows have been painted: then nobody waits for them, or for what they press first. */
 const PAUSE = 100;
 
 /**
@@ -46,9 +46,12 @@ export class FirstScreen implements ReactiveController {
   }
 }
 
+/** Calls a while after the next frame has been painted, which the one after it tells. */
 function afterFrame(call: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const frame = requestAnimationFrame(() => (timer = setTimeout(call, PAUSE)));
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => (timer = setTimeout(call, PAUSE)));
+  });
   return () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);

@@ -17,6 +17,7 @@ import { openCopy } from '../../ui/open-copy.js';
 import { Text } from '../../ui/text/text.js';
 import { clockTime, dayName, exactTime, prepareTimes } from '../../ui/times.js';
 import { tokens } from '../../ui/tokens.js';
+import { whenIdle } from '../../ui/when-idle.js';
 import '../store-notice/store-notice.js';
 import type { HistoryFilter, NearhandHistoryFilter } from './history-filter.js';
 import { historyStyles } from './history.styles.js';
@@ -74,9 +75,15 @@ export class NearhandHistory extends LitElement {
   }
 
   override updated(): void {
-    if (this.session || this.#found.rows) this.#loadRecord();
+    if (this.session) this.#loadRecord();
     if (this.#isControlAsked || !this.#found.rows) return;
     this.#isControlAsked = true;
+    void whenIdle().then(() => this.#loadRest());
+  }
+
+  /** What comes after the first rows. */
+  #loadRest(): void {
+    this.#loadRecord();
     // Without it the list is there all the same.
     import('./history-filter.js').then(
       () => (this.hasControl = true),
@@ -112,7 +119,7 @@ export class NearhandHistory extends LitElement {
     </div>`;
   }
 
-  /** Comes after the first rows, or at once where a session is to be read; then it is there for one that is chosen offline. */
+  /** At once where a session is to be read; else beforehand, so that it is there for one that is chosen offline. */
   #loadRecord(): void {
     if (this.#recordAsked === this.session) return;
     this.#recordAsked = this.session;
