@@ -14,6 +14,7 @@ import { prepareCall } from '../../ui/prepare-call.js';
 import { callErrorText } from '../../ui/text/call-error-text.js';
 import { addErrorText, Text } from '../../ui/text/text.js';
 import { tokens } from '../../ui/tokens.js';
+import { whenIdle } from '../../ui/when-idle.js';
 import { workspaceContext } from '../../ui/workspace.js';
 import type { Workspace } from '../../ui/workspace.js';
 import './join-problem.js';
@@ -100,7 +101,7 @@ export class NearhandJoin extends LitElement {
     const before = this.#shown;
     this.#shown = this.step.at;
     if (before !== 'loading' && before !== this.step.at) void this.#focusHeading();
-    if (before !== 'welcome' && this.step.at === 'welcome') this.#prepare();
+    if (before !== 'welcome' && this.step.at === 'welcome') void whenIdle().then(() => this.#prepare());
   }
 
   override disconnectedCallback(): void {
