@@ -97,6 +97,9 @@ class MemoryBackend extends MemoryEntrance implements BackendPort {
     signal.throwIfAborted();
     const view = this.#view();
     if (cursor === undefined) return { changes: [], cursor: String(this.state.head), more: false };
+    // One of another time, such as before a reload: whoever has it begins anew.
+    if (!(Number(cursor) <= this.state.head))
+      throw new NearhandError('backend/invalid-request', 'no such cursor');
     const found = this.state.since(Number(cursor)).flatMap(({ seq, change }) => {
       const seen = view(change);
       return seen ? [{ seq, change: seen }] : [];

@@ -14,7 +14,15 @@ import { Exchange } from './exchange.js';
 import { newMedia, newMutation } from './new-writes.js';
 import { Outbox } from './outbox.js';
 import { receiveRow } from './receive.js';
-import { outboxStatus, rowsOfSession, rowsOfTenant, sessionById, sessionsBy, settlement } from './queries.js';
+import {
+  goesOn,
+  outboxStatus,
+  rowsOfSession,
+  rowsOfTenant,
+  sessionById,
+  sessionsBy,
+  settlement,
+} from './queries.js';
 import { once } from './once.js';
 import type {
   LiveQuery,
@@ -81,6 +89,10 @@ export class LocalStore implements Store {
     if (!isSound(query))
       throw new NearhandError('backend/invalid-request', 'No sessions can be asked for like this');
     return this.#query(sessionsBy(query));
+  }
+
+  hasOlder(query: ShownSessions): LiveQuery<boolean> {
+    return this.#query(goesOn(query));
   }
 
   session(id: string): LiveQuery<StoredRow<'sessions'> | null> {

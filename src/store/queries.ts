@@ -1,6 +1,8 @@
 import type { Receipt } from '../domain/receipt.js';
+import { lookedFor } from '../domain/sessions/query.js';
 import type { Collection, SessionCollection, TenantCollection } from '../domain/records.js';
 import type { Read } from './live-query.js';
+import { listMeta } from './meta.js';
 import { refusal } from './refusal.js';
 import type { Kept } from './schema.js';
 import { listed } from './listed-sessions.js';
@@ -14,6 +16,14 @@ export const sessionsBy = (
 ): Read<readonly StoredRow<'sessions'>[]> => ({
   tables: ['sessions'],
   read: async (reader) => (await listed(reader, query)).flatMap((kept) => stored<'sessions'>(kept)),
+});
+
+export const goesOn = (query: ShownSessions): Read<boolean> => ({
+  tables: ['meta'],
+  async read(reader) {
+    const list = await reader.get('meta', listMeta(query));
+    return typeof list?.cursor === 'string' && (list.lookedFor ?? '') === lookedFor(query);
+  },
 });
 
 export const sessionById = (id: string): Read<StoredRow<'sessions'> | null> => ({

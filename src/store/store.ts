@@ -88,6 +88,8 @@ export interface Store {
    * @throws NearhandError `backend/invalid-request`, as a backend would, for what nobody can have meant
    */
   sessions(query: ShownSessions & { readonly limit: number }): LiveQuery<readonly StoredRow<'sessions'>[]>;
+  /** Whether the backend has more of them than were fetched, as far as it was asked. */
+  hasOlder(query: ShownSessions): LiveQuery<boolean>;
   /** `null`: not known here. */
   session(id: string): LiveQuery<StoredRow<'sessions'> | null>;
   /** Oldest first. */

@@ -49,10 +49,12 @@ export class FoundSessions implements ReactiveController {
   readonly #copy: LocalCopy;
   readonly #which: () => ShownSessions;
   readonly #query;
+  readonly #goesOn;
   #text = '';
   #shownOf: { readonly sought: string; readonly limit: number } | undefined;
   #further: Further = 'unasked';
   #look: Look | undefined;
+  #olderError: unknown;
   #shown: Shown | undefined;
 
   constructor(element: ReactiveElement, copy: LocalCopy, which: () => ShownSessions) {
@@ -62,6 +64,10 @@ export class FoundSessions implements ReactiveController {
     this.#query = copy.query(
       () => this.#key,
       (store) => store.sessions({ ...this.#asked, limit: this.#limit }),
+    );
+    this.#goesOn = copy.query(
+      () => this.#list,
+      (store) => store.hasOlder(this.#which()),
     );
     element.addController(this);
   }
@@ -106,8 +112,21 @@ export class FoundSessions implements ReactiveController {
     return this.#further === 'all' && this.rows?.length === 0 ? 'noMatch' : undefined;
   }
 
+  /** Whether none here may still be some. */
+  get isPending(): boolean {
+    if (this.rows?.length) return false;
+    return !this.#copy.isComplete || (this.#further === 'looking' && !this.isSearch);
+  }
+
   get hasOlder(): boolean {
-    return (this.#query.value?.length ?? 0) >= this.#limit || this.#further === 'more';
+    const isKept = (this.#query.value?.length ?? 0) >= this.#limit;
+    // Fewer may be here than were fetched: one may have gone since.
+    return isKept || this.#further === 'more' || (!this.isSearch && this.#goesOn.value === true);
+  }
+
+  /** Why older ones did not come; until they are asked for again, others are, or the connection is back. */
+  get olderError(): unknown {
+    return this.#olderError;
   }
 
   search(text: string): void {
@@ -115,22 +134,24 @@ export class FoundSessions implements ReactiveController {
     this.#element.requestUpdate();
   }
 
-  /** Rejects as the store does. */
-  async showOlder(): Promise<void> {
+  readonly showOlder = async (): Promise<void> => {
     const [{ store }, look, before] = [this.#copy, this.#look, this.#further];
     const [sought, limit] = [this.#sought, this.#limit];
     const tell = (further: Further): void => (look === this.#look ? this.#tell(further) : undefined);
-    if (!store) return;
+    if (!store || !look) return;
+    this.#olderError = undefined;
     tell('looking');
     try {
       const further = await store.loadOlder(this.#asked);
       this.#shownOf = { sought, limit: limit + PAGE };
       tell(further);
     } catch (error) {
+      if (look !== this.#look) return;
+      this.#olderError = error;
+      look.failedWhile = store.status.value.connection;
       tell(before);
-      throw error;
     }
-  }
+  };
 
   hostUpdate(): void {
     const { store, status } = this.#copy;
@@ -140,14 +161,20 @@ export class FoundSessions implements ReactiveController {
     this.#look?.stop.abort();
     this.#look = { store, key, stop: new AbortController() };
     this.#further = 'unasked';
-    if (store && this.isSearch) void this.#lookFurther(store, this.#look);
+    this.#olderError = undefined;
+    if (store && this.#looksFurther) void this.#lookFurther(store, this.#look);
   }
 
   /** Back in the document it is looked again. */
   hostDisconnected(): void {
-    if (!this.isSearch) return;
+    if (!this.#looksFurther) return;
     this.#look?.stop.abort();
     this.#look = undefined;
+  }
+
+  /** The local copy was filled with the newest of all: what is looked for, or a ticket's, may be older. */
+  get #looksFurther(): boolean {
+    return this.isSearch || this.#which().context !== undefined;
   }
 
   /** As they are kept here or, until the copy has any or knows that there are none, as the backend gave them meanwhile. */
@@ -189,7 +216,7 @@ export class FoundSessions implements ReactiveController {
     const { stop } = look;
     this.#further = 'looking';
     try {
-      await pause(stop.signal);
+      if (this.isSearch) await pause(stop.signal);
       for (let page = 1; ; page++) {
         const further = await store.loadOlder(this.#asked, stop.signal);
         const found = await firstAnswer(store.sessions({ ...this.#asked, limit: PAGE }), stop.signal);

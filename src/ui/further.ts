@@ -10,16 +10,17 @@ export interface FurtherWords extends Readonly<Record<NonNullable<FoundSessions[
 export interface FurtherOptions {
   /** Class of a line of the list. */
   readonly kind: string;
-  readonly onOlder: () => void;
+  /** What to say of a failure. */
+  readonly tell: (error: unknown) => string;
   /** What to say and offer where nothing was found: what it was narrowed by, and the way to all of it. */
   readonly wider?: TemplateResult | typeof nothing;
 }
 
 /** Below the sessions found: what there is to say of a search, in the list's own kind of line, and the way to older ones. */
 export function renderFurther(
-  { further, hasOlder, isSearch, remark, rows }: FoundSessions,
+  { further, hasOlder, isSearch, olderError, remark, rows, showOlder }: FoundSessions,
   words: FurtherWords,
-  { kind, onOlder, wider = nothing }: FurtherOptions,
+  { kind, tell, wider = nothing }: FurtherOptions,
 ): TemplateResult {
   const isLoading = further === 'looking' && !isSearch;
   const isNone = remark !== undefined && remark !== 'lookingFurther' && !rows?.length;
@@ -27,9 +28,10 @@ export function renderFurther(
   ${isNone ? wider : nothing}
   ${
     hasOlder || isLoading
-      ? html`<button class="older" ?disabled=${further === 'looking'} @click=${onOlder}>
+      ? html`<button class="older" ?disabled=${further === 'looking'} @click=${showOlder}>
           ${isLoading ? words.loadingOlder : words.older}
         </button>`
       : nothing
-  }`;
+  }
+  ${olderError ? html`<p class=${kind} role="alert">${tell(olderError)}</p>` : nothing}`;
 }

@@ -297,6 +297,13 @@ export function recordsContract(contract: BackendContract): void {
       );
     });
 
+    test('refuses a cursor of a time that is not here, as after a restored backup', async ({ agent }) => {
+      const lena = await agent('lena');
+      await lena.apply(create(), never);
+      const { cursor } = await lena.changes(undefined, never);
+      await refuses(lena.changes(cursor.replace(/\d+/, '999999'), never), 'backend/invalid-request');
+    });
+
     test('tells watchers that something changed', async ({ agent }) => {
       const [lena, omar] = [await agent('lena'), await agent('omar')];
       await lena.apply(create(), never);

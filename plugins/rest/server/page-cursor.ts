@@ -25,15 +25,15 @@ export function startAfter(
 ): Pick<ListSpec, 'before' | 'after'> {
   const after = collection === 'sessions' ? PLACE.exec(cursor)?.[1] : undefined;
   if (after !== undefined) return { after };
-  if (sort !== undefined) throw unknown();
+  if (sort !== undefined) throw unknownCursor();
   return { before: numberIn(cursor, 'l') };
 }
 
 /** The number in a cursor of a list (`l`) or of the changes (`c`). */
 export function numberIn(cursor: string, kind: 'l' | 'c'): number {
   const digits = cursor.startsWith(kind) ? NUMBER.exec(cursor)?.[1] : undefined;
-  if (digits === undefined) throw unknown();
+  if (digits === undefined) throw unknownCursor();
   return Number(digits);
 }
 
-const unknown = (): Error => refuse('backend/invalid-request', 'the cursor is not one of this server');
+export const unknownCursor = (): Error => refuse('backend/invalid-request', 'the cursor is not one of this server');

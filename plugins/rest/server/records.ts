@@ -27,7 +27,7 @@ import { refuse } from './answer.js';
 import type { Caller } from './caller.js';
 import { invitationOf, reached } from './invitation-rows.js';
 import { receiptNow, toKeep } from './kept-receipts.js';
-import { cursorAfter, numberIn, startAfter } from './page-cursor.js';
+import { cursorAfter, numberIn, startAfter, unknownCursor } from './page-cursor.js';
 import { fitting } from './page-size.js';
 import type { Storage, StorageReader, StorageWriter } from './storage.js';
 
@@ -84,6 +84,8 @@ export class Records {
     const { sessionId, collections } = view;
     const scope = sessionId === undefined ? undefined : { sessionId, collections };
     const found = await reader.since(seq, CHANGES_PER_PAGE + 1, scope);
+    // Of a database that was there before this one was restored: whoever has it begins anew.
+    if (found.length === 0 && seq > (await reader.head())) throw unknownCursor();
     const shown = fitting(found, CHANGES_PER_PAGE);
     return {
       changes: view.of(shown.map(({ change }) => change)),

@@ -10,7 +10,7 @@ export const SoughtText = v.pipe(Text, v.maxLength(200));
 /** `2026-02-31T…` reads like a time and is none. */
 const isTime = (instant: string): boolean => {
   const ms = Date.parse(instant);
-  return !Number.isNaN(ms) && new Date(ms).toISOString() === instant;
+  return v.is(Instant, instant) && !Number.isNaN(ms) && new Date(ms).toISOString() === instant;
 };
 
 interface Narrowed {

@@ -5,6 +5,7 @@ import { ListFilter } from 'lucide';
 import { timeNow } from '../../domain/clock.js';
 import type { SessionQuery } from '../../domain/sessions/query.js';
 import { NEWEST_FIRST, SORTS, type SessionSort } from '../../domain/sessions/sort.js';
+import type { Store } from '../../store/store.js';
 import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define-element.js';
 import { formats } from '../../ui/formats.js';
@@ -21,6 +22,9 @@ import { dayOf, PERIODS, spanOf, type Period } from './period.js';
 export type HistoryFilter = Pick<SessionQuery, 'agent' | 'from' | 'to' | 'sort'>;
 
 const dayFormat = formats((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }));
+
+/** No session is of before, and of later days there are no times of four-digit years. */
+const [FIRST_DAY, LAST_DAY] = ['1970-01-01', '9999-12-30'];
 
 /**
  * Whose ended sessions are shown, from which days and in which order: a button, and the fields that it opens. History loads
@@ -52,6 +56,8 @@ export class NearhandHistoryFilter extends LitElement {
   @state() private sort: SessionSort = NEWEST_FIRST;
 
   #filter: HistoryFilter = {};
+  /** Who was asked who there is. */
+  #askedOf: Store | undefined;
 
   get filter(): HistoryFilter {
     return this.#filter;
@@ -76,6 +82,14 @@ export class NearhandHistoryFilter extends LitElement {
     const what = [this.agent ? this.#nameOf(this.agent) : '', this.#periodName()].filter(Boolean);
     return html`<p class="message">${words.only(listOf(what, this.#text.language))}</p>
       <button class="wider" @click=${this.clear}>${words.clear}</button>`;
+  }
+
+  override willUpdate(): void {
+    const { store } = this.#copy;
+    if (!this.open || !store || store === this.#askedOf) return;
+    this.#askedOf = store;
+    // Who there is may be known from before.
+    store.loadTenant('people').catch(() => (this.#askedOf = undefined));
   }
 
   override render(): TemplateResult {
@@ -144,10 +158,15 @@ export class NearhandHistoryFilter extends LitElement {
         <input
           id=${id}
           type="date"
+          min=${FIRST_DAY}
+          max=${LAST_DAY}
           .value=${value}
           aria-invalid=${isBackwards ? 'true' : 'false'}
-          @change=${(event: Event) => {
-            choose((event.target as HTMLInputElement).value);
+          @change=${({ target }: Event) => {
+            const { value: typed, validity } = target as HTMLInputElement;
+            // A year that is still being typed is one of long ago.
+            if (!validity.valid) return;
+            choose(typed);
             this.#tell();
           }}
         />`;
@@ -191,8 +210,6 @@ export class NearhandHistoryFilter extends LitElement {
 
   readonly #onToggle = (): void => {
     this.open = !this.open;
-    // Who there is may be known from before.
-    if (this.open) this.#copy.store?.loadTenant('people').catch(() => undefined);
   };
 
   /** Of days that go backwards nothing is told: what was shown stays. */

@@ -53,26 +53,15 @@ export class NearhandHistory extends LitElement {
   /** Id of the chosen session. */
   @property({ reflect: true }) session = '';
 
-  @state() private error: unknown;
   @state() private recordError: unknown;
   @state() private filter: HistoryFilter = {};
   @state() private hasControl = false;
 
   @query('nearhand-history-filter') private control!: NearhandHistoryFilter | null;
 
-  #askedFor: string | undefined;
   #isControlAsked = false;
   /** For which session its record's code was asked for last; empty for any. */
   #recordAsked: string | undefined;
-
-  override willUpdate(): void {
-    const { store } = this.#copy;
-    const asked = `${this.context}`;
-    if (!store || !this.context || this.#askedFor === asked) return;
-    this.#askedFor = asked;
-    // A ticket's sessions may be older than what the local copy was filled with.
-    store.loadOlder({ status: 'ended', context: this.context }).catch(() => undefined);
-  }
 
   override updated(): void {
     if (this.session) this.#loadRecord();
@@ -131,10 +120,10 @@ export class NearhandHistory extends LitElement {
 
   #renderList(): TemplateResult {
     const { words } = this.#text;
-    const error = this.error ?? contextError(this, this.context) ?? this.#copy.error ?? this.#found.error;
+    const error = contextError(this, this.context) ?? this.#copy.error ?? this.#found.error;
     if (error) return html`<p class="message" role="alert">${this.#text.error(error)}</p>`;
     const { rows, isSearch } = this.#found;
-    if (!rows || (rows.length === 0 && !this.#copy.isComplete))
+    if (!rows || this.#found.isPending)
       return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
     if (rows.length === 0 && !isSearch) return html`<p class="message">${words.empty}</p>`;
     const sessions = this.#firstScreen.of(rows).map(({ row }) => row);
@@ -146,7 +135,7 @@ export class NearhandHistory extends LitElement {
           </ul>`,
     )}${renderFurther(this.#found, words, {
       kind: 'message',
-      onOlder: this.#showOlder,
+      tell: (error) => this.#text.error(error),
       wider: (this.control?.isNarrow && this.control.renderNarrow()) || nothing,
     })}`;
   }
@@ -158,7 +147,7 @@ export class NearhandHistory extends LitElement {
       class="entry"
       data-id=${row.id}
       aria-current=${row.id === this.session ? 'true' : 'false'}
-      @click=${() => (this.session = row.id)}
+      @click=${() => this.#choose(row.id)}
     >
       <bdi class="name one-line" title=${row.title}>${row.title}</bdi>
       <span class="about">
@@ -166,6 +155,13 @@ export class NearhandHistory extends LitElement {
         <time datetime=${time} title=${exactTime(time, language)}>${clockTime(time, language)}</time>
       </span>
     </button>`;
+  }
+
+  /** One whose code did not come is asked for again. */
+  #choose(id: string): void {
+    if (this.recordError) this.#recordAsked = undefined;
+    this.session = id;
+    this.requestUpdate();
   }
 
   #renderRecord(): TemplateResult {
@@ -196,14 +192,6 @@ export class NearhandHistory extends LitElement {
 
   readonly #onFilter = (): void => {
     this.filter = this.control?.filter ?? {};
-  };
-
-  readonly #showOlder = async (): Promise<void> => {
-    try {
-      await this.#found.showOlder();
-    } catch (error) {
-      this.error = error;
-    }
   };
 }
 

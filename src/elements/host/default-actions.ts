@@ -50,6 +50,7 @@ export class DefaultActions {
       if (!this.#host.isConnected) return;
       this.#views ??= new ShownViews(this.#host, this.#options);
       this.#views.open(event);
+      this.#options.onError(undefined);
     } catch (error) {
       this.#options.onError(error);
     }

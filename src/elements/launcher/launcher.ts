@@ -104,8 +104,9 @@ export class NearhandLauncher extends LitElement {
       import('./call-code.js').catch(() => undefined);
       const { openTicketSession } = await asking;
       const { sessionId, created } = await openTicketSession(workspace, ticket, workspace.signal);
-      if (created) this.dispatchEvent(new SessionCreatedEvent(sessionId, this.context));
-      this.dispatchEvent(new SessionOpenRequestEvent(sessionId));
+      if (created) this.dispatchEvent(new SessionCreatedEvent(sessionId, ticket.context));
+      // A page that has gone on to another ticket meanwhile is not interrupted: the session waits at its own.
+      if (this.context === ticket.context) this.dispatchEvent(new SessionOpenRequestEvent(sessionId));
     } catch (error) {
       if (!isAbort(error)) this.error = error;
     } finally {

@@ -119,7 +119,7 @@ export class NearhandSessionList extends LitElement {
     const { words } = this.#text;
     const { rows, isSearch } = this.#found;
     if (!rows && this.#copy.error) return html`<slot name="empty"></slot>`;
-    if (!rows || (rows.length === 0 && !this.#copy.isComplete))
+    if (!rows || this.#found.isPending)
       return html`<div role="status" aria-label=${words.loading}>${SKELETON}</div>`;
     if (rows.length === 0 && !isSearch)
       return html`<div class="empty"><slot name="empty">${words.empty}</slot></div>`;
@@ -136,7 +136,7 @@ export class NearhandSessionList extends LitElement {
     const noMatch = this.#found.hasWords ? words.noMatchOfMine : words.noneOfMine;
     return renderFurther(this.#found, isMine ? { ...words, noMatch } : words, {
       kind: 'empty',
-      onOlder: this.#showOlder,
+      tell: (error) => this.#text.error(error),
       wider: isMine
         ? html`<button class="wider" @click=${() => this.#choose('team')}>${words.showTeam}</button>`
         : nothing,
@@ -232,14 +232,6 @@ export class NearhandSessionList extends LitElement {
       // A row may be here before the copy is.
       const store = await this.#copy.workspace?.open();
       await store?.mutate({ type: 'session.end', sessionId: session.id, reason: 'agentEnded' });
-    } catch (error) {
-      this.error = error;
-    }
-  };
-
-  readonly #showOlder = async (): Promise<void> => {
-    try {
-      await this.#found.showOlder();
     } catch (error) {
       this.error = error;
     }

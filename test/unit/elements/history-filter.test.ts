@@ -97,6 +97,19 @@ describe('the filter of nearhand-history', () => {
     ]);
   });
 
+  it('takes no year that is still being typed, nor one that no time has', async () => {
+    await click(history, FILTER);
+    await choose(history, 'When', 'From day to day');
+    await pick(history, 'First day', '2026-11-02');
+    await seen(() => entries(history) === 'c,b');
+    for (const day of ['0002-11-28', '20266-11-28', '9999-12-31']) await pick(history, 'Last day', day);
+    await history.updateComplete;
+    expect(entries(history)).to.equal('c,b');
+    expect(textIn(history)).not.to.contain('The first day is after the last.');
+    await pick(history, 'Last day', '2026-11-02');
+    await seen(() => entries(history) === 'b');
+  });
+
   it('says what it leaves in where nothing is, also when its fields are shut, and takes it away', async () => {
     await click(history, FILTER);
     await choose(history, 'Agent', 'Omar Haddad');
