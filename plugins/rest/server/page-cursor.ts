@@ -36,4 +36,5 @@ export function numberIn(cursor: string, kind: 'l' | 'c'): number {
   return Number(digits);
 }
 
-export const unknownCursor = (): Error => refuse('backend/invalid-request', 'the cursor is not one of this server');
+export const unknownCursor = (): Error =>
+  refuse('backend/invalid-request', 'the cursor is not one of this server');

@@ -85,6 +85,8 @@ describe('whose data it is', () => {
     const [first, second] = [from('https://a.test/', 'From A'), from('https://b.test/', 'From B')];
     const element = await desk.mount(list, { backend: first });
     await read(element, 'From A');
+    // Its rows are shown while the copy is made.
+    await (await desk.workspace(element)).open();
     const cursors: (string | undefined)[] = [];
     const ask = second.changes.bind(second);
     second.changes = (cursor, signal) => {
