@@ -95,6 +95,7 @@ describe('whose data it is', () => {
     };
     desk.page(element).host = desk.host({ backend: second });
     await read(element, 'From B');
+    await desk.page(element).workspace?.open();
     expect(textIn(element)).not.to.contain('From A');
     expect(cursors[0]).to.equal(undefined);
     await told.seen(/begins anew.*another backend \(https:\/\/a\.test\/\)/);
