@@ -55,6 +55,8 @@ export class FoundSessions implements ReactiveController {
   #further: Further = 'unasked';
   #look: Look | undefined;
   #olderError: unknown;
+  /** The copy that has had rows of its own. */
+  #filled: Store | undefined;
   #shown: Shown | undefined;
 
   constructor(element: ReactiveElement, copy: LocalCopy, which: () => ShownSessions) {
@@ -183,9 +185,12 @@ export class FoundSessions implements ReactiveController {
     const asked = this.#asked;
     const isNewestFirst = (asked.sort ?? NEWEST_FIRST) === NEWEST_FIRST;
     const early = isNewestFirst ? this.#copy.early?.[asked.status].rows : undefined;
-    const isKnown = kept && (kept.length > 0 || this.#copy.isComplete);
-    if (!early || isKnown) return kept;
-    return early.filter((row) => fits(row, asked)).map((row) => ({ row, pending: false }));
+    if (kept?.length) this.#filled = this.#copy.store;
+    const isFilled = this.#filled !== undefined && this.#filled === this.#copy.store;
+    const rows = isFilled ? undefined : early?.filter((row) => fits(row, asked));
+    // The copy is filled with the same rows: until its answer has them, they are shown.
+    if (!rows || kept?.length || (kept && rows.length === 0 && this.#copy.isComplete)) return kept;
+    return rows.map((row) => ({ row, pending: false }));
   }
 
   get #asked(): ShownSessions {
