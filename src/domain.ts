@@ -37,7 +37,7 @@ export { sentAway } from './domain/sent-away.js';
 export { EndReason, Person, Presence, Role, Session, SessionPerson } from './domain/session.js';
 export { mayUseLive, standingOf } from './domain/standing.js';
 export { mayWrite, seenCollections, shownTo } from './domain/guest-scope.js';
-export { fits, isSound, namesSomething, SessionQuery, soughtOf } from './domain/sessions/query.js';
+export { fits, namesSomething, SessionQuery, soughtOf, soundness } from './domain/sessions/query.js';
 export { bySort, isAfter, isByEnd, isLatestFirst, placeOf, SORTS } from './domain/sessions/sort.js';
 export { termsOf } from './domain/sessions/terms.js';
 export { sessionShownTo } from './domain/sessions/shown-to-guest.js';

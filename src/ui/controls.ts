@@ -72,6 +72,7 @@ export const controls = css`
     }
   }
   input,
+  select,
   textarea {
     inline-size: 100%;
     min-inline-size: 0;

@@ -179,18 +179,17 @@ export class FoundSessions implements ReactiveController {
     return this.isSearch || this.#which().context !== undefined;
   }
 
-  /** As they are kept here or, until the copy has any or knows that there are none, as the backend gave them meanwhile. */
+  /** As they are kept here or, until the copy has had any, as the backend gave them meanwhile. */
   #firstRows(): Rows | undefined {
     const kept = this.#query.value;
+    const { store, early } = this.#copy;
+    if (kept?.length) this.#filled = store;
     const asked = this.#asked;
     const isNewestFirst = (asked.sort ?? NEWEST_FIRST) === NEWEST_FIRST;
-    const early = isNewestFirst ? this.#copy.early?.[asked.status].rows : undefined;
-    if (kept?.length) this.#filled = this.#copy.store;
-    const isFilled = this.#filled !== undefined && this.#filled === this.#copy.store;
-    const rows = isFilled ? undefined : early?.filter((row) => fits(row, asked));
-    // The copy is filled with the same rows: until its answer has them, they are shown.
-    if (!rows || kept?.length || (kept && rows.length === 0 && this.#copy.isComplete)) return kept;
-    return rows.map((row) => ({ row, pending: false }));
+    // The copy is filled with the same rows: until its answer has them, these are shown.
+    if (!early || !isNewestFirst || (store && store === this.#filled)) return kept;
+    const rows = early[asked.status].rows.filter((row) => fits(row, asked));
+    return rows.length > 0 ? rows.map((row) => ({ row, pending: false })) : kept;
   }
 
   get #asked(): ShownSessions {

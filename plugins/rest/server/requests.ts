@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { COLLECTIONS, Cursor, GivenName, Id, isSound, MediaRef, SessionQuery } from '../../../src/domain.js';
+import {
+  COLLECTIONS,
+  Cursor,
+  GivenName,
+  Id,
+  MediaRef,
+  SessionQuery,
+  soundness,
+} from '../../../src/domain.js';
 import { LIFETIME } from './options.js';
 
 const Token = v.pipe(v.string(), v.minLength(1), v.maxLength(8_192));
@@ -29,7 +37,7 @@ export const ListRequest = v.pipe(
     limit: Limit,
     cursor: v.exactOptional(Cursor),
   }),
-  v.check((query) => isSound(query), 'a span of times that there are, forwards'),
+  soundness(),
 );
 
 export const BeginningRequest = v.object({ limit: Limit });

@@ -29,6 +29,10 @@ export const isSound = ({ person, agent, participant, from, to, sort }: Narrowed
   (from === undefined || to === undefined || from <= to) &&
   (sort === undefined || SORTS.includes(sort));
 
+/** What no single part of a query shows, for every schema that one is part of. */
+export const soundness = <T extends Narrowed>() =>
+  v.check<T, string>(isSound, 'a span of times that there are, forwards');
+
 /** Which sessions a list shows; all that is said has to be so. The same for pages, the local copy and every backend. */
 export const SessionQuery = v.pipe(
   v.object({
@@ -49,7 +53,7 @@ export const SessionQuery = v.pipe(
     /** By default the newest first. */
     sort: v.exactOptional(v.picklist(SORTS)),
   }),
-  v.check((query) => isSound(query), 'a span of times that there are, forwards'),
+  soundness(),
 );
 export type SessionQuery = Readonly<v.InferOutput<typeof SessionQuery>>;
 

@@ -36,15 +36,6 @@ export const historyFilterStyles = css`
     font-size: var(--_size-s);
   }
   select {
-    inline-size: 100%;
-    min-inline-size: 0;
-    min-block-size: var(--_target);
-    padding: 4px 8px;
-    border: 1px solid var(--_control-line);
-    border-radius: var(--_radius-control);
-    background: var(--_surface);
-    color: inherit;
-    font: inherit;
     text-overflow: ellipsis;
   }
   .hint {

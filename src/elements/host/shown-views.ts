@@ -6,7 +6,7 @@ import type { ViewRequestEvent } from './view-request.js';
 export interface ShownViewsOptions {
   /** The names of what is shown over the page. */
   readonly names: () => { readonly session: string; readonly history: string };
-  /** A view could not be loaded. */
+  /** A view could not be loaded; undefined once one is asked for again. */
   readonly onError: (error: unknown) => void;
 }
 

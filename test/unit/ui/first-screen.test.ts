@@ -70,6 +70,7 @@ describe('the first screen of a list', () => {
 
   it('is prepared for while its rows are on their way', async () => {
     const list = await fixture<LongList>(html`<long-list></long-list>`);
+    // It is prepared in the task after, which was put off first.
     await new Promise((resolve) => setTimeout(resolve));
     expect(list.prepared).to.be.greaterThan(0);
   });
